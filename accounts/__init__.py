@@ -1,0 +1,1 @@
+"""People: signing in, roles, guards, rights over one's own data."""

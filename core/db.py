@@ -1,0 +1,105 @@
+"""The database: one declarative base, one scoped session, and what SQLite must promise."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# Named constraints, so that a migration can drop what an earlier one made.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Rows lie in the order of their random key: the file keeps no order of arrival.
+UNORDERED = {"sqlite_with_rowid": False}
+
+# What each SQLite connection is set to, and what it must then say of itself.
+PRAGMAS = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "busy_timeout": ("10000", 10000),
+    "secure_delete": ("ON", 1),
+}
+
+Words = dict[str, str]
+"""The same words in several languages: ``{"en": ..., "ar": ...}``."""
+
+Document = dict[str, Any]
+"""A JSON document whose shape the owning room knows."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, kept without its zone and given back with it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """Refuse a moment that does not say its zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """Say the zone again."""
+        return value and value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: Moment, Words: JSON, Document: JSON},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """Ask SQLite for durability and real foreign keys, and believe only its answer.
+
+    Raises:
+        RuntimeError: the file system or the build of SQLite refuses one of them.
+    """
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # SQLAlchemy's begin event below opens transactions; the driver must not.
+    connection.isolation_level = None
+    in_memory = not connection.execute("PRAGMA database_list").fetchone()[2]
+    for name, (wish, promise) in PRAGMAS.items():
+        if in_memory and name == "journal_mode":
+            continue
+        connection.execute(f"PRAGMA {name} = {wish}")
+        (said,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if said != promise:
+            raise RuntimeError(f"SQLite says {name} = {said}, not {promise}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Any) -> None:
+    """Open transactions ourselves, so that DDL is transactional too."""
+    if connection.dialect.name == "sqlite":
+        wish = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+        connection.exec_driver_sql(wish)

@@ -1,0 +1,1 @@
+"""From priorities to benchmarks, proposals and the answers to them."""

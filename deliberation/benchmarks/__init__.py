@@ -1,0 +1,1 @@
+"""Benchmarks: indicator, baseline, target, status, gap."""

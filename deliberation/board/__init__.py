@@ -1,0 +1,1 @@
+"""The advisory board: seats, rating rounds, motions."""

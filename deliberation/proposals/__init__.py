@@ -1,0 +1,1 @@
+"""Proposals: evidence, asks, the authority's answers and their clock."""

@@ -1,0 +1,1 @@
+"""Moderation: decisions on posts, and the public log of them."""

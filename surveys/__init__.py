@@ -1,0 +1,1 @@
+"""From a set of questions to published, protected results."""

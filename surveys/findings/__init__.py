@@ -1,0 +1,1 @@
+"""Findings: answers become frozen, protected results."""

@@ -1,0 +1,1 @@
+"""Instruments: versioned sets of questions."""

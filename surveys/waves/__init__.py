@@ -1,0 +1,1 @@
+"""Waves: one fielding of one instrument, and the answering of it."""
