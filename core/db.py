@@ -103,3 +103,13 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         wish = connection.get_execution_options().get("sqlite_begin", "BEGIN")
         connection.exec_driver_sql(wish)
+
+
+def begin_writing(session: Any) -> None:
+    """Take SQLite's write lock before the first read of a transaction that will write.
+
+    A transaction that reads first and writes later fails at once when somebody
+    else wrote in between; one that waits for its turn does not. To be called
+    before anything else in a transaction; PostgreSQL needs nothing.
+    """
+    session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})

@@ -1,0 +1,85 @@
+"""Languages: which one a reader gets, which way it runs, and what stands in for a gap."""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, current_app, has_request_context, request
+from flask_babel import Babel, get_locale
+from markupsafe import Markup, escape
+
+from core.settings import LANGUAGES
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+COOKIE = "lang"
+
+
+def init_languages(app: Flask) -> None:
+    """Let Babel ask us for the language, and give templates what they need."""
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    Babel(app, locale_selector=choose_language)
+    app.after_request(_remember_choice)
+    app.jinja_env.globals.update(
+        get_locale=get_locale,
+        language=language,
+        direction=direction,
+        languages=LANGUAGES,
+        text=text,
+    )
+
+
+def choose_language() -> str:
+    """Return the language of this request: asked for, chosen before, or of the browser."""
+    if not has_request_context():
+        return "en"
+    for wish in (
+        request.args.get("lang"),
+        request.form.get("lang") if request.method == "POST" else None,
+        request.cookies.get(COOKIE),
+    ):
+        if wish in LANGUAGES:
+            return wish
+    return request.accept_languages.best_match(list(LANGUAGES), default="en") or "en"
+
+
+def language() -> str:
+    """Return the code of the page's language, as in ``<html lang>``."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def direction(code: str | None = None) -> str:
+    """Return ``rtl`` or ``ltr``, from the declared language and never from the text."""
+    return "rtl" if (code or language()) in RIGHT_TO_LEFT else "ltr"
+
+
+def plain_text(words: Mapping[str, str], default: str = "en") -> str:
+    """Return multilingual words in the page's language, else in their default one."""
+    return words.get(language()) or words.get(default) or next(iter(words.values()), "")
+
+
+def text(words: Mapping[str, str], default: str = "en") -> Markup:
+    """Return multilingual words for a page; a stand-in says its own language.
+
+    Where the page's language is missing, the words come in ``default`` inside a
+    ``<span lang dir>``, so that a screen reader reads them right.
+    """
+    wanted = language()
+    if words.get(wanted):
+        return escape(words[wanted])
+    code = default if words.get(default) else next(iter(words), wanted)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(
+        code, direction(code), words.get(code, "")
+    )
+
+
+def _remember_choice(response: Response) -> Response:
+    wish = request.args.get("lang")
+    if wish in LANGUAGES and not request.path.startswith("/s/"):
+        response.set_cookie(
+            COOKIE,
+            wish,
+            max_age=180 * 86400,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
+    return response

@@ -1,0 +1,53 @@
+"""Tables: frozen results, and the release that publishes them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.clock import now
+from core.db import Base, Document
+from surveys.waves.models import Wave
+
+
+class Release(Base):
+    """The frozen results of one wave as a whole, with how they were made."""
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("wave_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    frozen_at: Mapped[datetime] = mapped_column(default=now)
+    # None until published; nothing is published without a method statement.
+    published_at: Mapped[datetime | None]
+    # Figures of the wave as a whole that passed the gate: people, modes, languages.
+    summary: Mapped[Document]
+    method_statement: Mapped[Document | None]
+    # SHA-256 over the checksums of its results, in order, and the summary.
+    checksum: Mapped[str] = mapped_column(String(64))
+
+    wave: Mapped[Wave] = relationship(lazy="raise")
+    results: Mapped[list["FrozenResult"]] = relationship(
+        back_populates="release", lazy="raise", order_by="FrozenResult.position"
+    )
+
+
+class FrozenResult(Base):
+    """One table that passed disclosure control: the one thing other rooms read."""
+
+    __tablename__ = "frozen_result"
+    __table_args__ = (UniqueConstraint("release_id", "item_key", "breakdown"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    position: Mapped[int]
+    item_key: Mapped[str] = mapped_column(String(80), index=True)
+    item_version: Mapped[int] = mapped_column(default=1)
+    # The key of the declared breakdown; empty for everybody together.
+    breakdown: Mapped[str] = mapped_column(String(80), default="")
+    body: Mapped[Document]
+    checksum: Mapped[str] = mapped_column(String(64))
+
+    release: Mapped[Release] = relationship(back_populates="results", lazy="raise")

@@ -1,0 +1,31 @@
+"""Tables: instruments and their versions."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base, Document
+
+
+class Instrument(Base):
+    """A set of questions, known by its slug through all its versions."""
+
+    __tablename__ = "instrument"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+
+
+class InstrumentVersion(Base):
+    """One wording of an instrument; never changed once stored."""
+
+    __tablename__ = "instrument_version"
+    __table_args__ = (UniqueConstraint("instrument_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instrument_id: Mapped[int] = mapped_column(ForeignKey("instrument.id"))
+    number: Mapped[int]
+    # The whole definition as canonical JSON, and the SHA-256 of it.
+    body: Mapped[Document]
+    checksum: Mapped[str] = mapped_column(String(64))
+
+    instrument: Mapped[Instrument] = relationship(lazy="raise")
