@@ -1,0 +1,76 @@
+"""Readiness: what a proposal still needs before it can go to a public body."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Gap(StrEnum):
+    """One thing that is missing, and stops a proposal where it stands."""
+
+    NO_RIGHT = "no_right"
+    NO_HISTORY = "no_history"
+    NO_SYSTEM_CAUSES = "no_system_causes"
+    NO_EVIDENCE = "no_evidence"
+    NO_ASK = "no_ask"
+    BROKEN_EVIDENCE = "broken_evidence"
+    NO_MOTION = "no_motion"
+    NOT_ADOPTED = "not_adopted"
+    NO_QUORUM = "no_quorum"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a proposal has so far. Texts are plain; blanks count as none.
+
+    ``broken`` names the evidence that leads nowhere, in the order shown.
+    """
+
+    right_served: str = ""
+    history: str = ""
+    system_causes: str = ""
+    evidence: int = 0
+    asks: int = 0
+    broken: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the board made of a proposal's motion."""
+
+    adopted: bool
+    quorate: bool
+
+
+def draft_gaps(draft: Draft) -> tuple[Gap, ...]:
+    """Return what a draft lacks before the board can decide on it.
+
+    The history of a place and what in the system causes a problem are
+    required: a brief that leaves them out blames people for it.
+    """
+    lacks = {
+        Gap.NO_RIGHT: not draft.right_served.strip(),
+        Gap.NO_HISTORY: not draft.history.strip(),
+        Gap.NO_SYSTEM_CAUSES: not draft.system_causes.strip(),
+        Gap.NO_EVIDENCE: draft.evidence == 0,
+        Gap.NO_ASK: draft.asks == 0,
+        Gap.BROKEN_EVIDENCE: bool(draft.broken),
+    }
+    return tuple(gap for gap, lacking in lacks.items() if lacking)
+
+
+def decision_gaps(decision: Decision | None) -> tuple[Gap, ...]:
+    """Return what the board's decision lacks before a proposal can be sent.
+
+    ``None`` is a proposal that no motion was about.
+    """
+    if decision is None:
+        return (Gap.NO_MOTION,)
+    if not decision.quorate:
+        return (Gap.NO_QUORUM,)
+    return () if decision.adopted else (Gap.NOT_ADOPTED,)
+
+
+def delivery_gaps(draft: Draft, decision: Decision | None) -> tuple[Gap, ...]:
+    """Return everything that still keeps a proposal from being delivered."""
+    return draft_gaps(draft) + decision_gaps(decision)
