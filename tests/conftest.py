@@ -1,0 +1,135 @@
+"""Fixtures. A test of a pure module needs none of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from core.db import db
+from core.settings import read_settings
+from tests.databases import NAMES, PostgresTemplate, SqliteTemplate, postgres_server
+from tests.pages import Pages
+
+Copies = Callable[[str], AbstractContextManager[str]]
+"""Lends the address of a fresh database of a kind."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the caller say which databases the tests run on."""
+    parser.addoption(
+        "--database",
+        choices=[*NAMES, "both"],
+        default="sqlite",
+        help="run tests that need a database on this one",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that needs a database once on each."""
+    if "database" not in metafunc.fixturenames:
+        return
+    marker = metafunc.definition.get_closest_marker("database")
+    wanted = metafunc.config.getoption("--database")
+    names = NAMES if wanted == "both" else (wanted,)
+    metafunc.parametrize("database", marker.args if marker else names)
+
+
+def make_app(address: str, folder: Path, **changes: object) -> Flask:
+    """Return the application as an operator would get it, on a database."""
+    from app import create_app  # noqa: PLC0415
+
+    settings = read_settings({"COMMONWEAL_INSTANCE": str(folder)})
+    return create_app(
+        settings
+        | {
+            "TESTING": True,
+            "SECRET_KEY": "test",
+            "SQLALCHEMY_DATABASE_URI": address,
+            "WTF_CSRF_ENABLED": False,
+            **changes,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    """Lend fresh databases; a template and a server are made when first asked for."""
+
+    def migrate(address: str) -> None:
+        app = make_app(address, tmp_path_factory.mktemp("template"))
+        with app.app_context():
+            db.create_all()
+            db.engine.dispose()
+
+    with ExitStack() as leftovers:
+
+        @cache
+        def template(name: str) -> SqliteTemplate | PostgresTemplate:
+            if name == "sqlite":
+                return SqliteTemplate(tmp_path_factory.mktemp("databases"), migrate)
+            server = leftovers.enter_context(postgres_server())
+            made = PostgresTemplate(server, migrate)
+            leftovers.callback(made.close)
+            return made
+
+        yield lambda name: template(name).copy()
+
+
+@pytest.fixture
+def address(database: str, fresh_database: Copies) -> Iterator[str]:
+    """The address of an empty database, at the present schema."""
+    with fresh_database(database) as address:
+        yield address
+
+
+@pytest.fixture
+def app(address: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty database of its own."""
+    app = make_app(address, tmp_path)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The database session of the test; pages have one of their own."""
+    return db.session()
+
+
+@pytest.fixture
+def pages(app: Flask) -> Pages:
+    """A reader of pages who complains about bad ones."""
+    return Pages(app.test_client())
+
+
+class Budget:
+    """At most this many SQL statements inside the block."""
+
+    @contextmanager
+    def __call__(self, most: int) -> Iterator[None]:
+        """Fail when the block sends more than ``most`` statements."""
+        seen: list[str] = []
+
+        def note(_c: object, _cur: object, statement: str, *_: object) -> None:
+            if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+                seen.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+        assert len(seen) <= most, "\n\n".join(seen)
+
+
+@pytest.fixture
+def statements_at_most(app: Flask) -> Budget:
+    """Hold a block to a number of SQL statements."""
+    return Budget()

@@ -1,0 +1,54 @@
+"""A test client that holds every page it gets to the rules of the house."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from core.db import db
+from tests.page_rules import complaints, read
+
+
+class Pages:
+    """Get and post as a person would."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        """Read through this client."""
+        self.client = client
+
+    def get(self, path: str, status: int = 200, **headers: str) -> str:
+        """Return a page's HTML once it stands; headers as ``Accept_Language="ar"``."""
+        return self.answer("GET", path, status, headers=headers).text
+
+    def post(
+        self, path: str, data: Mapping[str, Any] | None = None, status: int = 302
+    ) -> str:
+        """Send a form; a page that comes back must stand as well.
+
+        Returns the HTML, or where to go next when that is the answer.
+        """
+        answer = self.answer("POST", path, status, data=data or {})
+        return answer.headers.get("Location", answer.text)
+
+    def answer(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        *,
+        data: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> TestResponse:
+        """Return the whole answer, checked."""
+        # What the test wrote is there for the page, and the other way round.
+        db.session.commit()
+        sent = {
+            name.replace("_", "-"): value for name, value in (headers or {}).items()
+        }
+        answer = self.client.open(path, method=method, data=data, headers=sent)
+        assert answer.status_code == status, (method, path, answer.text[:2000])
+        if answer.mimetype == "text/html" and status not in {301, 302, 303, 304}:
+            page = read(path, answer.text, answer.headers)
+            assert not complaints(page), (method, path, complaints(page))
+        return answer
