@@ -36,6 +36,9 @@ Words = dict[str, str]
 Document = dict[str, Any]
 """A JSON document whose shape the owning room knows."""
 
+Keys = list[str]
+"""Stable keys, in an order that means something."""
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, kept without its zone and given back with it."""
@@ -69,7 +72,7 @@ class Base(DeclarativeBase):
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMES),
-        type_annotation_map={datetime: Moment, Words: JSON, Document: JSON},
+        type_annotation_map={datetime: Moment, Words: JSON, Document: JSON, Keys: JSON},
     )
 
 

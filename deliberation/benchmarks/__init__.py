@@ -1,1 +1,1 @@
-"""Benchmarks: indicator, baseline, target, status, gap."""
+"""Benchmarks: indicator, baseline, target, status and gap."""

@@ -1,1 +1,1 @@
-"""The advisory board: seats, rating rounds, motions."""
+"""The advisory board: seats, rating rounds, motions and ballots."""

@@ -1,0 +1,52 @@
+"""What every answer of the server carries: headers, proxies, one moment a request."""
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from core import clock
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), browsing-topics=()",
+    "X-Frame-Options": "DENY",
+}
+MOST_BYTES_SENT = 512 * 1024
+ONE_YEAR = 31_536_000
+
+
+def init_web(app: Flask) -> None:
+    """Set headers, limits and proxies; let time stand still within a request."""
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_SENT
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES_SENT
+    app.config["SESSION_COOKIE_HTTPONLY"] = True
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.before_request(clock.stop)
+    app.teardown_request(lambda _error: clock.go_on())
+    app.after_request(_set_headers)
+    proxies = app.config.get("TRUSTED_PROXIES", 0)
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+
+
+def _set_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+    if response.mimetype == "text/html":
+        # What a page shows may be somebody's own: no cache keeps it.
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Accept-Language")
+        response.vary.add("Cookie")
+    return response

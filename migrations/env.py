@@ -1,0 +1,57 @@
+"""Alembic's way into the application's tables.
+
+On SQLite a migration is one transaction: the connection's own begin is off
+(``core.db``), ``BEGIN IMMEDIATE`` is sent instead, and ``transactional_ddl`` tells
+Alembic to rely on it, so that one killed half-way leaves nothing behind.
+"""
+
+from alembic import context
+from sqlalchemy import Connection, create_engine
+
+import accounts.models
+import core.audit
+import core.limits
+import deliberation.benchmarks.models
+import deliberation.board.models
+import deliberation.proposals.models
+import forum.moderation.models
+import forum.threads.models
+import surveys.findings.models
+import surveys.instruments.models
+import surveys.waves.models
+from core.db import Base
+
+TABLES = [
+    accounts.models,
+    core.audit,
+    core.limits,
+    surveys.instruments.models,
+    surveys.waves.models,
+    surveys.findings.models,
+    forum.threads.models,
+    forum.moderation.models,
+    deliberation.board.models,
+    deliberation.benchmarks.models,
+    deliberation.proposals.models,
+]
+
+
+def run(connection: Connection) -> None:
+    """Run the wanted migrations on an open connection."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,  # SQLite alters a table by copying it
+        compare_type=True,
+        transactional_ddl=True,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+url = context.config.get_main_option("sqlalchemy.url") or ""
+engine = create_engine(url, execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+with engine.connect() as open_connection:
+    run(open_connection)
+engine.dispose()
