@@ -124,6 +124,21 @@ class Frontier:
     size: int = 0
     peaks: tuple[bytes, ...] = ()
 
+    @classmethod
+    def from_bytes(cls, kept: bytes, size: int) -> "Frontier":
+        """Return the frontier that ``to_bytes`` kept, over ``size`` leaves.
+
+        Raises:
+            ValueError: the bytes are not a frontier of that size.
+        """
+        if size < 0 or len(kept) != 32 * size.bit_count():
+            raise ValueError("these bytes are no frontier of that size")
+        return cls(size, tuple(kept[at : at + 32] for at in range(0, len(kept), 32)))
+
+    def to_bytes(self) -> bytes:
+        """Return the peaks in one piece: 32 bytes for each bit of ``size``."""
+        return b"".join(self.peaks)
+
     def append(self, leaf: bytes) -> "Frontier":
         """Return the frontier with one more leaf hash."""
         peaks, height = [*self.peaks, leaf], self.size

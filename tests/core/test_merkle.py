@@ -89,6 +89,13 @@ def test_appending_one_by_one_gives_the_same_roots():
         frontier = frontier.append(leaf)
         assert frontier.root() == TREE.root(size)
         assert len(frontier.peaks) == size.bit_count()
+        assert Frontier.from_bytes(frontier.to_bytes(), size) == frontier
+
+
+@pytest.mark.parametrize(("kept", "size"), [(b"", 1), (b"x" * 32, 3), (b"", -1)])
+def test_a_frontier_that_was_cut_is_not_taken_back(kept, size):
+    with pytest.raises(ValueError, match="no frontier"):
+        Frontier.from_bytes(kept, size)
 
 
 def test_every_leaf_of_every_tree_up_to_256_proves_its_place():
