@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from core.errors import Refused
+
+Kinds = type | tuple[type, ...]
+
 WORDS = {
     str: "text",
     int: "a whole number",
@@ -14,7 +18,7 @@ WORDS = {
 }
 
 
-class FileRefused(ValueError):
+class FileRefused(Refused):
     """A file cannot be used; says the file, the key inside it and the reason."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:
@@ -52,8 +56,8 @@ def parsed(file: str, text: str) -> dict[str, Any]:
 def table(
     place: Place,
     raw: object,
-    needs: Mapping[str, type],
-    may: Mapping[str, type],
+    needs: Mapping[str, Kinds],
+    may: Mapping[str, Kinds],
 ) -> dict[str, Any]:
     """Return a table whose keys are exactly those named, each of its type.
 
@@ -62,12 +66,15 @@ def table(
     """
     if not isinstance(raw, dict):
         place.refuse("This must be a table.")
-    kinds = {**needs, **may}
+    kinds: dict[str, Any] = {**needs, **may}
     for key, value in raw.items():
         if key not in kinds:
             place.at(key).refuse(f"This key is not known. Known: {', '.join(kinds)}.")
-        if type(value) is not kinds[key]:
-            place.at(key).refuse(f"This must be {WORDS[kinds[key]]}.")
+        wanted = kinds[key] if isinstance(kinds[key], tuple) else (kinds[key],)
+        if type(value) not in wanted:
+            place.at(key).refuse(
+                f"This must be {' or '.join(WORDS[kind] for kind in wanted)}."
+            )
     for key in needs:
         if key not in raw:
             place.at(key).refuse("This key is missing.")
@@ -84,10 +91,26 @@ def texts(place: Place, raw: object) -> tuple[str, ...]:
     return tuple(raw)
 
 
-def text_by_key(place: Place, raw: object, known: Sequence[str]) -> dict[str, str]:
-    """Return a table of texts whose keys are among those known."""
-    found = table(place, raw, {}, dict.fromkeys(known, str))
-    for key, value in found.items():
-        if not value.strip():
-            place.at(key).refuse("This text is empty.")
-    return found
+def rows(place: Place, raw: object) -> list[tuple[Place, Any]]:
+    """Return the members of a list, each with its place (``items.2``, from 1)."""
+    if not isinstance(raw, list):
+        place.refuse("This must be a list.")
+    return [(place.at(str(number)), row) for number, row in enumerate(raw, 1)]
+
+
+def flat(place: Place, raw: object) -> dict[str, str]:
+    """Return every text of nested tables and lists by its dotted key.
+
+    Raises:
+        FileRefused: something in it is neither a table, a list nor a text, or is empty.
+    """
+    if isinstance(raw, str):
+        if not raw.strip():
+            place.refuse("This text is empty.")
+        return {place.key: raw}
+    if isinstance(raw, dict):
+        inner = [(place.at(key), value) for key, value in raw.items()]
+    else:
+        inner = rows(place, raw)
+    found = (flat(spot, value).items() for spot, value in inner)
+    return {key: text for pairs in found for key, text in pairs}

@@ -1,0 +1,363 @@
+"""Instruments written as TOML: one file in the default language, one per translation.
+
+``larkmoor.toml`` holds everything in the default language::
+
+    slug = "larkmoor"
+    title = "Reaching help"
+    default_language = "en"
+    languages = ["en", "ar"]           # each but the default has its own file
+    notice = "These questions were written for this project. ..."   # may be left out
+
+    [licence]                          # all but name may be left out
+    name = "CC0-1.0"
+    url = "https://creativecommons.org/publicdomain/zero/1.0/"
+    attribution = "Written for this project."
+    may_redistribute = true            # false unless said
+    may_modify = true                  # false unless said
+
+    [consent]
+    version = 1                        # stored with each response
+    lines = ["What this is ...", "Who runs it ...", "What is kept ..."]
+    agree = "I want to take part."     # beside the box, which is never ticked before
+
+    [[groups]]                         # headings; may be left out
+    key = "about"
+    label = "About you"
+
+    [lists.agree]                      # answer choices that several items share
+    options = [
+      {key = "agree", label = "Agree"},
+      {key = "disagree", label = "Disagree"},
+      {key = "does_not_apply", label = "Does not apply", missing = true},
+    ]
+
+    [[items]]
+    key = "A2"                         # stable: results and benchmarks refer to it
+    version = 1                        # 1 unless said; a new wording raises it
+    kind = "select_one"                # select_multiple, integer, text, note
+    group = "help"                     # one of the groups
+    label = "Did you ask anyone or any service for help?"
+    hint = "..."                       # may be left out
+    options = [
+      {key = "yes", label = "Yes"},
+      {key = "gave_up", label = "I tried and gave up"},
+      {key = "no", label = "No"},
+      {key = "prefer_not", label = "Prefer not to say", missing = true},
+    ]                                  # or: list = "agree"
+    merges = [                         # levels, finest first; may be left out
+      [{key = "asked", label = "Asked for help", options = ["yes", "gave_up"]}],
+    ]
+    sensitive = true                   # false unless said
+    required = false                   # every question may be skipped unless true
+
+    [[items]]
+    key = "A3"
+    relevant = {item = "A2", options = ["yes", "gave_up"]}   # or a list: all must hold
+    ...
+
+A select_multiple may have ``at_most = 3`` and options with ``exclusive = true``
+("none of these"). A text may have ``maximum`` (characters). An integer may have
+``minimum``, ``maximum`` and, to be a breakdown, bands (both ends included, an end
+left out is open), which ``merges`` may name like options::
+
+    bands = [{key = "under_25", label = "Under 25", to = 24},
+             {key = "from_25", label = "25 and over", from = 25}]
+
+``larkmoor.ar.toml`` holds the same texts in another language, under the same keys.
+What it leaves out is shown in the default language; what the main file does not
+have is refused::
+
+    title = "..."
+    notice = "..."
+    [consent]
+    lines = ["...", "...", "..."]      # as many as in the main file
+    agree = "..."
+    [groups]
+    about = "..."
+    [lists.agree.options]
+    agree = "..."
+    [items.A2]
+    label = "..."
+    [items.A2.options]
+    yes = "..."
+    [items.A2.merges]
+    asked = "..."
+    [items.age.bands]
+    under_25 = "..."
+
+Files beside it whose middle part is no language code (``larkmoor.plan.toml``,
+``larkmoor.mapping.toml``) are left alone.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from surveys.instruments.questionnaire import (
+    Band,
+    Consent,
+    Group,
+    Instrument,
+    Item,
+    Kind,
+    Licence,
+    Merge,
+    Option,
+    Relevant,
+)
+from surveys.instruments.strict_toml import (
+    FileRefused,
+    Kinds,
+    Place,
+    parsed,
+    rows,
+    table,
+    texts,
+)
+from surveys.instruments.structure import faults
+from surveys.instruments.wording import Words, language_of, translated
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
+
+ITEM_MAY: dict[str, Kinds] = {
+    "version": int,
+    "group": str,
+    "hint": str,
+    "options": list,
+    "list": str,
+    "bands": list,
+    "merges": list,
+    "relevant": (dict, list),
+    "at_most": int,
+    "minimum": int,
+    "maximum": int,
+    "required": bool,
+    "sensitive": bool,
+}
+PLAIN = ("version", "group", "at_most", "minimum", "maximum", "required", "sensitive")
+
+
+def load(file: Path) -> Instrument:
+    """Return the instrument of a TOML file and of the translations beside it.
+
+    Raises:
+        FileRefused: something in the files does not hold.
+    """
+    beside = {
+        spot.name: spot
+        for spot in sorted(file.parent.glob(f"{file.stem}.*.toml"))
+        if LANGUAGE.fullmatch(language_of(spot.name))
+    }
+    translations = {name: _read(spot) for name, spot in beside.items()}
+    return read_definition(file.name, _read(file), translations)
+
+
+def read_definition(
+    name: str, text: str, translations: Mapping[str, str] | None = None
+) -> Instrument:
+    """Return the instrument that TOML texts describe.
+
+    Args:
+        name: what the main file is called, for the reasons given.
+        text: the main file.
+        translations: the other files by name; ``x.ar.toml`` is Arabic.
+
+    Raises:
+        FileRefused: something in the files does not hold.
+    """
+    place = Place(name)
+    main = table(
+        place,
+        parsed(name, text),
+        {
+            "slug": str,
+            "title": str,
+            "default_language": str,
+            "languages": list,
+            "licence": dict,
+            "consent": dict,
+            "items": list,
+        },
+        {"groups": list, "lists": dict, "notice": str},
+    )
+    languages = texts(place.at("languages"), main["languages"])
+    words = Words(
+        main["default_language"],
+        translated(place, main["default_language"], languages, translations or {}),
+    )
+    instrument = _instrument(place, main, languages, words)
+    for key, reason in faults(instrument):
+        raise FileRefused(name, key, reason)
+    words.refuse_strays(translations or {})
+    return instrument
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FileRefused(file.name, "", "This file cannot be read.") from error
+    except UnicodeDecodeError as error:
+        raise FileRefused(file.name, "", "This file is not UTF-8 text.") from error
+
+
+def _instrument(
+    place: Place, main: dict[str, Any], languages: tuple[str, ...], words: Words
+) -> Instrument:
+    lists = {
+        key: _list(place.at(f"lists.{key}"), raw, words)
+        for key, raw in main.get("lists", {}).items()
+    }
+    notice = main.get("notice")
+    return Instrument(
+        slug=main["slug"],
+        title=words.label("title", main["title"]),
+        default_language=main["default_language"],
+        languages=languages,
+        items=tuple(
+            _item(spot, raw, lists, words)
+            for spot, raw in rows(place.at("items"), main["items"])
+        ),
+        consent=_consent(place.at("consent"), main["consent"], words),
+        licence=_licence(place.at("licence"), main["licence"]),
+        groups=tuple(
+            _group(spot, raw, words)
+            for spot, raw in rows(place.at("groups"), main.get("groups", []))
+        ),
+        notice=None if notice is None else words.label("notice", notice),
+    )
+
+
+def _licence(place: Place, raw: object) -> Licence:
+    may = {"url": str, "attribution": str, "may_redistribute": bool, "may_modify": bool}
+    return Licence(**table(place, raw, {"name": str}, may))
+
+
+def _consent(place: Place, raw: object, words: Words) -> Consent:
+    found = table(place, raw, {"version": int, "lines": list, "agree": str}, {})
+    labels = [
+        words.label(f"consent.lines.{number}", line)
+        for number, line in enumerate(texts(place.at("lines"), found["lines"]), 1)
+    ]
+    languages = set.intersection(*(set(label) for label in labels)) if labels else set()
+    return Consent(
+        version=found["version"],
+        lines={
+            language: tuple(label[language] for label in labels)
+            for language in sorted(languages)
+        },
+        agree=words.label("consent.agree", found["agree"]),
+    )
+
+
+def _group(place: Place, raw: object, words: Words) -> Group:
+    found = table(place, raw, {"key": str, "label": str}, {})
+    return Group(found["key"], words.label(f"groups.{found['key']}", found["label"]))
+
+
+_Choices = tuple[tuple[Option, ...], tuple[tuple[Merge, ...], ...]]
+
+
+def _list(place: Place, raw: object, words: Words) -> _Choices:
+    found = table(place, raw, {"options": list}, {"merges": list})
+    return (
+        _options(place, place.key, found["options"], words),
+        _merges(place, place.key, found.get("merges", []), words),
+    )
+
+
+def _item(
+    place: Place, raw: object, lists: Mapping[str, _Choices], words: Words
+) -> Item:
+    found = table(place, raw, {"key": str, "kind": str, "label": str}, ITEM_MAY)
+    place, base = Place(place.file, f"items.{found['key']}"), f"items.{found['key']}"
+    if found["kind"] not in set(Kind):
+        place.at("kind").refuse(f"The kinds are {', '.join(Kind)}.")
+    options, merges = _choices(place, found, lists, words)
+    hint = found.get("hint")
+    return Item(
+        key=found["key"],
+        kind=Kind(found["kind"]),
+        label=words.label(f"{base}.label", found["label"]),
+        hint=None if hint is None else words.label(f"{base}.hint", hint),
+        options=options,
+        bands=_bands(place, found.get("bands", []), words),
+        merges=merges,
+        relevant=_relevant(place.at("relevant"), found.get("relevant", [])),
+        **{name: found[name] for name in PLAIN if name in found},
+    )
+
+
+def _choices(
+    place: Place, found: dict[str, Any], lists: Mapping[str, _Choices], words: Words
+) -> _Choices:
+    """Return an item's own options and merges, or those of the list it names."""
+    shared: _Choices = ((), ())
+    if "list" in found:
+        if found["list"] not in lists:
+            place.at("list").refuse(f"There is no list {found['list']}.")
+        if "options" in found:
+            place.at("options").refuse("An item has its own options or a list.")
+        shared = lists[found["list"]]
+    own = _options(place, place.key, found.get("options", []), words)
+    merges = _merges(place, place.key, found.get("merges", []), words)
+    return own or shared[0], merges or shared[1]
+
+
+def _options(place: Place, base: str, raw: object, words: Words) -> tuple[Option, ...]:
+    needs, may = {"key": str, "label": str}, {"missing": bool, "exclusive": bool}
+    return tuple(
+        Option(
+            key=row["key"],
+            label=words.label(f"{base}.options.{row['key']}", row["label"]),
+            missing=row.get("missing", False),
+            exclusive=row.get("exclusive", False),
+        )
+        for spot, inner in rows(place.at("options"), raw)
+        for row in [table(spot, inner, needs, may)]
+    )
+
+
+def _bands(place: Place, raw: object, words: Words) -> tuple[Band, ...]:
+    needs, may = {"key": str, "label": str}, {"from": int, "to": int}
+    return tuple(
+        Band(
+            key=row["key"],
+            label=words.label(f"{place.key}.bands.{row['key']}", row["label"]),
+            lowest=row.get("from"),
+            highest=row.get("to"),
+        )
+        for spot, inner in rows(place.at("bands"), raw)
+        for row in [table(spot, inner, needs, may)]
+    )
+
+
+def _merges(
+    place: Place, base: str, raw: object, words: Words
+) -> tuple[tuple[Merge, ...], ...]:
+    return tuple(
+        tuple(_merge(spot, inner, base, words) for spot, inner in rows(level, members))
+        for level, members in rows(place.at("merges"), raw)
+    )
+
+
+def _merge(place: Place, raw: object, base: str, words: Words) -> Merge:
+    row = table(place, raw, {"key": str, "label": str, "options": list}, {})
+    return Merge(
+        key=row["key"],
+        label=words.label(f"{base}.merges.{row['key']}", row["label"]),
+        members=texts(place.at("options"), row["options"]),
+    )
+
+
+def _relevant(place: Place, raw: object) -> tuple[Relevant, ...]:
+    conditions = [(place, raw)] if isinstance(raw, dict) else rows(place, raw)
+    found = [
+        (spot, table(spot, inner, {"item": str, "options": list}, {}))
+        for spot, inner in conditions
+    ]
+    return tuple(
+        Relevant(row["item"], frozenset(texts(spot.at("options"), row["options"])))
+        for spot, row in found
+    )
