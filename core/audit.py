@@ -8,7 +8,7 @@ checkpoint.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -97,14 +97,17 @@ def record(
     session.flush()
 
 
-def sign_on_commit(session_factory: Any, signer: Signer) -> None:
-    """Let every commit that appended leaves append one signed checkpoint too."""
+def sign_on_commit(session_factory: Any, signer_of_now: Callable[[], Signer]) -> None:
+    """Let every commit that appended leaves append one signed checkpoint too.
+
+    To be called once a process; ``signer_of_now`` is asked at each such commit.
+    """
 
     @event.listens_for(session_factory, "before_commit")
     def _seal(session: Session) -> None:
         session.flush()
         if session.info.pop("audit_locked", False):
-            seal(session, signer)
+            seal(session, signer_of_now())
 
     @event.listens_for(session_factory, "after_soft_rollback")
     def _forget(session: Session, _transaction: object) -> None:

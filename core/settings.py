@@ -25,6 +25,8 @@ DEFAULTS = {
     "SITE_NAME": "Commonweal",
     "TRUSTED_PROXIES": "0",
     "MAIL_URL": "",
+    # Where "Leave quickly" goes: a page that anybody might have open.
+    "EXIT_URL": "https://www.wikipedia.org/",
 }
 
 
@@ -52,6 +54,7 @@ def read_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_address(wanted["DATABASE_URL"], instance),
         "PUBLIC_URL": url,
         "SITE_NAME": wanted["SITE_NAME"],
+        "EXIT_URL": wanted["EXIT_URL"],
         "TRUSTED_PROXIES": int(wanted["TRUSTED_PROXIES"]),
         "SESSION_COOKIE_SECURE": url.startswith("https:"),
     }
