@@ -100,7 +100,5 @@ class BenchmarkMeasure(Base):
     measured_at: Mapped[datetime] = mapped_column(default=now)
     note: Mapped[str] = mapped_column(Text, default="")
 
-    benchmark: Mapped[Benchmark] = relationship(
-        back_populates="measures", lazy="raise"
-    )
+    benchmark: Mapped[Benchmark] = relationship(back_populates="measures", lazy="raise")
     frozen_result: Mapped[FrozenResult] = relationship(lazy="raise")

@@ -14,15 +14,6 @@ from surveys.findings.models import FrozenResult
 from surveys.instruments.models import InstrumentVersion
 
 
-class SeatKind(StrEnum):
-    """Whom a seat speaks for; the kinds as methods.md 2.6 (g) counts them."""
-
-    LIVED_EXPERIENCE = "lived_experience"
-    CARER = "carer"
-    PRACTITIONER = "practitioner"
-    AUTHORITY = "authority"
-
-
 class RoundState(StrEnum):
     """Where a rating round or a motion's ballot is."""
 
@@ -40,14 +31,6 @@ class MotionState(StrEnum):
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
     WITHDRAWN = "withdrawn"
-
-
-class BallotChoice(StrEnum):
-    """One member's choice on one motion."""
-
-    YES = "yes"
-    NO = "no"
-    ABSTAIN = "abstain"
 
 
 class Board(Base):
@@ -74,6 +57,7 @@ class Seat(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     board_id: Mapped[int] = mapped_column(ForeignKey("board.id"))
     position: Mapped[int]
+    # A ``composition.SeatKind``.
     kind: Mapped[str] = mapped_column(String(20))
     # What the seat speaks for, in public: "Arabic speakers' group".
     speaks_for: Mapped[Words]
@@ -245,6 +229,7 @@ class Ballot(Base):
     member_id: Mapped[int | None] = mapped_column(
         ForeignKey("member.id", ondelete="SET NULL")
     )
+    # A ``motion_rule.BallotChoice``.
     choice: Mapped[str] = mapped_column(String(8))
     rationale: Mapped[str] = mapped_column(Text, default="")
 
