@@ -1,0 +1,5 @@
+.PHONY: run test lock
+run:
+	./run
+test:
+	./test
