@@ -106,9 +106,7 @@ def _look_up(member_id: int | None, epoch: int | None) -> Visitor:
         select(Member.pseudonym, RoleGrant.role, RoleGrant.authority_id)
         .outerjoin(
             RoleGrant,
-            (RoleGrant.member_id == Member.id)
-            & (RoleGrant.since <= today())
-            & held,
+            (RoleGrant.member_id == Member.id) & (RoleGrant.since <= today()) & held,
         )
         .where(Member.id == member_id, Member.session_epoch == epoch)
     ).all()

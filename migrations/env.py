@@ -6,6 +6,7 @@ Alembic to rely on it, so that one killed half-way leaves nothing behind.
 """
 
 from alembic import context
+from flask import current_app
 from sqlalchemy import Connection, create_engine
 
 import accounts.models
@@ -50,7 +51,10 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-url = context.config.get_main_option("sqlalchemy.url") or ""
+url = (
+    context.config.get_main_option("sqlalchemy.url")
+    or current_app.config["SQLALCHEMY_DATABASE_URI"]
+)
 engine = create_engine(url, execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
 with engine.connect() as open_connection:
     run(open_connection)

@@ -1,0 +1,137 @@
+"""Commands that keep an instance going: serve, backup, restore, upgrade, doctor."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade as migrate
+from sqlalchemy.exc import DBAPIError
+
+from core import backup
+from core.db import db
+from core.errors import Refused
+from core.settings import LANGUAGES, ROOT
+
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+
+@click.command()
+@click.option("--bind", default="127.0.0.1:8000", help="HOST:PORT to listen on.")
+@click.option("--workers", default=2, type=click.IntRange(1, 64))
+def serve(bind: str, workers: int) -> None:
+    """Serve the site with gunicorn, for this machine or behind a proxy."""
+    settings = str(ROOT / "core" / "gunicorn_conf.py")
+    command = ["-m", "gunicorn", "--config", settings, "--bind", bind]
+    os.chdir(ROOT)
+    os.execv(  # noqa: S606  # this very interpreter, our own words
+        sys.executable,
+        [sys.executable, *command, "--workers", str(workers), "app:create_app()"],
+    )
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def back_up(file: Path) -> None:
+    """Write everything of this instance into FILE."""
+    address, instance = _place()
+    try:
+        size = backup.back_up(address, instance, file)
+    except (OSError, sqlite3.Error, subprocess.CalledProcessError) as error:
+        raise Refused(f"The backup was not written: {error}") from error
+    click.echo(f"{file}: {size} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace an instance that has data.")
+@with_appcontext
+def restore(file: Path, *, replace: bool) -> None:
+    """Put the backup in FILE in this instance's place. Stop the server first."""
+    address, instance = _place()
+    if _current_revision() and not replace:
+        raise Refused("This instance has data. Say --replace to put the backup there.")
+    db.engine.dispose()
+    try:
+        backup.restore(file, address, instance)
+    except (backup.NotABackup, subprocess.CalledProcessError) as error:
+        raise Refused(str(error)) from error
+    click.echo("Restored. Run `commonweal doctor` before you serve it.")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@with_appcontext
+def upgrade(*, dry_run: bool) -> None:
+    """Bring the database to this version of the code."""
+    steps = list(pending_migrations())
+    for step in steps:
+        click.echo(step)
+    if not steps:
+        click.echo("Nothing to do.")
+    elif not dry_run:
+        migrate(directory=str(ROOT / "migrations"))
+        click.echo("Done.")
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Look the instance over, and say what is wrong."""
+    problems = list(find_problems())
+    for problem in problems:
+        click.echo(f"- {problem}")
+    if problems:
+        raise Refused(f"Found {len(problems)} to look at.")
+    click.echo("All is well.")
+
+
+def pending_migrations() -> Iterator[str]:
+    """Yield what each migration that is still to run says of itself, in order."""
+    script = ScriptDirectory(str(ROOT / "migrations"))
+    steps = script.iterate_revisions("heads", _current_revision() or "base")
+    for step in reversed(list(steps)):
+        yield f"{step.revision}: {step.doc}"
+
+
+def find_problems() -> Iterator[str]:
+    """Yield a sentence for each thing of an instance that wants looking at."""
+    instance: Path = current_app.config["INSTANCE"]
+    try:
+        steps = list(pending_migrations())
+    except (DBAPIError, RuntimeError) as error:
+        yield f"The database does not answer as it must: {error}"
+        return
+    if steps:
+        yield f"{len(steps)} migrations have not run: commonweal upgrade"
+    for name in ("secret", "log.key"):
+        file = instance / name
+        if file.exists() and file.stat().st_mode & 0o077:
+            yield f"{file.name} can be read by others: chmod 600 {file}"
+    if shutil.disk_usage(instance).free < LEAST_FREE_BYTES:
+        yield "The disk is almost full."
+    for code in sorted(LANGUAGES.keys() - {"en"}):
+        if not (ROOT / f"translations/{code}/LC_MESSAGES/messages.mo").exists():
+            yield f"The translation {code} is not compiled: pybabel compile"
+
+
+def _place() -> tuple[str, Path]:
+    config = current_app.config
+    return config["SQLALCHEMY_DATABASE_URI"], config["INSTANCE"]
+
+
+def _current_revision() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+COMMANDS = [serve, back_up, restore, upgrade, doctor]
