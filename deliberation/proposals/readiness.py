@@ -1,6 +1,7 @@
 """Readiness: what a proposal still needs before it can go to a public body."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,12 +9,16 @@ from enum import StrEnum
 class Gap(StrEnum):
     """One thing that is missing, and stops a proposal where it stands."""
 
+    NO_TITLE = "no_title"
+    NO_MESSAGES = "no_messages"
     NO_RIGHT = "no_right"
     NO_HISTORY = "no_history"
     NO_SYSTEM_CAUSES = "no_system_causes"
     NO_EVIDENCE = "no_evidence"
     NO_ASK = "no_ask"
     BROKEN_EVIDENCE = "broken_evidence"
+    UNKNOWN_FIGURE = "unknown_figure"
+    LOOSE_FIGURE = "loose_figure"
     NO_MOTION = "no_motion"
     NOT_ADOPTED = "not_adopted"
     NO_QUORUM = "no_quorum"
@@ -21,17 +26,19 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a proposal has so far. Texts are plain; blanks count as none.
+    """What a proposal has so far.
 
-    ``broken`` names the evidence that leads nowhere, in the order shown.
+    ``filled`` are the texts that say something in some language, by name;
+    ``broken`` the positions of evidence that leads nowhere; ``unknown`` and
+    ``loose`` the figures in texts that no evidence fills, or typed by hand.
     """
 
-    right_served: str = ""
-    history: str = ""
-    system_causes: str = ""
+    filled: AbstractSet[str] = frozenset()
     evidence: int = 0
     asks: int = 0
-    broken: Sequence[str] = ()
+    broken: Sequence[int] = ()
+    unknown: Sequence[str] = ()
+    loose: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -49,12 +56,16 @@ def draft_gaps(draft: Draft) -> tuple[Gap, ...]:
     required: a brief that leaves them out blames people for it.
     """
     lacks = {
-        Gap.NO_RIGHT: not draft.right_served.strip(),
-        Gap.NO_HISTORY: not draft.history.strip(),
-        Gap.NO_SYSTEM_CAUSES: not draft.system_causes.strip(),
+        Gap.NO_TITLE: "title" not in draft.filled,
+        Gap.NO_MESSAGES: "messages" not in draft.filled,
+        Gap.NO_RIGHT: "right_served" not in draft.filled,
+        Gap.NO_HISTORY: "history_and_context" not in draft.filled,
+        Gap.NO_SYSTEM_CAUSES: "system_causes" not in draft.filled,
         Gap.NO_EVIDENCE: draft.evidence == 0,
         Gap.NO_ASK: draft.asks == 0,
         Gap.BROKEN_EVIDENCE: bool(draft.broken),
+        Gap.UNKNOWN_FIGURE: bool(draft.unknown),
+        Gap.LOOSE_FIGURE: bool(draft.loose),
     }
     return tuple(gap for gap, lacking in lacks.items() if lacking)
 

@@ -1,5 +1,6 @@
 """The response clock: how many working days a public body has, and how they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,6 +20,15 @@ class ClockState(StrEnum):
     OVERDUE = "overdue"
     ANSWERED_IN_TIME = "answered_in_time"
     ANSWERED_LATE = "answered_late"
+
+
+# Before the last day, on it, and after it.
+OPEN = (ClockState.RUNNING, ClockState.DUE_TODAY, ClockState.OVERDUE)
+ANSWERED = (
+    ClockState.ANSWERED_IN_TIME,
+    ClockState.ANSWERED_IN_TIME,
+    ClockState.ANSWERED_LATE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +57,8 @@ class ClockReading:
     """How a clock stands: its state, its last day, and the working days.
 
     ``due_on`` is ``None`` only before delivery. ``working_days`` counts the
-    days left while the clock runs and the days late once it has run out; it is
-    0 in every other state.
+    days left while the clock runs, or were left when the answer came in time,
+    and the days late once the clock has run out.
     """
 
     state: ClockState
@@ -97,54 +107,44 @@ def working_days_after(start: date, end: date, calendar: SiteCalendar) -> int:
     return sum(calendar.is_working_day(day) for day in days)
 
 
-def working_days_late(due_on: date, answered_on: date, calendar: SiteCalendar) -> int:
-    """Count the working days by which an answer missed its last day; 0 in time."""
-    return working_days_after(due_on, answered_on, calendar)
-
-
 def read_clock(
     *,
-    delivered_on: date | None,
+    due_on: date | None,
     answered_on: date | None,
     today: date,
     calendar: SiteCalendar,
-    working_days: int = WORKING_DAYS_TO_ANSWER,
 ) -> ClockReading:
     """Return how a clock stands today.
 
     Args:
-        delivered_on: the day of delivery, ``None`` while there was none.
+        due_on: the last day, as it was fixed at delivery; ``None`` before it.
         answered_on: the day the last ask was answered, ``None`` until then.
         today: the day it is asked.
         calendar: the site's days without work.
-        working_days: how many working days the authority has; ≥ 1.
 
     An answer on a day without work after the last day is late by the working
     days that passed, which may be 0: it is still late.
 
     Raises:
-        ValueError: an answer before delivery, or without one.
+        ValueError: an answer without a delivery.
     """
-    if delivered_on is None:
+    if due_on is None:
         if answered_on is not None:
             raise ValueError("nothing was delivered that could be answered")
         return ClockReading(ClockState.NOT_DELIVERED)
-    due_on = due_date(delivered_on, calendar, working_days=working_days)
-    if answered_on is None:
-        return _read_open_clock(due_on, today, calendar)
-    if answered_on < delivered_on:
-        raise ValueError("an answer cannot come before its proposal")
-    late = working_days_late(due_on, answered_on, calendar)
-    if answered_on > due_on:
-        return ClockReading(ClockState.ANSWERED_LATE, due_on, late)
-    return ClockReading(ClockState.ANSWERED_IN_TIME, due_on)
+    day = answered_on or today
+    early, last_day, late = OPEN if answered_on is None else ANSWERED
+    if day > due_on:
+        return ClockReading(late, due_on, working_days_after(due_on, day, calendar))
+    left = working_days_after(day, due_on, calendar)
+    return ClockReading(early if day < due_on else last_day, due_on, left)
 
 
-def _read_open_clock(due_on: date, today: date, calendar: SiteCalendar) -> ClockReading:
-    if today == due_on:
-        return ClockReading(ClockState.DUE_TODAY, due_on)
-    if today < due_on:
-        left = working_days_after(today, due_on, calendar)
-        return ClockReading(ClockState.RUNNING, due_on, left)
-    late = working_days_late(due_on, today, calendar)
-    return ClockReading(ClockState.OVERDUE, due_on, late)
+def answered_on(days: Iterable[date | None]) -> date | None:
+    """Return the day on which the last of some asks was answered.
+
+    ``None`` while one is open, and where there are none.
+    """
+    answered = list(days)
+    given = [day for day in answered if day is not None]
+    return max(given) if given and len(given) == len(answered) else None

@@ -13,13 +13,10 @@ from deliberation.proposals.readiness import (
     draft_gaps,
 )
 
-WHOLE = Draft(
-    right_served="dignity",
-    history="The clinic closed in 2014.",
-    system_causes="Interpreting is booked from one office.",
-    evidence=1,
-    asks=1,
+REQUIRED = frozenset(
+    {"title", "messages", "right_served", "history_and_context", "system_causes"}
 )
+WHOLE = Draft(filled=REQUIRED, evidence=1, asks=1)
 ADOPTED = Decision(adopted=True, quorate=True)
 
 
@@ -29,6 +26,8 @@ def test_a_whole_proposal_that_the_board_adopted_can_go():
 
 def test_an_empty_draft_lacks_everything_that_a_brief_needs():
     assert draft_gaps(Draft()) == (
+        Gap.NO_TITLE,
+        Gap.NO_MESSAGES,
         Gap.NO_RIGHT,
         Gap.NO_HISTORY,
         Gap.NO_SYSTEM_CAUSES,
@@ -40,12 +39,16 @@ def test_an_empty_draft_lacks_everything_that_a_brief_needs():
 @pytest.mark.parametrize(
     ("lacking", "gap"),
     [
-        ({"right_served": ""}, Gap.NO_RIGHT),
-        ({"history": " \n"}, Gap.NO_HISTORY),
-        ({"system_causes": "\t"}, Gap.NO_SYSTEM_CAUSES),
+        ({"filled": REQUIRED - {"title"}}, Gap.NO_TITLE),
+        ({"filled": REQUIRED - {"messages"}}, Gap.NO_MESSAGES),
+        ({"filled": REQUIRED - {"right_served"}}, Gap.NO_RIGHT),
+        ({"filled": REQUIRED - {"history_and_context"}}, Gap.NO_HISTORY),
+        ({"filled": REQUIRED - {"system_causes"}}, Gap.NO_SYSTEM_CAUSES),
         ({"evidence": 0}, Gap.NO_EVIDENCE),
         ({"asks": 0}, Gap.NO_ASK),
-        ({"broken": ("item/ask_help",)}, Gap.BROKEN_EVIDENCE),
+        ({"broken": (2,)}, Gap.BROKEN_EVIDENCE),
+        ({"unknown": ("{2:target}",)}, Gap.UNKNOWN_FIGURE),
+        ({"loose": ("48.6%",)}, Gap.LOOSE_FIGURE),
     ],
 )
 def test_one_missing_thing_is_named_and_stops_it(lacking, gap):
@@ -69,18 +72,12 @@ def test_only_an_adopted_motion_with_quorum_lets_it_go(decision, gap):
 @given(
     st.builds(
         Draft,
-        right_served=st.text(max_size=3),
-        history=st.text(max_size=3),
-        system_causes=st.text(max_size=3),
+        filled=st.frozensets(st.sampled_from(sorted({*REQUIRED, "options"}))),
         evidence=st.integers(0, 2),
         asks=st.integers(0, 2),
-        broken=st.lists(st.text(max_size=3), max_size=2),
+        broken=st.lists(st.integers(1, 2), max_size=2),
     )
 )
-def test_filling_every_gap_is_enough_and_filling_one_never_makes_another(draft):
-    gaps = draft_gaps(draft)
-    with_history = draft_gaps(replace(draft, history="Since 2014."))
-    assert set(with_history) == set(gaps) - {Gap.NO_HISTORY}
-    assert draft_gaps(replace(WHOLE, broken=draft.broken)) == (
-        (Gap.BROKEN_EVIDENCE,) if draft.broken else ()
-    )
+def test_filling_one_gap_never_opens_another(draft):
+    with_history = replace(draft, filled=draft.filled | {"history_and_context"})
+    assert set(draft_gaps(with_history)) == set(draft_gaps(draft)) - {Gap.NO_HISTORY}
