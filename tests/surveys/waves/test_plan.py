@@ -1,0 +1,116 @@
+import pytest
+
+from surveys.instruments.questionnaire import Merge
+from surveys.instruments.strict_toml import FileRefused
+from surveys.waves.plan import Attribute, Thresholds, read_plan
+from tests.surveys.instruments.small import SMALL
+
+PLAN = """
+title = {en = "Small, spring", ar = "صغير"}
+tables = [
+  {item = "asked", by = ["age", "language"]},
+  {item = "barriers", by = ["age"]},
+  {item = "age"},
+]
+
+[[breakdowns]]
+key = "age"
+label = "Age"
+item = "age"
+design = true
+
+[[breakdowns]]
+key = "language"
+label = {en = "Language", ar = "اللغة"}
+attribute = "language"
+groups = [{key = "en", label = "English"}, {key = "ar", label = "Arabic"}]
+merges = [[{key = "all", label = "All", options = ["en", "ar"]}]]
+
+[disclosure]
+group_base = 12
+[disclosure.sensitive]
+cell = 11
+
+[method]
+sponsor = "The library"
+"""
+READ = read_plan("small.plan.toml", PLAN, SMALL)
+
+
+def refusal(text):
+    with pytest.raises(FileRefused) as caught:
+        read_plan("small.plan.toml", text, SMALL)
+    return caught.value.key, caught.value.reason
+
+
+def test_each_question_has_a_table_for_everybody_and_one_a_breakdown():
+    assert [
+        (each.item.key, each.breakdown and each.breakdown.key) for each in READ.tables
+    ] == [
+        ("asked", None),
+        ("asked", "age"),
+        ("asked", "language"),
+        ("barriers", None),
+        ("barriers", "age"),
+        ("age", None),
+    ]
+
+
+def test_the_groups_of_a_number_are_its_bands():
+    age = READ.breakdowns[0]
+    assert [group.key for group in age.groups] == ["under_25", "from_25"]
+    assert age.group_of({"age": 24}, {}) == "under_25"
+    assert age.group_of({"age": 0}, {}) == "under_25"
+    assert age.group_of({}, {}) is None
+    assert age.design
+
+
+def test_an_attribute_of_the_response_groups_people_too():
+    language = READ.breakdowns[1]
+    assert language.source is Attribute.LANGUAGE
+    assert language.group_of({}, {"language": "ar"}) == "ar"
+    assert language.group_of({}, {"language": "uk"}) is None
+    assert language.merges == ((Merge("all", {"en": "All"}, ("en", "ar")),),)
+
+
+def test_a_sensitive_question_has_its_own_thresholds():
+    assert READ.thresholds(SMALL.by_key["asked"]) == Thresholds(12, 5, 3)
+    assert READ.thresholds(SMALL.by_key["barriers"]) == Thresholds(20, 11, 3)
+
+
+def test_words_are_kept_by_language():
+    assert READ.title == {"en": "Small, spring", "ar": "صغير"}
+    assert READ.method == {"sponsor": {"en": "The library"}}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "key", "reason"),
+    [
+        ('{item = "age"}', '{item = "wish"}', "tables.3.item", "can be counted"),
+        ('{item = "age"}', '{item = "welcome"}', "tables.3.item", "can be"),
+        ('{item = "age"}', '{item = "asked"}', "tables", "asked stands there twice"),
+        ('by = ["age"]', 'by = ["town"]', "tables.2.by", "no breakdown town"),
+        ('by = ["age"]', 'by = ["age", "age"]', "tables.2.by", "twice"),
+        ('{item = "age"}', '{item = "age", by = ["age"]}', "tables.3.by", "by itself"),
+        ('item = "age"\ndesign', "design", "breakdowns.1", "item or an attribute"),
+        ('item = "age"\nd', 'item = "barriers"\nd', "breakdowns.1.item", "several"),
+        ("design = true", "groups = []", "breakdowns.1", "stand in the instrument"),
+        (
+            'attribute = "language"',
+            'attribute = "shoe"',
+            "breakdowns.2.attribute",
+            "mode",
+        ),
+        ('options = ["en"', 'options = ["fr"', "breakdowns.2.merges.1.1.options", "fr"),
+        ("group_base = 12", "group_base = 4", "disclosure.group_base", "below 5"),
+        ("cell = 11", "cell = 2", "disclosure.sensitive.cell", "below 3"),
+        ("cell = 11", "cells = 11", "disclosure.sensitive.cells", "not known"),
+        ('ar = "صغير"', 'de = "Klein"', "title.de", "not known"),
+        ('en = "Small, spring", ', "", "title.en", "missing"),
+        ("sponsor = ", "sponsor = 3 #", "method.sponsor", "table"),
+    ],
+)
+def test_a_plan_that_does_not_hold_is_refused_with_its_key(wrong, right, key, reason):
+    found_key, found_reason = refusal(PLAN.replace(wrong, right, 1))
+    assert found_key == key
+    assert reason in found_reason
