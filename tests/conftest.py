@@ -1,7 +1,7 @@
 """Fixtures. A test of a pure module needs none of them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -10,13 +10,13 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from app import create_app
 from core.db import db
 from core.settings import read_settings
 from tests.databases import NAMES, PostgresTemplate, SqliteTemplate, postgres_server
 from tests.pages import Pages
 
-Copies = Callable[[str], AbstractContextManager[str]]
-"""Lends the address of a fresh database of a kind."""
+Templates = Callable[[str], SqliteTemplate | PostgresTemplate]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,8 +41,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def make_app(address: str, folder: Path, **changes: object) -> Flask:
     """Return the application as an operator would get it, on a database."""
-    from app import create_app  # noqa: PLC0415
-
     settings = read_settings({"COMMONWEAL_INSTANCE": str(folder)})
     return create_app(
         settings
@@ -57,33 +55,32 @@ def make_app(address: str, folder: Path, **changes: object) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
-    """Lend fresh databases; a template and a server are made when first asked for."""
-
-    def migrate(address: str) -> None:
-        app = make_app(address, tmp_path_factory.mktemp("template"))
-        with app.app_context():
-            db.create_all()
-            db.engine.dispose()
-
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    """The migrated database of a kind; it is made, or started, when first asked for."""
     with ExitStack() as leftovers:
 
         @cache
         def template(name: str) -> SqliteTemplate | PostgresTemplate:
             if name == "sqlite":
-                return SqliteTemplate(tmp_path_factory.mktemp("databases"), migrate)
-            server = leftovers.enter_context(postgres_server())
-            made = PostgresTemplate(server, migrate)
+                return SqliteTemplate(tmp_path_factory.mktemp("databases"))
+            made = PostgresTemplate(leftovers.enter_context(postgres_server()))
             leftovers.callback(made.close)
             return made
 
-        yield lambda name: template(name).copy()
+        yield template
 
 
 @pytest.fixture
-def address(database: str, fresh_database: Copies) -> Iterator[str]:
+def address(database: str, templates: Templates) -> Iterator[str]:
     """The address of an empty database, at the present schema."""
-    with fresh_database(database) as address:
+    with templates(database).copy() as address:
+        yield address
+
+
+@pytest.fixture
+def bare_address(database: str, templates: Templates) -> Iterator[str]:
+    """The address of a database without any table."""
+    with templates(database).copy(bare=True) as address:
         yield address
 
 

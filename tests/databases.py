@@ -5,17 +5,17 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
 
 import psycopg
+from alembic import command
+from alembic.config import Config
 
-Migrate = Callable[[str], None]
-"""Brings the empty database at an address to the present schema."""
-
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 NAMES = ("sqlite", "postgresql")
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 UNPRIVILEGED = ("postgres", "nobody")
@@ -23,20 +23,29 @@ UNPRIVILEGED = ("postgres", "nobody")
 _number = count()
 
 
+def alembic(address: str) -> Config:
+    """Return what Alembic needs to know to migrate the database at an address."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
+    return config
+
+
 class SqliteTemplate:
     """A migrated SQLite file; a copy is a copy of the file."""
 
-    def __init__(self, folder: Path, migrate: Migrate) -> None:
+    def __init__(self, folder: Path) -> None:
         """Make the template in a folder of its own."""
         self._folder = folder
         self._file = folder / "template.db"
-        migrate(f"sqlite:///{self._file}")
+        command.upgrade(alembic(f"sqlite:///{self._file}"), "head")
 
     @contextmanager
-    def copy(self) -> Iterator[str]:
-        """Lend the address of a fresh database."""
+    def copy(self, *, bare: bool = False) -> Iterator[str]:
+        """Lend the address of a fresh database, perhaps without any table."""
         file = self._folder / f"{next(_number)}.db"
-        shutil.copyfile(self._file, file)
+        if not bare:
+            shutil.copyfile(self._file, file)
         try:
             yield f"sqlite:///{file}"
         finally:
@@ -47,7 +56,7 @@ class SqliteTemplate:
 class PostgresTemplate:
     """A migrated PostgreSQL database; a copy is ``CREATE DATABASE ... TEMPLATE``."""
 
-    def __init__(self, server: str, migrate: Migrate) -> None:
+    def __init__(self, server: str) -> None:
         """Make the template on a server, given the address of any database there."""
         self._admin = psycopg.connect(server, autocommit=True)
         self._base, _, query = server.partition("?")
@@ -55,15 +64,14 @@ class PostgresTemplate:
         self._query = f"?{query}" if query else ""
         self._name = f"commonweal_test_{os.getpid()}"
         self._run(f'CREATE DATABASE "{self._name}"')
-        migrate(self._address(self._name))
+        command.upgrade(alembic(self._address(self._name)), "head")
 
     @contextmanager
-    def copy(self) -> Iterator[str]:
-        """Lend the address of a fresh database."""
+    def copy(self, *, bare: bool = False) -> Iterator[str]:
+        """Lend the address of a fresh database, perhaps without any table."""
         name = f"{self._name}_{next(_number)}"
-        self._run(
-            f'CREATE DATABASE "{name}" TEMPLATE "{self._name}" STRATEGY FILE_COPY'
-        )
+        template = "template0" if bare else self._name
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         try:
             yield self._address(name)
         finally:

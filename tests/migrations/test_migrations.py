@@ -1,0 +1,129 @@
+"""Every migration goes up, down and up again with rows in every table."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    inspect,
+)
+
+import core.db  # noqa: F401  (sets up every SQLite connection)
+from tests.databases import MIGRATIONS, alembic
+
+REVISIONS = [
+    script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+][::-1]
+# Where a table wants one of several things, these stay empty.
+LEFT_EMPTY = {
+    "recusal.motion_id",
+    "evidence.frozen_result_id",
+    "evidence.thread_id",
+    "evidence.priority_item_id",
+}
+SAMPLES = {
+    int: 1,
+    str: "1",
+    bool: True,
+    bytes: b"1",
+    float: 0.5,
+    UUID: UUID(int=1),
+}
+
+
+@pytest.fixture
+def config(bare_address) -> Config:
+    return alembic(bare_address)
+
+
+@pytest.fixture
+def engine(bare_address):
+    engine = create_engine(bare_address)
+    yield engine
+    engine.dispose()
+
+
+def sample(column):
+    """A value of the column's kind; the row that a foreign key points to has key 1."""
+    if isinstance(column.type, JSON):
+        return {"en": "1"}
+    kind = column.type.python_type
+    if kind in SAMPLES:
+        return SAMPLES[kind]
+    moment = datetime(2026, 1, 12, tzinfo=UTC).replace(tzinfo=None)
+    return moment if kind is datetime else moment.date()
+
+
+def fill(connection: Connection) -> dict[str, int]:
+    """Give every empty table a row; return how many rows each table has."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for table in tables.sorted_tables:
+        if table.name != "alembic_version" and not rows(connection, table):
+            values = {
+                column.name: sample(column)
+                for column in table.columns
+                if str(column) not in LEFT_EMPTY
+            }
+            connection.execute(table.insert().values(values))
+    return {table.name: rows(connection, table) for table in tables.sorted_tables}
+
+
+def rows(connection: Connection, table: Table) -> int:
+    return len(connection.execute(table.select()).all())
+
+
+def fill_all(engine: Engine) -> dict[str, int]:
+    with engine.begin() as connection:
+        return fill(connection)
+
+
+def test_migrations_arrive_at_the_models(config):
+    command.upgrade(config, "head")
+
+    command.check(config)
+
+
+def test_every_migration_goes_back_and_keeps_the_rows_of_the_others(config, engine):
+    before: dict[str, int] = {}
+    for revision in REVISIONS:
+        command.upgrade(config, revision)
+        fill_all(engine)
+        command.downgrade(config, "-1")
+        kept = fill_all(engine)
+        assert {name: kept[name] for name in before} == before
+        command.upgrade(config, revision)
+        before = fill_all(engine) | {"alembic_version": 1}
+
+    command.downgrade(config, "base")
+
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_a_migration_that_dies_half_way_leaves_nothing_behind(config, engine):
+    made = []
+
+    def die(_c, _cur, statement, *_rest):
+        made.extend(["table"] if "CREATE TABLE" in statement.upper() else [])
+        if len(made) > 2:
+            raise KeyboardInterrupt
+
+    event.listen(Engine, "before_cursor_execute", die)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            command.upgrade(config, REVISIONS[0])
+    finally:
+        event.remove(Engine, "before_cursor_execute", die)
+
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    command.upgrade(config, "head")
