@@ -229,7 +229,7 @@ class Ballot(Base):
     member_id: Mapped[int | None] = mapped_column(
         ForeignKey("member.id", ondelete="SET NULL")
     )
-    # A ``motion_rule.BallotChoice``.
+    # A ``motions.motion_rule.BallotChoice``.
     choice: Mapped[str] = mapped_column(String(8))
     rationale: Mapped[str] = mapped_column(Text, default="")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.board.rating_rule import (
+from deliberation.board.ratings.rating_rule import (
     Consensus,
     Verdict,
     classify,

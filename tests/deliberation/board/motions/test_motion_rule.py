@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.board.motion_rule import (
+from deliberation.board.motions.motion_rule import (
     Attendance,
     BallotChoice,
     Outcome,

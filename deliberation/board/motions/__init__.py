@@ -1,0 +1,1 @@
+"""Motions: a text, a ballot with two quorums, and the count."""
