@@ -94,6 +94,12 @@ def app(address: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application without a database, to look at its routes."""
+    return make_app("sqlite://", tmp_path_factory.mktemp("web"))
+
+
 @pytest.fixture
 def session(app: Flask) -> Session:
     """The database session of the test; pages have one of their own."""
