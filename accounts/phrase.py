@@ -32,6 +32,11 @@ def strength() -> float:
     return WORDS * log2(len(word_list()))
 
 
+def is_phrase(typed: str) -> bool:
+    """Tell whether what is typed are ``WORDS`` words of the list, in any spelling."""
+    return _is_spelled(canonical(typed))
+
+
 def canonical(typed: str) -> str:
     """Return what a typed phrase means: its letters only, in lower case.
 
