@@ -1,0 +1,107 @@
+"""Bars of shares, one panel or several under each other.
+
+The vertical axis counts in em from the top: each label stands above its bar, so
+that a phone's width is enough and nothing has to be turned or cut.
+"""
+
+from collections.abc import Sequence
+
+from core.chart_parts import (
+    EM,
+    HATCH,
+    Block,
+    Figure,
+    Panel,
+    Pen,
+    Point,
+    axis,
+    em,
+    errors,
+    trace,
+)
+
+BAR = 0.85
+GAP = 0.75
+
+
+def bar_figure(panels: Sequence[Panel], pen: Pen, target: Point | None) -> Figure:
+    """Return the figure's bars, words and marks; ``meta.rows`` is its height in em."""
+    blocks: list[Block] = []
+    shapes: list[Figure] = []
+    traces: list[Figure] = []
+    top = 0.0
+    if target is not None:
+        blocks.append(pen.block("target", target.label, top=top))
+        top += blocks[-1].height + GAP
+    for panel in panels:
+        if panel.title:
+            blocks.append(pen.block("panel", panel.title, top=top))
+            top += blocks[-1].height + GAP / 3
+        middles = []
+        for point in panel.points:
+            blocks.append(_label(point, pen, top))
+            middle = top + blocks[-1].height + BAR / 2 + 0.05
+            middles.append(em(middle))
+            shapes.append(_bed(middle, hidden=point.share is None))
+            if target is not None and point.share is not None:
+                shapes.append(_target(target, middle))
+            top = middle + BAR / 2 + GAP
+        traces.append(_bars(panel, middles, pen))
+        top += GAP
+    top -= GAP
+    return {
+        "data": traces,
+        "layout": {
+            "annotations": [line for block in blocks for line in block.lines],
+            "shapes": shapes,
+            "yaxis": axis([em(top), 0]),
+            "meta": {"rows": em(top)},
+        },
+    }
+
+
+def _label(point: Point, pen: Pen, top: float) -> Block:
+    kind = "hidden" if point.share is None else "figure"
+    figure = pen.figure_of(point)
+    return pen.block("label", point.label, top=top, figure=figure, kind=kind)
+
+
+def _bars(panel: Panel, middles: Sequence[float], pen: Pen) -> Figure:
+    return trace(panel.title, panel.points, pen) | {
+        "type": "bar",
+        "orientation": "h",
+        "x": [point.share for point in panel.points],
+        "y": list(middles),
+        "width": BAR,
+        "textposition": "none",
+        "error_x": errors(panel.points),
+    }
+
+
+def _bed(middle: float, *, hidden: bool) -> Figure:
+    """Return what lies under a bar: the whole scale, or the mark of a hidden share."""
+    half = 0 if hidden else BAR / 2
+    place = {"x0": 0, "x1": 1, "y0": em(middle - half), "y1": em(middle + half)}
+    if hidden:
+        hatch = {"dash": HATCH, "width": BAR * EM, "color": "#86798c"}
+        return place | {"name": "hatch", "type": "line", "line": hatch}
+    return place | {
+        "name": "track",
+        "type": "rect",
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": "rgba(134,121,140,0.2)",
+    }
+
+
+def _target(target: Point, middle: float) -> Figure:
+    """Return the stroke that crosses a bar where the target is."""
+    return {
+        "name": "target",
+        "type": "line",
+        "x0": target.share,
+        "x1": target.share,
+        "y0": em(middle - BAR * 0.8),
+        "y1": em(middle + BAR * 0.8),
+        "line": {"width": 3, "color": "#1d6848"},
+    }

@@ -1,0 +1,185 @@
+"""Our own drawing of a figure: SVG that needs no script and fits any width.
+
+Reads the figures that ``core.charts`` makes, not Plotly in general. Across, all
+lengths are shares of the width, down they are em: nothing has to be scaled, so
+words keep the reader's size. Colours are classes; there is no ``style``.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import pairwise
+from typing import Any
+
+from core.chart_parts import EM, Figure
+
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+BASELINE = 0.35  # em from the middle of a line of words down to its foot
+CAP = 0.3  # em: half the cross stroke of an interval
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where the numbers of one pair of axes lie in the picture."""
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    domain: tuple[float, float]
+    rows: float
+
+    @classmethod
+    def of(cls, layout: Mapping[str, Any], axis: str) -> "_Scale":
+        """Return the scale of a vertical axis (``y``, ``y2``) and the one across."""
+        vertical = layout[axis.replace("y", "yaxis")]
+        return cls(
+            tuple(layout["xaxis"]["range"]),
+            tuple(vertical["range"]),
+            tuple(vertical.get("domain", (0, 1))),
+            layout["meta"]["rows"],
+        )
+
+    def across(self, value: float) -> float:
+        """Return a place across, 0 (left) to 1 (right)."""
+        return (value - self.x[0]) / (self.x[1] - self.x[0])
+
+    def down(self, value: float, shift: float = 0) -> float:
+        """Return a place down from the top, in em; ``shift`` is Plotly's, upwards."""
+        inside = (value - self.y[0]) / (self.y[1] - self.y[0])
+        low, high = self.domain
+        return (1 - low - inside * (high - low)) * self.rows - shift / EM
+
+
+def draw(figure: Figure) -> str:
+    """Return the figure as an ``<svg>`` element, to be put into a page as it is."""
+    layout = figure["layout"]
+    key = escape(layout["meta"]["key"])
+    title = escape(unescape(layout["title"]["text"]))
+    frame = (
+        f'<svg class="chart" role="img" direction="ltr" width="100%"'
+        f' height="{_number(layout["meta"]["rows"])}em"'
+        f' aria-labelledby="chart-{key}-title chart-{key}-desc">'
+    )
+    parts = [
+        frame,
+        f'<title id="chart-{key}-title">{title}</title>',
+        f'<desc id="chart-{key}-desc">{escape(layout["meta"]["description"])}</desc>',
+        *_shapes(layout, {"track", "grid", "hatch"}),
+        *(part for trace in figure["data"] for part in _trace(trace, layout)),
+        *_shapes(layout, {"target"}),
+        *(_text(words, layout) for words in layout["annotations"]),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _text(words: Figure, layout: Figure) -> str:
+    scale = _Scale.of(layout, words.get("yref", "y"))
+    y = scale.down(words["y"], words.get("yshift", 0)) + BASELINE
+    return (
+        f'<text class="chart-{words["name"]}" x="{_share(scale.across(words["x"]))}"'
+        f' y="{_number(y)}em" text-anchor="{ANCHORS[words["xanchor"]]}">'
+        f"{escape(unescape(words['text']))}</text>"
+    )
+
+
+def _shapes(layout: Figure, names: set[str]) -> Iterator[str]:
+    for shape in layout["shapes"]:
+        if shape["name"] not in names:
+            continue
+        scale = _Scale.of(layout, shape.get("yref", "y"))
+        ends = [
+            (scale.across(shape[f"x{end}"]), scale.down(shape[f"y{end}"]))
+            for end in (0, 1)
+        ]
+        if shape["type"] == "rect":
+            yield _rect(shape["name"], *ends)
+        else:
+            yield _line(shape["name"], *ends)
+
+
+def _trace(trace: Figure, layout: Figure) -> Iterator[str]:
+    scale = _Scale.of(layout, trace.get("yaxis", "y"))
+    if trace["type"] == "bar":
+        yield from _bars(trace, scale)
+    else:
+        yield from _stops(trace, scale)
+
+
+def _bars(trace: Figure, scale: _Scale) -> Iterator[str]:
+    half = trace["width"] / 2
+    for number, (share, middle) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        if share is None:
+            continue
+        y = scale.down(middle)
+        yield _rect("bar", (scale.across(0), y - half), (scale.across(share), y + half))
+        bounds = _bounds(trace["error_x"], number, share)
+        if bounds:
+            low, high = map(scale.across, bounds)
+            yield from _interval((low, y), (high, y), cap=(0, CAP))
+
+
+def _stops(trace: Figure, scale: _Scale) -> Iterator[str]:
+    found = list(enumerate(zip(trace["x"], trace["y"], strict=True)))
+    stops = {
+        number: (scale.across(x), scale.down(share))
+        for number, (x, share) in found
+        if share is not None
+    }
+    for number, (_, share) in found:
+        bounds = _bounds(trace["error_y"], number, share)
+        if bounds:
+            x, _ = stops[number]
+            low, high = map(scale.down, bounds)
+            yield _line("interval", (x, low), (x, high))
+    for (number, _), (following, _) in pairwise(found):
+        if number in stops and following in stops:
+            yield _line("line", stops[number], stops[following])
+    for x, y in stops.values():
+        place = f'cx="{_share(x)}" cy="{_number(y)}em"'
+        yield f'<circle class="chart-point" {place} r=".35em"/>'
+
+
+def _bounds(
+    errors: Figure, number: int, share: float | None
+) -> tuple[float, float] | None:
+    above, below = errors["array"][number], errors["arrayminus"][number]
+    if share is None or above is None or below is None:
+        return None
+    return share - below, share + above
+
+
+Place = tuple[float, float]
+"""A place in the picture: a share of its width, and em from its top."""
+
+
+def _interval(low: Place, high: Place, *, cap: Place) -> Iterator[str]:
+    """Draw an interval with a light edge around it, so that it shows on its bar."""
+    for name in ("halo", "interval"):
+        yield _line(name, low, high)
+        for x, y in (low, high):
+            yield _line(name, (x - cap[0], y - cap[1]), (x + cap[0], y + cap[1]))
+
+
+def _rect(name: str, one: Place, other: Place) -> str:
+    x, y = min(one[0], other[0]), min(one[1], other[1])
+    size = abs(one[0] - other[0]), abs(one[1] - other[1])
+    return (
+        f'<rect class="chart-{name}" x="{_share(x)}" y="{_number(y)}em"'
+        f' width="{_share(size[0])}" height="{_number(size[1])}em"/>'
+    )
+
+
+def _line(name: str, start: Place, stop: Place) -> str:
+    return (
+        f'<line class="chart-{name}" x1="{_share(start[0])}" y1="{_number(start[1])}em"'
+        f' x2="{_share(stop[0])}" y2="{_number(stop[1])}em"/>'
+    )
+
+
+def _share(value: float) -> str:
+    return f"{_number(100 * value)}%"
+
+
+def _number(value: float) -> str:
+    """Return a number with at most two decimals, the shortest way."""
+    return f"{round(value, 2) + 0:g}"
