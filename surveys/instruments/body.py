@@ -1,0 +1,87 @@
+"""An instrument as a JSON document and back: how a version is stored and exchanged."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from surveys.instruments.questionnaire import (
+    Band,
+    Consent,
+    Group,
+    Instrument,
+    Item,
+    Kind,
+    Licence,
+    Merge,
+    Option,
+    Relevant,
+)
+
+Body = dict[str, Any]
+
+
+def to_body(instrument: Instrument) -> Body:
+    """Return the document of an instrument; what is left at its default is left out."""
+    document: Body = _plain(instrument)
+    return document
+
+
+def checksum(body: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a document's canonical JSON, in hexadecimal."""
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_body(body: Mapping[str, Any]) -> Instrument:
+    """Return the instrument of a document that ``to_body`` made."""
+    parts = {
+        "languages": tuple(body["languages"]),
+        "items": tuple(_item(each) for each in body["items"]),
+        "groups": tuple(Group(**each) for each in body.get("groups", ())),
+        "licence": Licence(**body["licence"]),
+        "consent": _consent(body["consent"]),
+    }
+    return Instrument(**{**body, **parts})
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {
+            each.name: _plain(getattr(value, each.name))
+            for each in fields(value)
+            if each.default is MISSING or getattr(value, each.name) != each.default
+        }
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _consent(raw: Mapping[str, Any]) -> Consent:
+    lines = {language: tuple(lines) for language, lines in raw["lines"].items()}
+    return Consent(**{**raw, "lines": lines})
+
+
+def _item(raw: Mapping[str, Any]) -> Item:
+    parts = {
+        "kind": Kind(raw["kind"]),
+        "options": tuple(Option(**each) for each in raw.get("options", ())),
+        "bands": tuple(Band(**each) for each in raw.get("bands", ())),
+        "merges": tuple(
+            tuple(_merge(each) for each in level) for level in raw.get("merges", ())
+        ),
+        "relevant": tuple(
+            Relevant(each["item"], frozenset(each["options"]))
+            for each in raw.get("relevant", ())
+        ),
+    }
+    return Item(**{**raw, **parts})
+
+
+def _merge(raw: Mapping[str, Any]) -> Merge:
+    return Merge(raw["key"], raw["label"], tuple(raw["members"]))

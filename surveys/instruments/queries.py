@@ -1,0 +1,52 @@
+"""What is read of instruments. A version never changes, so each is parsed once."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFound
+from surveys.instruments import models
+from surveys.instruments.body import from_body
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.questionnaire import Instrument
+
+# By checksum, not by id: what a checksum stands for is the same in any database.
+_MOST_KEPT = 64
+_kept: dict[str, Instrument] = {}
+
+
+def latest_version(session: Session, slug: str) -> InstrumentVersion:
+    """Return the newest version of an instrument, with its body, or raise NotFound."""
+    found = session.scalar(
+        select(InstrumentVersion)
+        .join(models.Instrument)
+        .where(models.Instrument.slug == slug)
+        .order_by(InstrumentVersion.number.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFound("instrument.unknown", slug=slug)
+    return found
+
+
+def instrument_of(version: InstrumentVersion) -> Instrument:
+    """Return a loaded version in the engine's own terms."""
+    return parsed(version.checksum, version.body)
+
+
+def is_kept(checksum: str) -> bool:
+    """Tell whether a version is in memory, so that its body need not be read."""
+    return checksum in _kept
+
+
+def parsed(checksum: str, body: dict[str, Any] | None) -> Instrument:
+    """Return the instrument of a version; ``body`` may be None where it is kept."""
+    found = _kept.get(checksum)
+    if found is None:
+        if body is None:
+            raise NotFound("instrument.unknown")
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[checksum] = from_body(body)
+    return found

@@ -1,0 +1,81 @@
+"""What is done with instruments: taken in as versions, adopted."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import audit
+from surveys.instruments import models
+from surveys.instruments.body import checksum, to_body
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.questionnaire import Instrument
+
+
+def import_instrument(
+    session: Session,
+    instrument: Instrument,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> InstrumentVersion:
+    """Keep an instrument as a new version, unless its newest says just the same.
+
+    Returns:
+        The version that holds these very words, flushed.
+    """
+    body = to_body(instrument)
+    digest = checksum(body)
+    kept = session.scalar(
+        select(models.Instrument).where(models.Instrument.slug == instrument.slug)
+    )
+    if kept is None:
+        kept = models.Instrument(slug=instrument.slug)
+        session.add(kept)
+        session.flush()
+    newest = session.scalar(
+        select(InstrumentVersion)
+        .where(InstrumentVersion.instrument_id == kept.id)
+        .order_by(InstrumentVersion.number.desc())
+        .limit(1)
+    )
+    if newest is not None and newest.checksum == digest:
+        return newest
+    version = InstrumentVersion(
+        instrument_id=kept.id,
+        number=1 if newest is None else newest.number + 1,
+        body=body,
+        checksum=digest,
+    )
+    session.add(version)
+    session.flush()
+    audit.record(
+        session,
+        "instrument.import",
+        f"instrument:{instrument.slug}",
+        role=role,
+        actor_id=actor_id,
+        version=version.number,
+        checksum=digest,
+    )
+    return version
+
+
+def adopt_version(
+    session: Session,
+    version: InstrumentVersion,
+    slug: str,
+    *,
+    role: str,
+    actor_id: int | None = None,
+    motion: str = "",
+) -> None:
+    """Put on record that these words were agreed, and by which motion of the board."""
+    audit.record(
+        session,
+        "instrument.adopt",
+        f"instrument:{slug}",
+        role=role,
+        actor_id=actor_id,
+        version=version.number,
+        checksum=version.checksum,
+        motion=motion,
+    )

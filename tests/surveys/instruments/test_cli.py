@@ -1,0 +1,44 @@
+import pytest
+from sqlalchemy import select
+
+from app import cli
+from surveys.instruments.models import InstrumentVersion
+from tests.surveys.instruments.small import ARABIC, MAIN
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "small.toml").write_text(MAIN, encoding="utf-8")
+    (tmp_path / "small.ar.toml").write_text(ARABIC, encoding="utf-8")
+    return tmp_path
+
+
+def run(app, *words):
+    return app.test_cli_runner().invoke(cli, ["survey", "import", *map(str, words)])
+
+
+def test_a_file_becomes_a_version_under_the_given_slug(app, session, folder):
+    done = run(app, folder / "small.toml", "--slug", "library-2026")
+    assert done.exit_code == 0, done.output
+    assert done.output == "library-2026: version 1, 6 items, languages: en, ar\n"
+    (version,) = session.scalars(select(InstrumentVersion))
+    assert version.body["slug"] == "library-2026"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "sentence"),
+    [
+        ("small.toml", ("--slug", "Not A Slug"), "small letters"),
+        ("small.xlsx", (), "only .toml files"),
+        ("broken.toml", (), "broken.toml: slug: This key is missing."),
+    ],
+)
+def test_what_cannot_be_taken_in_changes_nothing(
+    app, session, folder, name, words, sentence
+):
+    (folder / "small.xlsx").write_bytes(b"PK")
+    (folder / "broken.toml").write_text('title = "x"', encoding="utf-8")
+    done = run(app, folder / name, *words)
+    assert done.exit_code == 1
+    assert sentence in done.output
+    assert not session.scalars(select(InstrumentVersion)).all()
