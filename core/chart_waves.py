@@ -202,5 +202,6 @@ def _line(panel: Panel, pen: Pen, frame: _Frame) -> Figure:
         "x": [x for _, x in stops],
         "y": [point and point.share for point in points],
         "connectgaps": False,
+        "cliponaxis": False,
         "error_y": errors(points),
     }
