@@ -47,7 +47,8 @@ def markup(path: Path) -> str:
 
 @each_template
 def test_a_template_says_nothing_untranslated(path):
-    words = [word.strip() for word in _Words(markup(path)).said]
+    said = (re.sub(r'[\w-]+="[^"]*"', "", each) for each in _Words(markup(path)).said)
+    words = [word.strip() for word in said]
 
     assert not [word for word in words if re.search(r"[^\W\d_]{2,}", word)]
 
