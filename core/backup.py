@@ -77,7 +77,9 @@ def sqlite_file(address: str) -> Path:
 def _copy_database(address: str, folder: Path) -> Path:
     if address.startswith("sqlite"):
         copy = folder / DATABASE
-        connection = sqlite3.connect(sqlite_file(address))
+        # mode=rw: a database that is not there is an error, not an empty new one.
+        source = f"{sqlite_file(address).as_uri()}?mode=rw"
+        connection = sqlite3.connect(source, uri=True)
         try:
             connection.execute("VACUUM INTO ?", (str(copy),))
         finally:

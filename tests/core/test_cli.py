@@ -1,0 +1,83 @@
+import pytest
+from flask.testing import FlaskCliRunner
+
+from app import cli
+from core.cli import find_problems
+from core.db import db
+
+
+@pytest.fixture
+def run(app) -> FlaskCliRunner:
+    runner = app.test_cli_runner()
+    return lambda *words: runner.invoke(cli, [str(word) for word in words])
+
+
+def test_a_migrated_instance_has_nothing_to_upgrade(run):
+    said = run("upgrade")
+
+    assert (said.exit_code, said.output) == (0, "Nothing to do.\n")
+
+
+def test_an_empty_database_is_migrated_once_it_is_not_a_dry_run(bare_app, run_bare):
+    rehearsed = run_bare("upgrade", "--dry-run")
+    assert rehearsed.output.count("\n") >= 7
+    assert db.inspect(db.engine).get_table_names() == []
+
+    assert run_bare("upgrade").output.endswith("Done.\n")
+    assert "wave" in db.inspect(db.engine).get_table_names()
+
+
+def test_the_doctor_names_what_is_wrong(app):
+    (app.config["INSTANCE"] / "secret").write_text("x")
+    (app.config["INSTANCE"] / "secret").chmod(0o644)
+
+    assert any("secret can be read by others" in each for each in find_problems())
+
+
+def test_the_doctor_asks_for_migrations(bare_app):
+    assert any("migrations have not run" in each for each in find_problems())
+
+
+def test_a_restore_does_not_overwrite_an_instance_unasked(run, tmp_path):
+    file = tmp_path / "b.tar.gz"
+    file.write_bytes(b"x")
+
+    said = run("restore", file)
+
+    assert said.exit_code == 1
+    assert "This instance has data." in said.output
+
+
+@pytest.mark.database("sqlite")
+def test_a_backup_is_restored_with_the_word_for_it(app, run, tmp_path):
+    file = tmp_path / "b.tar.gz"
+
+    assert run("backup", file).exit_code == 0
+    said = run("restore", "--replace", file)
+
+    assert (said.exit_code, said.output[:9]) == (0, "Restored.")
+    assert run("upgrade").output == "Nothing to do.\n"
+
+
+def test_a_backup_that_cannot_be_written_is_one_sentence(run, tmp_path):
+    said = run("backup", tmp_path / "missing" / "b.tar.gz")
+
+    assert said.exit_code == 1
+    assert said.output.startswith("Error: The backup was not written")
+    assert "Traceback" not in said.output
+
+
+@pytest.fixture
+def bare_app(bare_address, tmp_path):
+    from tests.conftest import make_app  # noqa: PLC0415
+
+    app = make_app(bare_address, tmp_path / "bare")
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def run_bare(bare_app):
+    runner = bare_app.test_cli_runner()
+    return lambda *words: runner.invoke(cli, list(words))

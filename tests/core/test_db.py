@@ -1,0 +1,77 @@
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from core.db import PRAGMAS, Moment, begin_writing, db
+from forum.threads.models import Thread
+
+
+@pytest.mark.database("sqlite")
+def test_a_file_of_sqlite_is_durable_and_holds_its_foreign_keys(session):
+    said = {
+        name: session.execute(text(f"PRAGMA {name}")).scalar_one() for name in PRAGMAS
+    }
+
+    assert said == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 10000,
+        "secure_delete": 1,
+    }
+
+
+def test_a_start_stops_where_sqlite_does_not_keep_its_word(tmp_path, monkeypatch):
+    monkeypatch.setitem(PRAGMAS, "synchronous", ("NORMAL", 2))
+
+    with pytest.raises(RuntimeError, match="synchronous = 1, not 2"):
+        create_engine(f"sqlite:///{tmp_path}/weak.db").connect()
+
+
+def test_a_row_that_points_nowhere_is_refused(session):
+    session.add(Thread(slug="a", title="A", frozen_result_id=4711))
+
+    with pytest.raises(IntegrityError):
+        session.commit()
+
+
+def test_a_moment_comes_back_in_utc_with_its_zone(session):
+    paris = timezone(timedelta(hours=2))
+    session.add(
+        Thread(slug="a", title="A", opened_at=datetime(2026, 8, 3, 1, tzinfo=paris))
+    )
+    session.commit()
+    session.expire_all()
+
+    (thread,) = session.query(Thread).all()
+    assert thread.opened_at == datetime(2026, 8, 2, 23, tzinfo=UTC)
+    assert thread.opened_at.tzinfo is UTC
+
+
+def test_a_moment_without_a_zone_is_refused(session):
+    session.add(Thread(slug="a", title="A", opened_at=datetime(2026, 8, 3)))  # noqa: DTZ001
+
+    with pytest.raises(StatementError, match="needs a zone"):
+        session.commit()
+
+
+def test_no_moment_is_no_moment():
+    column = Moment()
+
+    assert column.process_bind_param(None, None) is None
+    assert column.process_result_value(None, None) is None
+
+
+@pytest.mark.database("sqlite")
+def test_a_transaction_that_will_write_waits_before_it_reads(session):
+    begin_writing(session)
+    other = sqlite3.connect(db.engine.url.database, timeout=0)
+
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    session.rollback()
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
