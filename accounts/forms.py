@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     DateField,
     HiddenField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -180,7 +181,11 @@ class GrantForm(MemberForm):
     )
     role = SelectField(
         _l("Role"),
-        choices=[(role.value, ROLE_WORDS[role]) for role in Role if role != "member"],
+        choices=[
+            SelectChoice(role.value, words)
+            for role, words in ROLE_WORDS.items()
+            if role is not Role.MEMBER
+        ],
     )
     authority_id = SelectField(_l("Public body"), validators=[Optional()])
     until = DateField(_l("Last day (may stay empty)"), validators=[Optional()])
@@ -190,9 +195,8 @@ class GrantForm(MemberForm):
 
     def offer(self, bodies: list[tuple[int, Any]]) -> "GrantForm":
         """Offer these public bodies, as (id, name)."""
-        none = ("", _l("none"))
         self.authority_id.choices = [
-            none,
-            *((str(body_id), name) for body_id, name in bodies),
+            SelectChoice("", _l("none")),
+            *(SelectChoice(str(body_id), name) for body_id, name in bodies),
         ]
         return self

@@ -41,7 +41,10 @@ def end(grant_id: int) -> ResponseReturnValue:
     form = EndRoleForm()
     if form.validate_on_submit():
         service.end_role(
-            db.session(), grant_id, by=current_member_id(), motion=form.motion.data
+            db.session(),
+            grant_id,
+            by=current_member_id(),
+            motion=form.motion.data or "",
         )
         db.session.commit()
         flash(_("The role has ended."))
@@ -67,7 +70,7 @@ def _grant(form: GrantForm) -> bool:
     terms = service.Terms(
         until=form.until.data,
         authority_id=int(body) if body else None,
-        motion=form.motion.data,
+        motion=form.motion.data or "",
     )
     role, by = Role(form.role.data), current_member_id()
     try:
