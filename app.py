@@ -17,7 +17,8 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from accounts.guards import anyone, visitor
 from core import audit, errors
@@ -50,18 +51,33 @@ def _present(*names: str) -> list[Any]:
 
 
 ROOMS = _present(
-    "accounts.views", "accounts.manage", "accounts.oversight.views",
-    "surveys.instruments.manage", "surveys.waves.views", "surveys.waves.manage",
-    "surveys.findings.views", "surveys.findings.manage",
-    "forum.threads.views", "forum.moderation.views", "forum.moderation.manage",
-    "deliberation.board.views", "deliberation.board.manage",
-    "deliberation.benchmarks.views", "deliberation.benchmarks.manage",
-    "deliberation.proposals.views", "deliberation.proposals.manage",
+    "accounts.views",
+    "accounts.manage",
+    "accounts.oversight.views",
+    "surveys.instruments.manage",
+    "surveys.waves.views",
+    "surveys.waves.manage",
+    "surveys.findings.views",
+    "surveys.findings.manage",
+    "forum.threads.views",
+    "forum.moderation.views",
+    "forum.moderation.manage",
+    "deliberation.board.views",
+    "deliberation.board.manage",
+    "deliberation.benchmarks.views",
+    "deliberation.benchmarks.manage",
+    "deliberation.proposals.views",
+    "deliberation.proposals.manage",
     "deliberation.trace.views",
 )
 CLIS = _present(
-    "core.cli", "accounts.cli", "accounts.oversight.cli", "surveys.instruments.cli", "surveys.waves.cli",
-    "surveys.findings.cli", "deliberation.demo.cli",
+    "core.cli",
+    "accounts.cli",
+    "accounts.oversight.cli",
+    "surveys.instruments.cli",
+    "surveys.waves.cli",
+    "surveys.findings.cli",
+    "deliberation.demo.cli",
 )
 
 
@@ -123,7 +139,9 @@ def _words(code: str) -> str:
     return ""
 
 
-def _page(status: int, code: str = "", facts: Mapping[str, object] | None = None) -> ResponseReturnValue:
+def _page(
+    status: int, code: str = "", facts: Mapping[str, object] | None = None
+) -> ResponseReturnValue:
     shown = status if status in PAGES else 400
     return (
         render_template(
@@ -143,6 +161,9 @@ def _explain_http(error: HTTPException) -> ResponseReturnValue:
     db.session.rollback()
     if error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, RequestEntityTooLarge):
+        # The page asks the form for its language; this form cannot be read.
+        vars(request)["form"] = ImmutableMultiDict()
     return _page(error.code, "csrf" if isinstance(error, CSRFError) else "")
 
 
@@ -156,9 +177,13 @@ def _explain_database(error: DBAPIError) -> ResponseReturnValue:
 def _add_site_pages(app: Flask) -> None:
     """Give the site its own few pages."""
     for rule, view in (
-        ("/", home), ("/help", help_now), ("/exit", leave_quickly),
-        ("/unknown", unknown), ("/accessibility", accessibility),
-        ("/livez", livez), ("/readyz", readyz),
+        ("/", home),
+        ("/help", help_now),
+        ("/exit", leave_quickly),
+        ("/unknown", unknown),
+        ("/accessibility", accessibility),
+        ("/livez", livez),
+        ("/readyz", readyz),
     ):
         app.add_url_rule(rule, view.__name__, view)
 
@@ -218,10 +243,17 @@ class Commands(FlaskGroup):
             return super().invoke(ctx)
         except errors.DomainError as error:
             facts = ", ".join(f"{name}: {fact}" for name, fact in error.facts.items())
-            raise click.ClickException(f"{error.code} ({facts})" if facts else error.code) from error
+            raise click.ClickException(
+                f"{error.code} ({facts})" if facts else error.code
+            ) from error
 
 
-cli = Commands(create_app=create_app, add_default_commands=False, load_dotenv=False, add_version_option=False)
+cli = Commands(
+    create_app=create_app,
+    add_default_commands=False,
+    load_dotenv=False,
+    add_version_option=False,
+)
 for module in CLIS:
     for command in module.COMMANDS:
         cli.add_command(command)

@@ -1,0 +1,48 @@
+import pytest
+from flask import Flask
+from markupsafe import Markup
+
+from core.i18n import choose_language, direction, plain_text, text
+
+WORDS = {"en": "Help <now>", "ar": "مساعدة"}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "language"),
+    [
+        ("/", {}, "en"),
+        ("/", {"Accept-Language": "uk-UA,uk;q=0.9,en;q=0.5"}, "uk"),
+        ("/", {"Accept-Language": "de, zh"}, "en"),
+        ("/?lang=ar", {"Accept-Language": "fr"}, "ar"),
+        ("/?lang=xx", {"Accept-Language": "fr"}, "fr"),
+        ("/", {"Cookie": "lang=pl", "Accept-Language": "fr"}, "pl"),
+        ("/?lang=es", {"Cookie": "lang=pl"}, "es"),
+    ],
+)
+def test_a_reader_gets_the_language_they_asked_for(web: Flask, path, headers, language):
+    with web.test_request_context(path, headers=headers):
+        assert choose_language() == language
+
+
+def test_direction_comes_from_the_language_and_never_from_the_text():
+    assert [direction(code) for code in ("ar", "en", "uk")] == ["rtl", "ltr", "ltr"]
+
+
+def test_words_in_the_page_s_language_are_escaped_and_bare(web: Flask):
+    with web.test_request_context("/?lang=en"):
+        assert text(WORDS) == Markup("Help &lt;now&gt;")
+
+
+def test_words_that_stand_in_say_which_language_they_are(web: Flask):
+    with web.test_request_context("/?lang=pl"):
+        assert text(WORDS) == '<span lang="en" dir="ltr">Help &lt;now&gt;</span>'
+        assert text({"ar": "مساعدة"}) == '<span lang="ar" dir="rtl">مساعدة</span>'
+        assert plain_text(WORDS) == "Help <now>"
+
+
+def test_choosing_a_language_is_remembered_but_not_on_a_survey_page(app):
+    client = app.test_client()
+
+    assert "lang=ar" in client.get("/help?lang=ar").headers["Set-Cookie"]
+    assert "Set-Cookie" not in client.get("/s/anything?lang=ar").headers
+    assert '<html lang="ar" dir="rtl">' in client.get("/help").text

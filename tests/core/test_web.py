@@ -1,0 +1,58 @@
+import pytest
+
+from core.web import HEADERS
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+def test_every_answer_says_what_it_may_load(client):
+    for path in ("/help", "/nowhere", "/static/app.css", "/livez"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        for name, value in HEADERS.items():
+            assert headers[name] == value, (path, name)
+
+
+def test_nothing_of_a_page_may_run_inside_it_or_come_from_elsewhere():
+    policy = HEADERS["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    for narrow in ("form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert narrow in policy
+
+
+def test_leaving_clears_the_device_and_goes_to_a_neutral_page(client):
+    answer = client.get("/exit")
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "https://www.wikipedia.org/"
+    assert answer.headers["Clear-Site-Data"] == '"cookies", "storage"'
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_no_cache_keeps_a_page(client):
+    assert client.get("/help").headers["Cache-Control"] == "no-store"
+
+
+def test_a_body_that_is_too_large_is_refused_with_a_page(app, client):
+    app.config["MAX_CONTENT_LENGTH"] = 100
+
+    answer = client.post("/sign-in", data={"pseudonym": "x" * 1000})
+
+    assert answer.status_code == 413
+    assert "<h1" in answer.text
+
+
+def test_a_forwarded_address_counts_only_behind_a_named_proxy(client):
+    answer = client.get("/help", headers={"X-Forwarded-Proto": "https"})
+
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_a_watchman_gets_an_answer_from_process_and_database(client):
+    assert client.get("/livez").text == "ok\n"
+    assert client.get("/readyz").text == "ok\n"
