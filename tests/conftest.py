@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app import create_app
 from core.db import db
 from core.settings import read_settings
 from tests.databases import NAMES, PostgresTemplate, SqliteTemplate, postgres_server
@@ -41,6 +40,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def make_app(address: str, folder: Path, **changes: object) -> Flask:
     """Return the application as an operator would get it, on a database."""
+    # Here and not above: a test of a pure module does not wait for all rooms.
+    from app import create_app  # noqa: PLC0415
+
     settings = read_settings({"COMMONWEAL_INSTANCE": str(folder)})
     return create_app(
         settings

@@ -1,0 +1,52 @@
+"""How gunicorn serves the site: `commonweal serve` hands it this file.
+
+Its log says what was asked for and how it went, never by whom: no address, no
+agent, no referrer, no query. Of the pages for answering it says nothing at all,
+for a line with a time would tell when somebody answered (docs/privacy.md).
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+UNLOGGED = "/s/"
+ADDRESS = re.compile(r"(?<=ip=)\S+")
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a worker's sign of life, no data
+
+
+class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """A log that names nobody."""
+
+    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
+        """Note a request, unless it belongs to somebody who answers."""
+        if not environ.get("PATH_INFO", "").startswith(UNLOGGED):
+            super().access(resp, req, environ, request_time)
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Note a warning without the address that gunicorn puts into some."""
+        super().warning(without_address(msg), *args, **kwargs)
+
+
+def without_address(message: str) -> str:
+    """Return gunicorn's message without the address of whoever asked."""
+    return ADDRESS.sub("-", message)
+
+
+logger_class = QuietLogger
+accesslog = "-"
+access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(L)s s"
+
+preload_app = True
+worker_tmp_dir = str(_MEMORY) if _MEMORY.is_dir() else None
+# A worker begins anew now and then, not all at once: slow leaks stay small.
+max_requests = 20_000
+max_requests_jitter = 2_000
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# Survey pages send no cookie and few headers; nothing here needs more.
+limit_request_line = 2048
+limit_request_fields = 50
+control_socket_disable = True

@@ -1,0 +1,66 @@
+from types import SimpleNamespace
+
+import pytest
+from gunicorn.config import Config
+
+from core import gunicorn_conf
+from core.gunicorn_conf import QuietLogger, without_address
+
+
+@pytest.fixture
+def logger():
+    settings = Config()
+    settings.set("accesslog", "-")
+    settings.set("access_log_format", gunicorn_conf.access_log_format)
+    logger = QuietLogger(settings)
+    logger.lines = []
+    logger.access_log = SimpleNamespace(info=lambda f, a: logger.lines.append(f % a))
+    logger.error_log = SimpleNamespace(warning=logger.lines.append)
+    return logger
+
+
+def ask(logger, path):
+    environ = {
+        "PATH_INFO": path,
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": f"{path}?code=secret",
+        "QUERY_STRING": "code=secret",
+        "REMOTE_ADDR": "192.0.2.7",
+        "HTTP_USER_AGENT": "Somebody's phone",
+        "HTTP_REFERER": "https://example.org/clinic",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+    }
+    answer = SimpleNamespace(status="200 OK", sent=512, headers=[])
+    seconds = SimpleNamespace(seconds=0, microseconds=9000, total_seconds=lambda: 0.009)
+    logger.access(answer, SimpleNamespace(headers=[]), environ, seconds)
+
+
+def test_a_request_is_noted_without_whoever_made_it(logger):
+    ask(logger, "/results/")
+
+    assert logger.lines == ["GET /results/ 200 512 bytes 0.009000 s"]
+
+
+@pytest.mark.parametrize("path", ["/s/reaching-help", "/s/reaching-help/3"])
+def test_nothing_is_noted_of_somebody_who_answers(logger, path):
+    ask(logger, path)
+
+    assert logger.lines == []
+
+
+def test_a_warning_names_no_address(logger):
+    logger.warning("Invalid request from ip=192.0.2.7: too long")
+
+    assert logger.lines == ["Invalid request from ip=- too long"]
+    assert without_address("no address here") == "no address here"
+
+
+def test_gunicorn_knows_every_setting():
+    known = Config().settings
+    ours = {
+        name
+        for name in vars(gunicorn_conf)
+        if name.islower() and not name.startswith("_")
+    }
+
+    assert ours - {"re", "without_address"} <= known.keys()
