@@ -32,11 +32,12 @@ def import_survey(file: Path, slug: str) -> None:
     instrument = replace(instrument, slug=slug or instrument.slug)
     begin_writing(db.session)
     version = service.import_instrument(db.session(), instrument, role="operator")
-    db.session.commit()
-    click.echo(
+    made = (
         f"{instrument.slug}: version {version.number}, {len(instrument.items)} items, "
         f"languages: {', '.join(instrument.languages)}"
     )
+    db.session.commit()
+    click.echo(made)
 
 
 COMMANDS = [survey]

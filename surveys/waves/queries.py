@@ -1,0 +1,136 @@
+"""What is read of waves. A page of the survey costs one statement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import JSON, ColumnElement, case, null, select, type_coerce
+from sqlalchemy.orm import Session, joinedload
+
+from core.clock import today
+from core.db import Document, Words
+from core.errors import Conflict, NotFound
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.queries import instrument_of, is_kept, parsed
+from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.strict_toml import Place
+from surveys.waves.models import Wave, WaveState
+from surveys.waves.plan import Plan, plan_of
+
+# Which version a wave had when last asked: if it is kept, its body is not read.
+_MOST_KEPT = 256
+_last_checksum: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Fielded:
+    """An answerable wave as its pages need it: no ORM object, so nothing lazy."""
+
+    id: int
+    slug: str
+    title: Words
+    state: str
+    opens_on: date | None
+    closes_on: date | None
+    method: Document
+    checksum: str
+    instrument: Instrument
+
+
+def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
+    """Return a wave that was opened, with its questions, in one SELECT.
+
+    Args:
+        session: the page's session.
+        slug: of the wave.
+        lock: let nobody close it before this transaction ends.
+
+    Raises:
+        NotFound: there is none, or it was never opened.
+    """
+    query = (
+        select(
+            Wave.id,
+            Wave.slug,
+            Wave.title,
+            Wave.state,
+            Wave.opens_on,
+            Wave.closes_on,
+            Wave.method,
+            InstrumentVersion.checksum,
+            _body_unless_kept(slug).label("body"),
+        )
+        .join(InstrumentVersion, Wave.instrument_version_id == InstrumentVersion.id)
+        .where(Wave.slug == slug, Wave.state != WaveState.DRAFT)
+    )
+    row = session.execute(
+        query.with_for_update(read=True, of=Wave) if lock else query
+    ).one_or_none()
+    if row is None:
+        raise NotFound("wave.unknown")
+    if len(_last_checksum) >= _MOST_KEPT:
+        _last_checksum.clear()
+    _last_checksum[slug] = row.checksum
+    found = {name: value for name, value in row._mapping.items() if name != "body"}  # noqa: SLF001  # public in SQLAlchemy
+    return Fielded(**found, instrument=parsed(row.checksum, row.body))
+
+
+def refuse_unless_open(wave: Fielded) -> None:
+    """Pass only while a wave takes answers on the web.
+
+    Raises:
+        Conflict: it closed, or opens on a later day.
+    """
+    past = wave.closes_on is not None and wave.closes_on < today()
+    if wave.state != WaveState.OPEN or past:
+        raise Conflict("wave.closed")
+    if wave.opens_on is not None and today() < wave.opens_on:
+        raise Conflict("wave.not_yet")
+
+
+def wave(session: Session, slug: str) -> Wave:
+    """Return a wave with its instrument's version, whatever its state."""
+    found = session.scalar(
+        select(Wave).where(Wave.slug == slug).options(joinedload(Wave.version))
+    )
+    if found is None:
+        raise NotFound("wave.unknown")
+    return found
+
+
+def waves(session: Session) -> list[Wave]:
+    """Return all waves, the newest first."""
+    return list(session.scalars(select(Wave).order_by(Wave.id.desc())))
+
+
+def open_waves(session: Session) -> list[Wave]:
+    """Return the waves that take answers today, those that close first first."""
+    day = today()
+    return list(
+        session.scalars(
+            select(Wave)
+            .where(
+                Wave.state == WaveState.OPEN,
+                Wave.opens_on.is_(None) | (Wave.opens_on <= day),
+                Wave.closes_on.is_(None) | (Wave.closes_on >= day),
+            )
+            .order_by(Wave.closes_on, Wave.id)
+        )
+    )
+
+
+def plan_of_wave(wave: Wave) -> Plan:
+    """Return the analysis plan of a wave that was loaded with its version."""
+    return plan_of(Place(wave.slug), wave.plan, instrument_of(wave.version))
+
+
+def _body_unless_kept(slug: str) -> ColumnElement[Document | None]:
+    checksum = _last_checksum.get(slug, "")
+    if not is_kept(checksum):
+        checksum = ""
+    return type_coerce(
+        case(
+            (InstrumentVersion.checksum == checksum, null()),
+            else_=InstrumentVersion.body,
+        ),
+        JSON,
+    )

@@ -1,0 +1,272 @@
+"""The life of a wave, and the one way that answers come in."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.clock import today
+from core.errors import Conflict, Invalid
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.queries import instrument_of
+from surveys.instruments.questionnaire import Answers, Instrument
+from surveys.instruments.strict_toml import Place
+from surveys.waves.answer_import import Taken
+from surveys.waves.models import Mode, Response, Wave, WaveState
+from surveys.waves.plan import plan_of
+from surveys.waves.queries import Fielded, refuse_unless_open
+
+_AT_ONCE = 500
+
+
+class Receipt(StrEnum):
+    """What became of answers that were sent."""
+
+    NEW = "new"
+    REPEAT = "repeat"
+
+
+def create_wave(  # noqa: PLR0913  # what a wave is made of
+    session: Session,
+    slug: str,
+    version: InstrumentVersion,
+    plan: Mapping[str, Any],
+    *,
+    role: str,
+    actor_id: int | None = None,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+) -> Wave:
+    """Make a wave in draft from an instrument's version and its analysis plan.
+
+    Args:
+        session: of the caller, who commits.
+        slug: of the wave.
+        version: what will be asked.
+        plan: a document with the shape of ``surveys.waves.plan``.
+        role: of who does it, for the log.
+        actor_id: who, for the auditor.
+        opens_on: the first day; when it is opened, unless said.
+        closes_on: the last day; open until closed, unless said.
+
+    Raises:
+        Conflict: there is a wave of this name.
+        Invalid: it would end before it begins.
+        FileRefused: the plan does not hold.
+    """
+    if opens_on and closes_on and closes_on < opens_on:
+        raise Invalid("wave.ends_before_it_begins")
+    read = plan_of(Place(slug), plan, instrument_of(version))
+    wave = Wave(
+        slug=slug,
+        title=dict(read.title),
+        instrument_version_id=version.id,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        plan=dict(plan),
+        method={key: dict(words) for key, words in read.method.items()},
+    )
+    session.add(wave)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("wave.exists", slug=slug) from error
+    _record(session, "create", wave, role, actor_id, instrument=version.checksum)
+    return wave
+
+
+def open_wave(
+    session: Session, wave: Wave, *, role: str, actor_id: int | None = None
+) -> None:
+    """Let answers in, from today unless an earlier or later day was set.
+
+    Raises:
+        Conflict: it is not in draft (any more).
+    """
+    _move(session, wave, WaveState.DRAFT, WaveState.OPEN)
+    if wave.opens_on is None:
+        wave.opens_on = today()
+    _record(session, "open", wave, role, actor_id)
+
+
+def close_wave(
+    session: Session, wave: Wave, *, role: str, actor_id: int | None = None
+) -> None:
+    """Let no more answers in, for good; its last day is today at the latest.
+
+    Raises:
+        Conflict: it is not open (any more).
+    """
+    _move(session, wave, WaveState.OPEN, WaveState.CLOSED)
+    if wave.closes_on is None or wave.closes_on > today():
+        wave.closes_on = today()
+    _record(session, "close", wave, role, actor_id)
+
+
+def submit_response(
+    session: Session,
+    wave: Fielded,
+    answers: Answers,
+    *,
+    token: str,
+    language: str,
+    mode: Mode = Mode.WEB,
+) -> Receipt:
+    """Keep one person's answers; the same once more is the same receipt.
+
+    One INSERT; one SELECT more when the token came before.
+
+    Args:
+        session: of the caller, who commits.
+        wave: as ``queries.fielded`` returns it, locked where it could be closed.
+        answers: by item key; what was not asked is left out.
+        token: random, made for this person's form; only its hash is kept.
+        language: in which they answered.
+        mode: how the answers came in.
+
+    Raises:
+        Conflict: the wave is not open, or other answers came in under this token.
+        Invalid: an answer does not stand (``problems`` by item key), or there is none.
+    """
+    refuse_unless_open(wave)
+    body = wave.instrument.clean(answers)
+    problems = wave.instrument.check(body)
+    if problems:
+        raise Invalid("response.problems", problems=problems)
+    if not body:
+        raise Invalid("response.empty")
+    key = hashlib.sha256(f"token:{token}".encode()).hexdigest()
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    insert_here = insert_postgresql if is_postgresql else insert_sqlite
+    kept = session.execute(
+        insert_here(Response)
+        .values(
+            id=uuid4(),
+            wave_id=wave.id,
+            submission_key=key,
+            language=language,
+            mode=mode,
+            consent_version=wave.instrument.consent.version,
+            answers=body,
+        )
+        .on_conflict_do_nothing(index_elements=[Response.submission_key])
+    )
+    if kept.rowcount:  # type: ignore[attr-defined]  # an INSERT has one
+        return Receipt.NEW
+    earlier = session.execute(
+        select(Response.wave_id, Response.answers).where(Response.submission_key == key)
+    ).one()
+    if tuple(earlier) != (wave.id, body):
+        raise Conflict("response.other_answers")
+    return Receipt.REPEAT
+
+
+def import_answers(  # noqa: PLR0913  # what an import is made of
+    session: Session,
+    wave: Wave,
+    instrument: Instrument,
+    rows: Sequence[Taken],
+    *,
+    mode: Mode,
+    secret: str,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Keep answers collected elsewhere, all or none, in no order of the file.
+
+    Args:
+        session: of the caller, who commits.
+        wave: open, whatever its days say.
+        instrument: what was asked.
+        rows: those that stand, with fingerprints.
+        mode: how they were collected.
+        secret: of the instance: the stored key tells nobody else which row it was.
+        role: of who does it, for the log.
+        actor_id: who, for the auditor.
+
+    Raises:
+        Conflict: the wave is not open, or some of these rows came in before.
+    """
+    if wave.state != WaveState.OPEN:
+        raise Conflict("wave.closed")
+    made: list[dict[str, Any]] = [
+        {
+            "id": uuid4(),
+            "wave_id": wave.id,
+            "submission_key": _key(secret, wave.slug, row.fingerprint),
+            "language": row.language,
+            "mode": mode,
+            "consent_version": instrument.consent.version,
+            "answers": dict(row.answers),
+        }
+        for row in rows
+    ]
+    before = _count_known(session, [each["submission_key"] for each in made])
+    if before:
+        raise Conflict("answers.imported_before", rows=len(made), before=before)
+    if made:
+        session.execute(insert(Response), sorted(made, key=lambda each: each["id"]))
+    # How many is not for the log: a wave that is open has no figures.
+    _record(session, "import_answers", wave, role, actor_id)
+
+
+def _key(secret: str, slug: str, fingerprint: str) -> str:
+    text = f"import:{slug}:{fingerprint}".encode()
+    return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
+
+
+def _count_known(session: Session, keys: Sequence[str]) -> int:
+    """Return how many of these submission keys are stored already."""
+    return sum(
+        len(
+            session.scalars(
+                select(Response.submission_key).where(Response.submission_key.in_(part))
+            ).all()
+        )
+        for part in _parts(keys)
+    )
+
+
+def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+def _move(session: Session, wave: Wave, before: WaveState, after: WaveState) -> None:
+    """Change the state, unless a colleague was faster: the UPDATE decides."""
+    moved = session.execute(
+        update(Wave)
+        .where(Wave.id == wave.id, Wave.state == before)
+        .values(state=after)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(wave, ["state", "opens_on", "closes_on"])
+    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+
+
+def _record(
+    session: Session,
+    verb: str,
+    wave: Wave,
+    role: str,
+    actor_id: int | None,
+    **facts: object,
+) -> None:
+    audit.record(
+        session,
+        f"wave.{verb}",
+        f"wave:{wave.slug}",
+        role=role,
+        actor_id=actor_id,
+        **facts,
+    )
