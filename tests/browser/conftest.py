@@ -1,0 +1,142 @@
+"""A real browser at the size of a phone, and the site served as operators serve it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core.db import db
+from tests.browser.person import PICTURES, ROOT, Person
+from tests.conftest import make_app
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+PATIENCE = 30  # seconds until a server has to answer
+
+MakePerson = Callable[..., Person]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; one worker has it, so that one browser starts."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as Debian ships it."""
+    named = [os.environ.get("CHROMIUM", ""), *NAMES]
+    program = next(filter(None, map(shutil.which, filter(None, named))))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urlopen(f"{address}/livez", timeout=1):  # noqa: S310
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.05)
+    raise AssertionError(f"no server: {server.poll()}")
+
+
+@pytest.fixture(scope="session")
+def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the demo community in it, made by the public commands."""
+    instance = tmp_path_factory.mktemp("instance")
+    for command in ("init", "demo"):
+        subprocess.run(
+            [sys.executable, "-m", "app", command],
+            check=True,
+            cwd=ROOT,
+            env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
+            stdout=subprocess.DEVNULL,
+        )
+    return instance
+
+
+@pytest.fixture(scope="session")
+def address(demo_instance: Path) -> Iterator[str]:
+    """Where the demo community is served, by gunicorn with the project's settings."""
+    bind = f"127.0.0.1:{free_port()}"
+    log = demo_instance / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", "--bind", bind, "--workers", "1"],
+            cwd=ROOT,
+            env=os.environ | {"COMMONWEAL_INSTANCE": str(demo_instance)},
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            wait_for(f"http://{bind}", server)
+            yield f"http://{bind}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+@pytest.fixture
+def app(address: str, demo_instance: Path) -> Iterator[Flask]:
+    """The application on the database of the served community, to arrange things."""
+    app = make_app(f"sqlite:///{demo_instance / 'commonweal.db'}", demo_instance)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def person(browser: Browser, address: str) -> Iterator[MakePerson]:
+    """Hand a phone to somebody who reads a language, with or without JavaScript."""
+    contexts = []
+
+    def make(name: str, language: str = "en", *, scripts: bool = True) -> Person:
+        def phone(*, scripts: bool) -> Page:
+            context = browser.new_context(
+                viewport=PHONE, locale=language, java_script_enabled=scripts
+            )
+            contexts.append(context)
+            context.set_default_timeout(PATIENCE * 1000)
+            return context.new_page()
+
+        twin = None if scripts else phone(scripts=True)
+        return Person(phone(scripts=scripts), address, language, name, twin)
+
+    yield make
+    for context in contexts:
+        context.close()
