@@ -5,6 +5,7 @@ so that witnesses outside can add their own lines under ours.
 """
 
 import os
+import re
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 
 ED25519 = b"\x01"
+SIZE = re.compile("0|[1-9][0-9]{0,18}")
 DASH = "\N{EM DASH} "
 
 
@@ -175,7 +177,7 @@ class Checkpoint:
             BadCheckpoint: it has no origin, no size or no root of 32 bytes.
         """
         origin, size, code, *_ = [*text.split("\n"), "", ""]
-        if not size.isascii() or not size.isdecimal() or str(int(size)) != size:
+        if not SIZE.fullmatch(size):
             raise BadCheckpoint("the second line of a checkpoint is the log's size")
         root = _decoded(code)
         if not origin or len(root) != 32:

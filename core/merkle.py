@@ -139,6 +139,15 @@ class Frontier:
         """Return the peaks in one piece: 32 bytes for each bit of ``size``."""
         return b"".join(self.peaks)
 
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """Return for each peak the leaves under it: from where to before where."""
+        found, start = [], 0
+        for level in reversed(range(self.size.bit_length())):
+            if self.size >> level & 1:
+                found.append((start, start + (1 << level)))
+                start += 1 << level
+        return tuple(found)
+
     def append(self, leaf: bytes) -> "Frontier":
         """Return the frontier with one more leaf hash."""
         peaks, height = [*self.peaks, leaf], self.size
@@ -191,7 +200,7 @@ class Tree:
             ValueError: the tree never had that size.
         """
         size = self._checked(size)
-        return self._range(0, size) if size else EMPTY_ROOT
+        return self.subtree(0, size) if size else EMPTY_ROOT
 
     def inclusion_proof(self, index: int, size: int | None = None) -> tuple[bytes, ...]:
         """Return the path from leaf ``index`` to the root over ``size`` leaves.
@@ -206,10 +215,10 @@ class Tree:
         while stop - start > 1:
             middle = start + _split(stop - start)
             if index < middle:
-                path.append(self._range(middle, stop))
+                path.append(self.subtree(middle, stop))
                 stop = middle
             else:
-                path.append(self._range(start, middle))
+                path.append(self.subtree(start, middle))
                 start = middle
         return tuple(reversed(path))
 
@@ -230,13 +239,13 @@ class Tree:
         while old_size < stop:
             middle = start + _split(stop - start)
             if old_size <= middle:
-                path.append(self._range(middle, stop))
+                path.append(self.subtree(middle, stop))
                 stop = middle
             else:
-                path.append(self._range(start, middle))
+                path.append(self.subtree(start, middle))
                 start = middle
         if start:  # otherwise the old root itself is this node
-            path.append(self._range(start, stop))
+            path.append(self.subtree(start, stop))
         return tuple(reversed(path))
 
     def _checked(self, size: int | None) -> int:
@@ -245,14 +254,18 @@ class Tree:
             raise ValueError("the tree never had that size")
         return size
 
-    def _range(self, start: int, stop: int) -> bytes:
-        """Return the root over leaves ``start`` to ``stop``, a subtree of RFC 6962."""
+    def subtree(self, start: int, stop: int) -> bytes:
+        """Return the root over leaves ``start`` to ``stop``, a node of RFC 6962's tree.
+
+        That is so where ``start`` is a multiple of the power of two that is not
+        below the width, as for every node the proofs and the frontier name.
+        """
         width = stop - start
         if width & (width - 1) == 0:
             level = width.bit_length() - 1
             return self.levels[level][start >> level]
         middle = start + _split(width)
-        return node_hash(self._range(start, middle), self._range(middle, stop))
+        return node_hash(self.subtree(start, middle), self.subtree(middle, stop))
 
 
 def _split(width: int) -> int:

@@ -138,6 +138,7 @@ ROOT_LINE = LOG.text.splitlines()[2]
         f"log\n007\n{ROOT_LINE}\n",
         f"log\n٧\n{ROOT_LINE}\n",
         f"log\nmany\n{ROOT_LINE}\n",
+        f"log\n{'9' * 5000}\n{ROOT_LINE}\n",
         "log\n7\nAAAA\n",
         "log\n7\n???\n",
         f"\n7\n{ROOT_LINE}\n",

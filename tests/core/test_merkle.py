@@ -90,6 +90,9 @@ def test_appending_one_by_one_gives_the_same_roots():
         assert frontier.root() == TREE.root(size)
         assert len(frontier.peaks) == size.bit_count()
         assert Frontier.from_bytes(frontier.to_bytes(), size) == frontier
+        assert frontier.peaks == tuple(
+            naive_root(start, stop) for start, stop in frontier.ranges()
+        )
 
 
 @pytest.mark.parametrize(("kept", "size"), [(b"", 1), (b"x" * 32, 3), (b"", -1)])

@@ -1,0 +1,45 @@
+"""The public log in words: what each act is called, and what a refusal says."""
+
+from flask_babel import lazy_gettext as _l
+
+from accounts.forms import ROLE_WORDS
+
+WORDS = {
+    "log.number": _l("“%(name)s” has to be a whole number from %(least)s to %(most)s."),
+    "log.empty": _l("The log has no entry yet, so nothing is signed."),
+    "log.page": _l("The log has no such page."),
+}
+
+ROLES = {str(role): words for role, words in ROLE_WORDS.items()} | {
+    "operator": _l("Operator of this site")
+}
+
+ACTS = {
+    "board.found": _l("A board was founded"),
+    "exercise.create": _l("A list of possible priorities was put to the board"),
+    "instrument.adopt": _l("A set of questions was adopted"),
+    "instrument.import": _l("A set of questions was taken in"),
+    "item.step_aside": _l("A board member stepped aside from rating one item"),
+    "motion.close": _l("A vote of the board was closed"),
+    "motion.minority": _l("Another view was added to a decision"),
+    "motion.open": _l("A vote of the board was opened"),
+    "motion.propose": _l("A decision was put to the board"),
+    "motion.roll": _l("It was noted who is present for a vote"),
+    "motion.step_aside": _l("A board member stepped aside from a vote"),
+    "motion.withdraw": _l("A motion was withdrawn"),
+    "proposal.adopt": _l("The board adopted a proposal"),
+    "proposal.answer": _l("A public body answered a request"),
+    "proposal.close": _l("A proposal was closed"),
+    "proposal.deliver": _l("A proposal was delivered to a public body"),
+    "proposal.draft": _l("A proposal was begun"),
+    "proposal.reply": _l("The board replied to an answer"),
+    "role.end": _l("A role was ended"),
+    "role.grant": _l("A role was given"),
+    "round.close": _l("A rating round was closed"),
+    "round.open": _l("A rating round was opened"),
+    "wave.close": _l("A survey was closed"),
+    "wave.create": _l("A survey was planned"),
+    "wave.freeze": _l("The results of a survey were made and frozen"),
+    "wave.import_answers": _l("Answers from elsewhere were taken in"),
+    "wave.open": _l("A survey was opened"),
+}
