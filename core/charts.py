@@ -22,6 +22,16 @@ __all__ = ["ChartKind", "Figure", "Panel", "Point", "chart_spec", "figure_json",
 # What would end a script element or an HTML comment, or a line of JavaScript.
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
+MARGINS = {"l": 0, "r": 0, "t": 60, "b": 20}
+FRAME: Figure = {
+    "template": "none",
+    "margin": MARGINS,
+    "showlegend": False,
+    "hovermode": "closest",
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+}
+
 
 class ChartKind(StrEnum):
     """What is drawn."""
@@ -44,16 +54,10 @@ def chart_spec(  # noqa: PLR0913
 ) -> Figure:
     """Return the Plotly figure of a result; all words come in the reader's language.
 
-    Args:
-        panels: one, or several as small multiples; all on the same scale.
-        key: names the picture on its page: letters, digits, hyphens; unique there.
-        title: what it shows, in a few words.
-        description: the same for those who do not see it.
-        hidden: the words at a share that is not shown.
-        kind: bars, or a line over waves (its points in the order of the waves).
-        right_to_left: the language runs right to left, and so do the bars.
-        target: a share to compare with, drawn as a line with its label.
-        ends: the words at the ends of the scale of a line over waves.
+    ``panels`` share one scale; ``key`` (letters, digits, hyphens) is unique on its
+    page; ``description`` says it all to those who do not see it; ``hidden`` stands
+    at a share that is not shown; ``target`` is a share to compare with; ``ends``
+    stand at the ends of the scale of a line over waves.
 
     Raises:
         ValueError: the key cannot stand in an identifier, or a share is not 0 to 1.
@@ -64,23 +68,19 @@ def chart_spec(  # noqa: PLR0913
         figure = bar_figure(panels, pen, target)
     else:
         figure = wave_figure(panels, pen, target, ends)
-    layout = figure["layout"]
-    meta = {"key": key, "description": clean(description), "kind": str(kind)}
-    return figure | {
-        "layout": layout
-        | {
-            "template": "none",
-            "title": {"text": escape(clean(title), quote=False)},
-            "meta": layout["meta"] | meta,
-            "xaxis": axis([1, 0] if right_to_left else [0, 1]),
-            "height": round(EM * layout["meta"]["rows"]) + 80,
-            "margin": {"l": 0, "r": 0, "t": 60, "b": 20},
-            "showlegend": False,
-            "hovermode": "closest",
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-        }
+    rows = figure["layout"]["meta"]["rows"]
+    layout = {
+        "title": {"text": escape(clean(title), quote=False)},
+        "xaxis": axis([1, 0] if right_to_left else [0, 1]),
+        "height": round(EM * rows) + MARGINS["t"] + MARGINS["b"],
+        "meta": {
+            "rows": rows,
+            "key": key,
+            "description": clean(description),
+            "kind": str(kind),
+        },
     }
+    return figure | {"layout": figure["layout"] | FRAME | layout}
 
 
 def _check(panels: Sequence[Panel], key: str) -> None:
