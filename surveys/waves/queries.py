@@ -16,9 +16,10 @@ from surveys.instruments.strict_toml import Place
 from surveys.waves.models import Wave, WaveState
 from surveys.waves.plan import Plan, plan_of
 
-# Which version a wave had when last asked: if it is kept, its body is not read.
+# What a wave was when last asked: a hint for the next query, and all there is
+# to show while the database is away. Never a reason to let an answer in.
 _MOST_KEPT = 256
-_last_checksum: dict[str, str] = {}
+_last: "dict[str, Fielded]" = {}
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,16 @@ def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
     ).one_or_none()
     if row is None:
         raise NotFound("wave.unknown")
-    if len(_last_checksum) >= _MOST_KEPT:
-        _last_checksum.clear()
-    _last_checksum[slug] = row.checksum
     found = {name: value for name, value in row._mapping.items() if name != "body"}  # noqa: SLF001  # public in SQLAlchemy
-    return Fielded(**found, instrument=parsed(row.checksum, row.body))
+    if len(_last) >= _MOST_KEPT:
+        _last.clear()
+    _last[slug] = Fielded(**found, instrument=parsed(row.checksum, row.body))
+    return _last[slug]
+
+
+def last_fielded(slug: str) -> Fielded | None:
+    """Return a wave as this process last saw it, without asking the database."""
+    return _last.get(slug)
 
 
 def refuse_unless_open(wave: Fielded) -> None:
@@ -124,9 +130,8 @@ def plan_of_wave(wave: Wave) -> Plan:
 
 
 def _body_unless_kept(slug: str) -> ColumnElement[Document | None]:
-    checksum = _last_checksum.get(slug, "")
-    if not is_kept(checksum):
-        checksum = ""
+    last = _last.get(slug)
+    checksum = last.checksum if last is not None and is_kept(last.checksum) else ""
     return type_coerce(
         case(
             (InstrumentVersion.checksum == checksum, null()),

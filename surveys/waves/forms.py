@@ -1,0 +1,158 @@
+"""The form of the survey pages: its own token, what was sent, and words for problems.
+
+No session and no cookie: the token is signed, made with the first page, and both
+guards the form and tells a repeat from a second person. It never runs out.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from itsdangerous import BadSignature, Signer
+from werkzeug.datastructures import MultiDict
+
+from core.i18n import language
+from surveys.instruments.questionnaire import Instrument, Item, Problem
+from surveys.waves.sheet import CHECK, Sheet, Step, read_answers
+
+_TOKEN_BYTES = 16
+
+WORDS = {
+    "wave.unknown": lazy_gettext("There is no survey at this address."),
+    "wave.closed": lazy_gettext("This survey has closed. It takes no more answers."),
+    "wave.not_yet": lazy_gettext(
+        "This survey is not open yet. Please come back later."
+    ),
+    "wave.exists": lazy_gettext("There is a survey with this name already."),
+    "wave.is_draft": lazy_gettext("This survey was not opened yet."),
+    "wave.is_open": lazy_gettext("A colleague opened this survey already."),
+    "wave.is_closed": lazy_gettext("A colleague closed this survey already."),
+    "wave.is_frozen": lazy_gettext("The results of this survey are fixed already."),
+    "wave.ends_before_it_begins": lazy_gettext(
+        "The last day is before the first day. Please look at the dates again."
+    ),
+    "response.empty": lazy_gettext(
+        "You have not answered any question yet. Please answer at least one."
+    ),
+    "response.other_answers": lazy_gettext(
+        "You sent answers from this form before, and they are safe with us. "
+        "They cannot be changed after sending. What you see here was not sent."
+    ),
+    "response.stale": lazy_gettext(
+        "This form was too old to be sent. It is new again now: please press Send."
+    ),
+    "response.consent": lazy_gettext(
+        "Please tick the box if you want to take part. Without it we cannot go on."
+    ),
+    "response.not_kept": lazy_gettext(
+        "Something went wrong on our side, and your answers were not sent. They are "
+        "all still here. Please wait a little and press the button again."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A survey page as it came back."""
+
+    sheet: Sheet
+    step: Step
+    go: str
+    token: str | None
+    agreed: str
+
+
+def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> Sent:
+    """Return what a page sent; what makes no sense in it counts as not sent."""
+    fields = dict(form.lists())
+    at = form.get("at", CHECK)
+    wish = form.get("step", "")
+    return Sent(
+        sheet=Sheet(
+            read_answers(instrument, fields),
+            at if at in instrument.by_key else CHECK,
+            returning=form.get("returning") == "1",
+        ),
+        step=Step(wish) if wish in set(Step) else Step.NEXT,
+        go=form.get("go", CHECK),
+        token=read_token(slug, form.get("token", "")),
+        agreed=form.get("agree", ""),
+    )
+
+
+def wants_to_send(form: MultiDict[str, str]) -> bool:
+    """Tell whether a page asks for its answers to be kept."""
+    return form.get("step") == Step.SEND and "go" not in form
+
+
+def new_token(slug: str) -> str:
+    """Return a fresh signed token for one person's form of one wave."""
+    return sign_again(slug, secrets.token_urlsafe(_TOKEN_BYTES))
+
+
+def read_token(slug: str, signed: str) -> str | None:
+    """Return the token if this instance made it for this wave."""
+    try:
+        token: bytes = _signer(slug).unsign(signed.encode(errors="replace"))
+    except BadSignature:
+        return None
+    return token.decode()
+
+
+def sign_again(slug: str, token: str) -> str:
+    """Return a token as it stands in the page."""
+    signed: bytes = _signer(slug).sign(token)
+    return signed.decode()
+
+
+def problem_words(problem: Problem, item: Item) -> str:
+    """Return what is wrong with an answer, and what would be right."""
+    most = {"most": item.at_most, "maximum": item.maximum, "minimum": item.minimum}
+    words = {
+        Problem.MISSING: _("Please answer this question."),
+        Problem.NOT_AN_OPTION: _("Please pick from the answers on this page."),
+        Problem.NOT_ALONE: _(
+            "One of the answers you ticked only makes sense alone. "
+            "Please untick it, or untick the others."
+        ),
+        Problem.TOO_MANY: _("Please tick no more than %(most)s answers."),
+        Problem.NOT_A_NUMBER: _("Please write a whole number, such as 34."),
+        Problem.TOO_SMALL: _("Please write a number from %(minimum)s."),
+        Problem.TOO_LARGE: _("Please write a number up to %(maximum)s."),
+        Problem.TOO_LONG: _("This text is too long. Please make it shorter."),
+    }
+    found = words.get(problem, _("Please look at this answer again."))
+    return str(found % most)
+
+
+_words: dict[str, Mapping[str, str]] = {}
+
+
+def page_words() -> Mapping[str, str]:
+    """Return the fixed words of the survey pages, looked up once a language."""
+    code = language()
+    if code not in _words:
+        _words[code] = {
+            "progress": _("Question %(number)s of %(total)s"),
+            "continue": _("Continue"),
+            "skip": _("Skip this question"),
+            "back": _("Back"),
+            "language": _("Language:"),
+            "several": _("You can tick more than one."),
+            "at_most": _("You can tick up to %(most)s."),
+            "unread": _("Nobody reads this in time to help today."),
+            "help": _("Where to find help now (opens a new page)"),
+            "no_names": _("Please leave out names and places."),
+            "error": _("Please look at this again"),
+        }
+    return _words[code]
+
+
+def _signer(slug: str) -> Signer:
+    return Signer(
+        current_app.config["SECRET_KEY"], salt=f"wave:{slug}", digest_method=sha256
+    )

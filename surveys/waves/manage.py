@@ -1,0 +1,48 @@
+"""The facilitator's desk for waves: which there are, opening and closing them."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from accounts.guards import current_member_id, right_required
+from accounts.rules import Right, Role
+from core.db import db
+from surveys.waves import queries, service
+from surveys.waves.forms import WORDS
+
+__all__ = ["WORDS", "bp"]
+
+bp = Blueprint("desk_waves", __name__, url_prefix="/desk/waves")
+
+
+@bp.get("/")
+@right_required(Right.FIELD_WAVES)
+def waves() -> ResponseReturnValue:
+    """Show all waves; no figures, for an open wave has none."""
+    return render_template("waves/desk.html", waves=queries.waves(db.session()))
+
+
+@bp.post("/<slug>/open")
+@right_required(Right.FIELD_WAVES)
+def open_(slug: str) -> ResponseReturnValue:
+    """Let answers in."""
+    wave = queries.wave(db.session(), slug)
+    service.open_wave(
+        db.session(), wave, role=Role.FACILITATOR, actor_id=current_member_id()
+    )
+    db.session.commit()
+    flash(_("The survey is open. Share its address."))
+    return redirect(url_for("desk_waves.waves"), 303)
+
+
+@bp.post("/<slug>/close")
+@right_required(Right.FIELD_WAVES)
+def close(slug: str) -> ResponseReturnValue:
+    """Let no more answers in, for good."""
+    wave = queries.wave(db.session(), slug)
+    service.close_wave(
+        db.session(), wave, role=Role.FACILITATOR, actor_id=current_member_id()
+    )
+    db.session.commit()
+    flash(_("The survey is closed for good. Its results can be made now."))
+    return redirect(url_for("desk_waves.waves"), 303)

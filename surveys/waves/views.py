@@ -1,0 +1,319 @@
+"""Where people answer: no session, no cookie, no script, nothing kept before Send.
+
+The frame of the page is rendered once a language; what is inside, each time.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+from markupsafe import escape
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import InternalServerError
+
+from accounts.guards import anyone
+from core.db import begin_writing, db
+from core.errors import Conflict, DomainError, Invalid
+from core.i18n import language, plain_text
+from core.settings import LANGUAGES
+from surveys.instruments.questionnaire import Item, Kind, Problem, Value
+from surveys.waves import queries, service
+from surveys.waves.forms import (
+    WORDS,
+    Sent,
+    new_token,
+    page_words,
+    problem_words,
+    read_sent,
+    sign_again,
+    wants_to_send,
+)
+from surveys.waves.queries import Fielded
+from surveys.waves.sheet import (
+    CHECK,
+    Sheet,
+    Step,
+    carried,
+    first_page,
+    is_first,
+    progress,
+    questions,
+    turn,
+)
+
+__all__ = ["STATELESS", "WORDS", "bp"]
+
+bp = Blueprint("waves", __name__, url_prefix="/s")
+
+# The signed token in the page is the form's own guard (surveys.waves.forms).
+STATELESS = True
+
+Errors = Sequence[tuple[str, str]]
+"""What the page has to say first: the id of what it is about, and the words."""
+
+_TITLE, _BODY = "@@title@@", "@@body@@"
+_frames: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+
+@bp.get("/<slug>")
+@anyone
+def start(slug: str) -> ResponseReturnValue:
+    """Say what this is and what is kept, and ask whether the person wants to."""
+    wave = queries.fielded(db.session(), slug)
+    try:
+        queries.refuse_unless_open(wave)
+    except Conflict as conflict:
+        return _closed(wave, str(WORDS[conflict.code]))
+    return _start(wave, new_token(slug))
+
+
+@bp.post("/<slug>")
+@anyone
+def answer(slug: str) -> ResponseReturnValue:
+    """Take one page and give the next; keep the answers on Send."""
+    if wants_to_send(request.form):
+        return _send(slug)
+    wave = queries.fielded(db.session(), slug)
+    queries.refuse_unless_open(wave)
+    sent = read_sent(request.form, wave.instrument, slug)
+    if sent.agreed != str(wave.instrument.consent.version):
+        return _start(wave, _token(sent, slug), sent.sheet, ask=True)
+    sheet, problem = _turned(wave, sent)
+    return _page(wave, sent, sheet, problem, status=422 if problem else 200)
+
+
+# Only Send takes the write lock, and takes it first.
+answer.writes_late = True  # type: ignore[attr-defined]
+
+
+@bp.get("/<slug>/thanks")
+@anyone
+def thanks(slug: str) -> ResponseReturnValue:
+    """Give the receipt: what happens next, and when."""
+    wave = queries.fielded(db.session(), slug)
+    return _framed(wave, "thanks", _("Thank you"), links=True)
+
+
+def _send(slug: str) -> ResponseReturnValue:
+    begin_writing(db.session)
+    wave = queries.fielded(db.session(), slug, lock=True)
+    sent = read_sent(request.form, wave.instrument, slug)
+    if sent.agreed != str(wave.instrument.consent.version):
+        return _start(wave, _token(sent, slug), sent.sheet, ask=True)
+    if sent.token is None:
+        raise Invalid("response.stale")
+    service.submit_response(
+        db.session(), wave, sent.sheet.answers, token=sent.token, language=language()
+    )
+    db.session.commit()
+    return redirect(url_for("waves.thanks", slug=slug, lang=language()), 303)
+
+
+@bp.errorhandler(Conflict)
+@bp.errorhandler(Invalid)
+def _refused(error: DomainError) -> ResponseReturnValue:
+    """Give the page back with what was typed, and say why it was not sent."""
+    status = 409 if isinstance(error, Conflict) else 422
+    problems: dict[str, Problem] = error.facts.get("problems", {})  # type: ignore[assignment]
+    return _give_back(status, str(WORDS.get(error.code, "")), problems)
+
+
+@bp.errorhandler(DBAPIError)
+def _not_kept(error: DBAPIError) -> ResponseReturnValue:
+    """Give the page back when the disk is full or the database away."""
+    current_app.logger.error("database: %s", type(error.orig).__name__)
+    return _give_back(503, str(WORDS["response.not_kept"]))
+
+
+@bp.errorhandler(InternalServerError)
+def _failed(_error: InternalServerError) -> ResponseReturnValue:
+    """Give the page back when we made a mistake."""
+    return _give_back(500, str(WORDS["response.not_kept"]))
+
+
+def _give_back(
+    status: int, words: str, problems: dict[str, Problem] | None = None
+) -> ResponseReturnValue:
+    """Return the posted page as it was, from memory where the database is away."""
+    db.session.rollback()
+    slug = (request.view_args or {}).get("slug", "")
+    wave = queries.last_fielded(slug)
+    if request.method != "POST" or wave is None:
+        return render_template(f"errors/{status}.html", words=words), status
+    sent = read_sent(request.form, wave.instrument, slug)
+    for key, problem in (problems or {}).items():
+        sheet = Sheet(sent.sheet.answers, key, returning=True)
+        return _page(wave, sent, sheet, problem, status=status)
+    return _page(wave, sent, sent.sheet, errors=[("main", words)], status=status)
+
+
+def _turned(wave: Fielded, sent: Sent) -> tuple[Sheet, Problem | None]:
+    """Return the sheet at the page that was asked for."""
+    if sent.go in wave.instrument.by_key:
+        return Sheet(sent.sheet.answers, sent.go, returning=True), None
+    if sent.step is Step.START:
+        return Sheet(sent.sheet.answers, first_page(wave.instrument).at), None
+    return turn(wave.instrument, sent.sheet, sent.step)
+
+
+def _token(sent: Sent, slug: str) -> str:
+    return new_token(slug) if sent.token is None else sign_again(slug, sent.token)
+
+
+def _start(
+    wave: Fielded, token: str, sheet: Sheet | None = None, *, ask: bool = False
+) -> ResponseReturnValue:
+    consent = wave.instrument.consent
+    default = wave.instrument.default_language
+    count = len(consent.lines[default])
+    lines = [
+        {code: lines[number] for code, lines in consent.lines.items()}
+        for number in range(count)
+    ]
+    page = _framed(
+        wave,
+        "start",
+        plain_text(wave.title, default),
+        links=sheet is None,
+        token=token,
+        consent=consent,
+        lines=lines,
+        total=sum(item.kind is not Kind.NOTE for item in wave.instrument.items),
+        carried=carried(sheet.answers) if sheet else [],
+        errors=[("agree", str(WORDS["response.consent"]))] if ask else [],
+    )
+    return page, 422 if ask else 200
+
+
+def _closed(wave: Fielded, reason: str) -> ResponseReturnValue:
+    title = plain_text(wave.title, wave.instrument.default_language)
+    return _framed(wave, "closed", title, links=True, reason=reason), 409
+
+
+def _page(
+    wave: Fielded,
+    sent: Sent,
+    sheet: Sheet,
+    problem: Problem | None = None,
+    *,
+    errors: Errors = (),
+    status: int = 200,
+) -> ResponseReturnValue:
+    """Return the page that a sheet is at: a question, or the check of all."""
+    known: dict[str, Any] = {
+        "token": _token(sent, wave.slug),
+        "agreed": wave.instrument.consent.version,
+        "carried": carried(sheet.answers, but=sheet.at),
+        "words": page_words(),
+    }
+    if sheet.at == CHECK:
+        page = _framed(
+            wave,
+            "check",
+            _("Check your answers"),
+            rows=_rows(wave, sheet),
+            errors=errors,
+            **known,
+        )
+        return page, status
+    item = wave.instrument.by_key[sheet.at]
+    fault = problem_words(problem, item) if problem else ""
+    shown = _question(wave, sheet, item)
+    errors = [("q-0", fault)] if fault else errors
+    title = shown["progress"] or plain_text(
+        wave.title, wave.instrument.default_language
+    )
+    return _framed(
+        wave, "question", title, errors=errors, fault=fault, **known, **shown
+    ), status
+
+
+def _question(wave: Fielded, sheet: Sheet, item: Item) -> dict[str, Any]:
+    """Return what the page of one question shows besides its words."""
+    words, place = page_words(), progress(wave.instrument, sheet)
+    number, total = place or (0, 0)
+    groups = {group.key: group.label for group in wave.instrument.groups}
+    several = item.kind is Kind.SELECT_MULTIPLE
+    rule = words["several"] if several else ""
+    if item.at_most:
+        rule = words["at_most"] % {"most": item.at_most}
+    typed = sheet.answers.get(item.key, "")
+    return {
+        "item": item,
+        "kind": "checkbox" if several else "radio",
+        "value": [typed] if item.kind is Kind.SELECT_ONE else typed,
+        "rule": rule,
+        "group": groups.get(item.group or ""),
+        "number": number,
+        "total": total,
+        "progress": words["progress"] % {"number": number, "total": total}
+        if place
+        else "",
+        "first": is_first(wave.instrument, sheet),
+        "returning": sheet.returning,
+    }
+
+
+def _rows(wave: Fielded, sheet: Sheet) -> list[tuple[Item, list[Any]]]:
+    """Return each question asked with its answers in words."""
+    return [
+        (item, _in_words(item, sheet.answers.get(item.key)))
+        for item in questions(wave.instrument, sheet.answers)
+    ]
+
+
+def _in_words(item: Item, value: Value | None) -> list[Any]:
+    if value is None:
+        return []
+    if isinstance(value, str | int) and not item.options:
+        return [value]
+    picked = item.categories(value)
+    labels = {option.key: option.label for option in item.options}
+    return [labels.get(key, key) for key in picked]
+
+
+def _framed(
+    wave: Fielded, name: str, title: str, *, links: bool = False, **shown: Any
+) -> str:
+    """Return a whole page: the part ``waves/<name>.html`` inside the frame."""
+    here = language()
+    environment = current_app.jinja_env
+    shown |= {
+        "wave": wave,
+        "instrument": wave.instrument,
+        "default": wave.instrument.default_language,
+        "here": here,
+        "keep": f"?lang={here}",
+        "names": LANGUAGES,
+        "closes_on": format_date(wave.closes_on, "long") if wave.closes_on else "",
+    }
+    if "words" in shown:
+        switcher = environment.get_template("waves/languages.html")
+        shown["languages"] = switcher.make_module(shown).__html__()
+    body = environment.get_template(f"waves/{name}.html").render(shown)
+    before, between, after = _frame(here, links=links)
+    return "".join((before, escape(title), between, body, after))
+
+
+def _frame(here: str, *, links: bool) -> tuple[str, ...]:
+    """Return what stands before the title, after it, and after the body."""
+    site: dict[str, Any] = {}
+    current_app.update_template_context(site)
+    kept = bool(request.values.get("lang"))
+    key = (here, links, kept, site.get("site_name"), site.get("is_demo"))
+    if key not in _frames:
+        # A frame is for everybody: nothing of anybody's session goes into it.
+        page = render_template(
+            "waves/frame.html",
+            title=_TITLE,
+            body=_BODY,
+            links=links,
+            get_flashed_messages=lambda **_knobs: [],
+        )
+        before, _t, rest = page.partition(_TITLE)
+        between, _b, after = rest.partition(_BODY)
+        _frames[key] = (before, between, after)
+    return _frames[key]

@@ -1,0 +1,67 @@
+import json
+
+import pytest
+from sqlalchemy import select
+
+from accounts.rules import Role
+from core.audit import AuditEvent
+from surveys.waves import service
+from surveys.waves.queries import wave
+from tests.factories import make_member
+from tests.surveys.waves.factories import make_draft, make_open
+
+
+@pytest.fixture
+def desk(pages, session):
+    pages.sign_in(make_member(session, Role.FACILITATOR))
+    return pages
+
+
+def test_the_desk_shows_every_wave_and_no_figure(desk, session):
+    make_draft(session, "summer")
+    make_open(session, "spring")
+    service.close_wave(session, make_open(session, "winter"), role="operator")
+    page = desk.get("/desk/waves/")
+    assert [page.count(word) for word in ("Draft", "Closed")] == [1, 1]
+    assert 'action="/desk/waves/summer/open"' in page
+    assert 'action="/desk/waves/spring/close"' in page
+    assert "winter/" not in page
+
+
+def test_an_empty_desk_says_so(desk):
+    assert "There is no survey yet." in desk.get("/desk/waves/")
+
+
+def test_a_facilitator_opens_and_closes_and_the_log_keeps_the_role(desk, session):
+    make_draft(session)
+    desk.post("/desk/waves/library/open", status=303)
+    assert "The survey is open." in desk.get("/desk/waves/")
+    desk.post("/desk/waves/library/close", status=303)
+
+    session.expire_all()
+    assert wave(session, "library").state == "closed"
+    leaves = [json.loads(leaf) for leaf in session.scalars(select(AuditEvent.leaf))]
+    assert [(leaf["action"], leaf["role"]) for leaf in leaves[-2:]] == [
+        ("wave.open", "facilitator"),
+        ("wave.close", "facilitator"),
+    ]
+
+
+def test_a_colleague_who_was_faster_is_named_by_what_they_did(desk, session):
+    make_open(session)
+    page = desk.post("/desk/waves/library/open", status=409)
+    assert "A colleague opened this survey already." in page
+
+
+def test_what_is_not_there_cannot_be_opened(desk):
+    desk.post("/desk/waves/nothing/open", status=404)
+
+
+def test_the_desk_takes_two_statements_however_many_waves(
+    desk, session, statements_at_most
+):
+    for number in range(7):
+        make_draft(session, f"wave-{number}")
+    session.commit()
+    with statements_at_most(2):  # who asks, and the waves
+        desk.ask("GET", "/desk/waves/")

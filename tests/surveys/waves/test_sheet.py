@@ -1,0 +1,178 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.instruments.questionnaire import Problem
+from surveys.waves.sheet import (
+    CHECK,
+    PREFIX,
+    Sheet,
+    Step,
+    carried,
+    first_page,
+    is_first,
+    progress,
+    read_answers,
+    turn,
+)
+from tests.surveys.instruments.small import SMALL
+
+KEYS = [item.key for item in SMALL.items]
+FULL = {
+    "asked": "yes",
+    "barriers": ["cost", "travel"],
+    "travel_how": "agree",
+    "age": 37,
+    "wish": "A bus",
+}
+
+
+def fields(**values):
+    return {f"{PREFIX}{key}": value for key, value in values.items()}
+
+
+def step(answers, at, wish, *, returning=False):
+    return turn(SMALL, Sheet(answers, at, returning), wish)
+
+
+def test_a_form_becomes_answers():
+    sent = fields(
+        asked=["yes"], barriers=["cost", "travel", "cost"], age=[" 37 "], wish=["A bus"]
+    )
+    assert read_answers(SMALL, sent) == {
+        "asked": "yes",
+        "barriers": ["cost", "travel"],
+        "age": 37,
+        "wish": "A bus",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("0", 0),
+        ("٣٧", 37),
+        ("-3", -3),
+        ("many", "many"),
+        ("3.5", "3.5"),
+        ("9" * 12, "9" * 12),
+    ],
+)
+def test_a_number_that_is_none_stays_as_it_was_typed(typed, read):
+    assert read_answers(SMALL, fields(age=[typed])) == {"age": read}
+
+
+def test_a_text_loses_only_what_nobody_can_see():
+    sent = fields(wish=[" one\r\ntwo\x00\x1b three\t"], welcome=["x"], unknown=["x"])
+    assert read_answers(SMALL, sent) == {"wish": "one\ntwo three"}
+
+
+def test_nothing_typed_is_no_answer():
+    assert read_answers(SMALL, fields(wish=["  "], asked=[""], barriers=[""])) == {}
+
+
+def test_pages_come_in_the_order_of_what_is_asked():
+    sheet, seen = first_page(SMALL), []
+    sheet = Sheet(FULL, sheet.at)
+    while sheet.at != CHECK:
+        seen.append(sheet.at)
+        sheet, problem = turn(SMALL, sheet, Step.NEXT)
+        assert problem is None
+    assert seen == KEYS
+
+
+def test_what_is_not_asked_is_passed_over_both_ways():
+    onward, _ = step({"asked": "no"}, "asked", Step.NEXT)
+    assert onward.at == "age"
+    back, _ = turn(SMALL, onward, Step.BACK)
+    assert back.at == "asked"
+
+
+def test_a_wrong_answer_stays_on_its_page_with_its_problem():
+    sheet, problem = step({"age": "many"}, "age", Step.NEXT)
+    assert (sheet.at, sheet.answers, problem) == (
+        "age",
+        {"age": "many"},
+        Problem.NOT_A_NUMBER,
+    )
+
+
+def test_back_takes_a_wrong_answer_along_unjudged():
+    sheet, problem = step({"age": "many"}, "age", Step.BACK)
+    assert (sheet.at, sheet.answers, problem) == ("asked", {"age": "many"}, None)
+
+
+def test_skipping_drops_the_answer_and_goes_on():
+    sheet, problem = step(FULL, "age", Step.SKIP)
+    assert (sheet.at, problem) == ("wish", None)
+    assert "age" not in sheet.answers
+    assert FULL["age"] == 37
+
+
+def test_the_same_page_in_another_language_keeps_what_was_typed():
+    assert step({"age": "many"}, "age", Step.STAY) == (
+        Sheet({"age": "many"}, "age"),
+        None,
+    )
+
+
+def test_a_changed_answer_leads_back_to_the_check():
+    sheet, _ = step(FULL, "asked", Step.NEXT, returning=True)
+    assert sheet == Sheet(FULL, CHECK)
+
+
+def test_nothing_lies_before_the_first_page():
+    assert is_first(SMALL, Sheet({}, "welcome"))
+    assert not is_first(SMALL, Sheet({}, "asked"))
+    assert not is_first(SMALL, Sheet({}, CHECK))
+    assert step({}, "welcome", Step.BACK)[0].at == "welcome"
+
+
+def test_progress_counts_questions_and_not_notes():
+    assert progress(SMALL, Sheet({}, "welcome")) is None
+    assert progress(SMALL, Sheet({}, "asked")) == (1, 3)
+    assert progress(SMALL, Sheet(FULL, "wish")) == (5, 5)
+
+
+def test_hidden_fields_hold_each_answer_but_that_of_the_page():
+    assert carried(FULL, but="asked") == [
+        ("q.barriers", "cost"),
+        ("q.barriers", "travel"),
+        ("q.travel_how", "agree"),
+        ("q.age", "37"),
+        ("q.wish", "A bus"),
+    ]
+
+
+answer_sheets = st.fixed_dictionaries(
+    {},
+    optional={
+        "asked": st.sampled_from(["yes", "gave_up", "no", "odd"]),
+        "barriers": st.lists(st.sampled_from(["cost", "travel", "nothing", "odd"])),
+        "age": st.integers(-5, 130) | st.text(max_size=5),
+        "wish": st.text(max_size=60),
+    },
+)
+
+
+@given(answer_sheets, st.sampled_from([CHECK, "nowhere", *KEYS]), st.sampled_from(Step))
+def test_every_step_leads_to_a_page_that_there_is(answers, at, wish):
+    sheet, _ = step(answers, at if at in KEYS else CHECK, wish)
+    assert sheet.at in {CHECK, *KEYS}
+
+
+@given(answer_sheets)
+def test_what_the_page_carries_comes_back_the_same(answers):
+    sent = {}
+    for name, value in carried(read_answers(SMALL, _typed(answers))):
+        sent.setdefault(name, []).append(value)
+    assert read_answers(SMALL, sent) == read_answers(SMALL, _typed(answers))
+
+
+def _typed(answers):
+    return fields(
+        **{
+            key: [str(value)] if isinstance(value, str | int) else value
+            for key, value in answers.items()
+        }
+    )
