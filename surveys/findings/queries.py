@@ -1,0 +1,123 @@
+"""What is read of findings. A results page costs at most three statements."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from core.errors import NotFound
+from surveys.findings.models import FrozenResult, Release
+from surveys.instruments.models import InstrumentVersion
+from surveys.waves.models import Wave
+
+
+def published_releases(session: Session) -> list[Release]:
+    """Return all published releases with their waves, the newest first: 1 SELECT."""
+    return list(
+        session.scalars(
+            select(Release)
+            .where(Release.published_at.is_not(None))
+            .options(joinedload(Release.wave))
+            .order_by(Release.published_at.desc(), Release.id.desc())
+        )
+    )
+
+
+def release_of(session: Session, slug: str) -> Release:
+    """Return the newest release of a wave, public or not, with its wave: 1 SELECT.
+
+    Raises:
+        NotFound: the wave is not known, or not frozen yet.
+    """
+    found = session.scalar(
+        select(Release)
+        .join(Release.wave)
+        .join(Wave.version)
+        .where(Wave.slug == slug)
+        .options(contains_eager(Release.wave).contains_eager(Wave.version))
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFound("results.unknown", slug=slug)
+    return found
+
+
+def published_release(session: Session, slug: str) -> Release:
+    """Return the published release of a wave, with its wave and version: 1 SELECT.
+
+    Raises:
+        NotFound: nothing is published of such a wave.
+    """
+    found = release_of(session, slug)
+    if found.published_at is None:
+        raise NotFound("results.not_published", slug=slug)
+    return found
+
+
+def results_of_everybody(session: Session, release_id: int) -> list[FrozenResult]:
+    """Return the tables without a breakdown, in the plan's order: 1 SELECT."""
+    return list(
+        session.scalars(
+            select(FrozenResult)
+            .where(FrozenResult.release_id == release_id, FrozenResult.breakdown == "")
+            .order_by(FrozenResult.position)
+        )
+    )
+
+
+def all_results(session: Session, release_id: int) -> list[FrozenResult]:
+    """Return every table of a release, in the plan's order: 1 SELECT."""
+    return list(
+        session.scalars(
+            select(FrozenResult)
+            .where(FrozenResult.release_id == release_id)
+            .order_by(FrozenResult.position)
+        )
+    )
+
+
+def results_of_item(
+    session: Session, release_id: int, item_key: str
+) -> list[FrozenResult]:
+    """Return one question's tables, everybody's first: 1 SELECT.
+
+    Raises:
+        NotFound: the release has no table of this question.
+    """
+    found = list(
+        session.scalars(
+            select(FrozenResult)
+            .where(
+                FrozenResult.release_id == release_id,
+                FrozenResult.item_key == item_key,
+            )
+            .order_by(FrozenResult.position)
+        )
+    )
+    if not found:
+        raise NotFound("results.no_item", item=item_key)
+    return found
+
+
+def frozen_result(session: Session, result_id: int) -> FrozenResult:
+    """Return a published result with release, wave and version: 1 SELECT.
+
+    Raises:
+        NotFound: there is none, or it is not published.
+    """
+    found = session.scalar(
+        select(FrozenResult)
+        .join(FrozenResult.release)
+        .join(Release.wave)
+        .join(Wave.version)
+        .join(InstrumentVersion.instrument)
+        .where(FrozenResult.id == result_id, Release.published_at.is_not(None))
+        .options(
+            contains_eager(FrozenResult.release)
+            .contains_eager(Release.wave)
+            .contains_eager(Wave.version)
+            .contains_eager(InstrumentVersion.instrument)
+        )
+    )
+    if found is None:
+        raise NotFound("results.unknown")
+    return found

@@ -1,0 +1,169 @@
+"""What is done with answers: frozen once, published with a method statement.
+
+Functions add and flush; the view commits.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.clock import now
+from core.errors import Conflict, Invalid
+from surveys.findings import method_statement
+from surveys.findings.models import FrozenResult, Release
+from surveys.findings.release import checksum, frozen_tables, summary_of
+from surveys.findings.tabulate import Tabulation, counted, tabulate
+from surveys.instruments.queries import instrument_of
+from surveys.waves.models import Response, Wave, WaveState
+from surveys.waves.queries import plan_of_wave
+from surveys.waves.service import close_wave
+
+READ_AT_ONCE = 2_000
+
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+"""Looks on while rows are read: a progress bar, or nothing."""
+
+
+def freeze_wave(
+    session: Session,
+    wave: Wave,
+    *,
+    role: str,
+    actor_id: int | None = None,
+    watch: Watch = iter,
+) -> Release:
+    """Close a wave, count its declared tables once, and keep what passes the gate.
+
+    Args:
+        session: of the caller, who commits.
+        wave: loaded with its version; open or closed.
+        role: of who does it, for the log.
+        actor_id: who, for the auditor.
+        watch: sees each response go by, not what is in it.
+
+    Raises:
+        Conflict: it was frozen before, or never opened.
+    """
+    if wave.state == WaveState.OPEN:
+        close_wave(session, wave, role=role, actor_id=actor_id)
+    if wave.state != WaveState.CLOSED:
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+    plan = plan_of_wave(wave)
+    tabulation = _tabulation(session, wave, watch)
+    made = Release(wave_id=wave.id, number=1, frozen_at=now(), summary={}, checksum="")
+    made.summary = summary_of(tabulation, plan)
+    made.results = [
+        FrozenResult(
+            position=position,
+            item_key=table.item_key,
+            item_version=table.item_version,
+            breakdown=table.breakdown,
+            body=table.body,
+            checksum=table.checksum,
+        )
+        for position, table in enumerate(frozen_tables(tabulation, plan))
+    ]
+    made.checksum = release_checksum(
+        made.summary, (result.checksum for result in made.results)
+    )
+    _keep(session, wave, made)
+    audit.record(
+        session,
+        "wave.freeze",
+        f"wave:{wave.slug}",
+        role=role,
+        actor_id=actor_id,
+        release=made.number,
+        checksum=made.checksum,
+    )
+    return made
+
+
+def publish_release(
+    session: Session,
+    release: Release,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Publish frozen results together with how they were made.
+
+    Args:
+        session: of the caller, who commits.
+        release: loaded with its wave.
+        role: of who does it, for the log.
+        actor_id: who, for the auditor.
+
+    Raises:
+        Conflict: it is public already.
+        Invalid: the method statement lacks something that only the publisher can
+            say; the facts name the items.
+    """
+    statement = method_statement.statement(
+        release.wave.method,
+        opens_on=release.wave.opens_on,
+        closes_on=release.wave.closes_on,
+        summary=release.summary,
+        instrument_checksum=release.wave.version.checksum,
+    )
+    lacking = method_statement.lacking(statement)
+    if lacking:
+        raise Invalid("release.method_incomplete", items=", ".join(lacking))
+    published = session.execute(
+        update(Release)
+        .where(Release.id == release.id, Release.published_at.is_(None))
+        .values(published_at=now(), method_statement=statement)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(release, ["published_at", "method_statement"])
+    if not published.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise Conflict("release.published")
+    audit.record(
+        session,
+        "release.publish",
+        f"wave:{release.wave.slug}",
+        role=role,
+        actor_id=actor_id,
+        release=release.number,
+        checksum=release.checksum,
+        method=checksum(statement),
+    )
+
+
+def release_checksum(summary: Mapping[str, Any], checksums: Iterable[str]) -> str:
+    """Return the one checksum of a release: over its summary and its results'."""
+    return checksum({"summary": summary, "results": list(checksums)})
+
+
+def _tabulation(session: Session, wave: Wave, watch: Watch) -> Tabulation:
+    """Read the answers of a wave once, in the order of their random keys."""
+    rows: Iterator[Any] = session.execute(
+        select(Response.answers, Response.language, Response.mode)
+        .where(Response.wave_id == wave.id)
+        .order_by(Response.id),
+        execution_options={"yield_per": READ_AT_ONCE},
+    )
+    instrument = instrument_of(wave.version)
+    return tabulate(counted(watch(rows)), instrument, plan_of_wave(wave))
+
+
+def _keep(session: Session, wave: Wave, made: Release) -> None:
+    """Store a release; the UNIQUE number of a wave's release settles a race."""
+    moved = session.execute(
+        update(Wave)
+        .where(Wave.id == wave.id, Wave.state == WaveState.CLOSED)
+        .values(state=WaveState.FROZEN)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(wave, ["state"])
+    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+    session.add(made)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("wave.is_frozen", slug=wave.slug) from error
