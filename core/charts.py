@@ -64,21 +64,17 @@ def chart_spec(  # noqa: PLR0913
     """
     _check(panels, key)
     pen = Pen(hidden, right_to_left)
-    if kind is ChartKind.BARS:
-        figure = bar_figure(panels, pen, target)
-    else:
-        figure = wave_figure(panels, pen, target, ends)
+    figure = (
+        bar_figure(panels, pen, target)
+        if kind is ChartKind.BARS
+        else wave_figure(panels, pen, target, ends)
+    )
     rows = figure["layout"]["meta"]["rows"]
     layout = {
         "title": {"text": escape(clean(title), quote=False)},
         "xaxis": axis([1, 0] if right_to_left else [0, 1]),
         "height": round(EM * rows) + MARGINS["t"] + MARGINS["b"],
-        "meta": {
-            "rows": rows,
-            "key": key,
-            "description": clean(description),
-            "kind": str(kind),
-        },
+        "meta": {"rows": rows, "key": key, "description": clean(description)},
     }
     return figure | {"layout": figure["layout"] | FRAME | layout}
 
