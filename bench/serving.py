@@ -1,0 +1,141 @@
+"""What the timed scripts share: an instance, a server, and its CPU time."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30  # seconds until a server has to answer
+TICKS = os.sysconf("SC_CLK_TCK")
+
+QUESTION = """
+[[items]]
+key = "q{number}"
+kind = "select_one"
+label = "How easy was step {number} of reaching help?"
+list = "ease"
+"""
+INSTRUMENT = """
+slug = "bench"
+title = "A few questions"
+default_language = "en"
+languages = ["en"]
+
+[licence]
+name = "CC0-1.0"
+may_redistribute = true
+may_modify = true
+
+[consent]
+version = 1
+lines = ["Who asks: a timed script.", "What is kept: nothing for long."]
+agree = "I want to take part."
+
+[lists.ease]
+options = [
+  {{key = "very_easy", label = "Very easy"}},
+  {{key = "easy", label = "Easy"}},
+  {{key = "neither", label = "Neither easy nor hard"}},
+  {{key = "hard", label = "Hard"}},
+  {{key = "very_hard", label = "Very hard"}},
+]
+{questions}"""
+PLAN = """
+title = "A few questions"
+tables = [{tables}]
+
+[method]
+sponsor = "A timed script"
+"""
+OPTIONS = ("very_easy", "easy", "neither", "hard", "very_hard")
+
+
+def commonweal(instance: Path, *words: str) -> None:
+    """Run a command of the site on an instance.
+
+    Raises:
+        subprocess.CalledProcessError: it did not do what was asked.
+    """
+    subprocess.run(  # noqa: S603  # this very interpreter, our own words
+        [sys.executable, "-m", "app", *words],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def make_wave(instance: Path, *, questions: int) -> None:
+    """Set up an instance with an open wave ``bench`` of so many questions."""
+    numbers = range(1, questions + 1)
+    asked = "".join(QUESTION.format(number=number) for number in numbers)
+    tables = ", ".join(f'{{item = "q{number}"}}' for number in numbers)
+    instrument, plan = instance / "bench.toml", instance / "plan.toml"
+    instrument.write_text(INSTRUMENT.format(questions=asked), encoding="utf-8")
+    plan.write_text(PLAN.format(tables=tables), encoding="utf-8")
+    commonweal(instance, "upgrade")
+    commonweal(instance, "survey", "import", str(instrument))
+    wave = ("--instrument", "bench", "--plan", str(plan))
+    commonweal(instance, "wave", "create", "bench", *wave)
+    commonweal(instance, "wave", "open", "bench")
+
+
+@contextmanager
+def served(command: list[str], instance: Path) -> Iterator[tuple[str, int]]:
+    """Run a server; lend its address and process id while it runs.
+
+    ``{bind}`` in the command becomes the place to listen at.
+    """
+    bind = f"127.0.0.1:{_free_port()}"
+    with (instance / "server.log").open("wb") as log:
+        server = subprocess.Popen(  # noqa: S603  # as above
+            [sys.executable, *(word.format(bind=bind) for word in command)],
+            cwd=ROOT,
+            env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_for(f"http://{bind}/livez", server)
+            yield bind, server.pid
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU time of a process and those it started, as they stand now."""
+    total = 0.0
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(entry.name) == pid or int(fields[1]) == pid:
+            total += (int(fields[11]) + int(fields[12])) / TICKS
+    return total
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urlopen(address, timeout=1):  # noqa: S310  # ours
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.05)
+    raise TimeoutError(f"no server at {address}")
