@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from core.errors import NotFound
 from surveys.findings.models import FrozenResult, Release
-from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.models import Instrument, InstrumentVersion
 from surveys.waves.models import Wave
 
 
@@ -121,3 +121,31 @@ def frozen_result(session: Session, result_id: int) -> FrozenResult:
     if found is None:
         raise NotFound("results.unknown")
     return found
+
+
+def results_of_question(
+    session: Session, instrument_slug: str, item_key: str
+) -> list[FrozenResult]:
+    """Return every published table of a question, wave by wave: 1 SELECT.
+
+    With release, wave, version and instrument; everybody's table first.
+    """
+    return list(
+        session.scalars(
+            select(FrozenResult)
+            .join(FrozenResult.release)
+            .join(Release.wave)
+            .join(Wave.version)
+            .join(InstrumentVersion.instrument)
+            .where(Instrument.slug == instrument_slug)
+            .where(FrozenResult.item_key == item_key)
+            .where(Release.published_at.is_not(None))
+            .options(
+                contains_eager(FrozenResult.release)
+                .contains_eager(Release.wave)
+                .contains_eager(Wave.version)
+                .contains_eager(InstrumentVersion.instrument)
+            )
+            .order_by(Wave.opens_on, Wave.id, FrozenResult.position)
+        )
+    )
