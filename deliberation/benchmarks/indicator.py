@@ -5,15 +5,26 @@ needs is hidden, or shown only together with another, there is no figure: nothin
 worked out, estimated or guessed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from deliberation.benchmarks.status import Share
 
+NO_ANSWER = ""
+"""The code of those who were asked and did not answer."""
+
+REST = "+"
+"""The row of what the hidden groups hold together: a sum, and no group."""
+
+SELECT_MULTIPLE = "select_multiple"
+
 Body = Mapping[str, Any]
 """The body of a frozen result, as ``surveys.findings.release`` writes it."""
+
+Summary = Mapping[str, Any]
+"""The summary of a release: people of the wave, and of each group."""
 
 
 class Denominator(StrEnum):
@@ -45,68 +56,101 @@ class Count:
         return Share.of(self.people, self.base)
 
 
-def count_everybody(body: Body, indicator: Indicator) -> Count | None:
-    """Return the indicator over everybody; None where a needed count is hidden."""
-    return _count(body, body["total"], indicator)
+def count_everybody(
+    body: Body, indicator: Indicator, summary: Summary | None = None
+) -> Count | None:
+    """Return the indicator over everybody; None where a needed count is hidden.
+
+    Args:
+        body: the frozen table, of everybody or by groups.
+        indicator: which answers count, over whom.
+        summary: of the same release; needed for the whole "everyone".
+    """
+    everyone = None if summary is None else summary.get("people")
+    return _count(body, body["rows"][0], indicator, everyone)
 
 
-def count_group(body: Body, indicator: Indicator, group: str) -> Count | None:
+def count_group(
+    body: Body, indicator: Indicator, group: str, summary: Summary | None = None
+) -> Count | None:
     """Return the indicator in one group; None where it is hidden or not there.
 
     A group that is shown only together with others is not shown by itself.
     """
-    for row in body.get("rows", ()):
-        if row["key"] == group:
-            return _count(body, row, indicator)
-    return None
+    if group not in group_keys(body):
+        return None
+    row = next(row for row in body["rows"][1:] if row["key"] == group)
+    everyone = _people_of_group(body, group, summary)
+    return _count(body, row, indicator, everyone)
 
 
-def missing_options(body: Body) -> frozenset[str]:
-    """Return the declared non-answers among the options of a table."""
-    return frozenset(body.get("missing", ()))
-
-
-def option_keys(body: Body) -> frozenset[str]:
-    """Return every option that a table knows, hidden or not."""
-    return frozenset(
-        member for column in body["columns"] for member in column["members"]
-    )
+def option_keys(body: Body) -> tuple[str, ...]:
+    """Return every option that a table knows, shown by itself or not, in order."""
+    codes = (code for column in body["columns"] for code in column["members"])
+    return tuple(code for code in codes if code != NO_ANSWER)
 
 
 def group_keys(body: Body) -> tuple[str, ...]:
     """Return the groups of a table whose row is shown, in order."""
-    return tuple(row["key"] for row in body.get("rows", ()))
+    return tuple(
+        row["key"]
+        for row in body["rows"][1:]
+        if row["base"] is not None and row["key"] != REST
+    )
 
 
-def _count(body: Body, row: Mapping[str, Any], indicator: Indicator) -> Count | None:
+def takes_one_option(body: Body) -> bool:
+    """Tell whether people could tick several, so that options cannot be added up."""
+    kind: str = body["item"]["kind"]
+    return kind == SELECT_MULTIPLE
+
+
+def _count(
+    body: Body, row: Mapping[str, Any], indicator: Indicator, everyone: int | None
+) -> Count | None:
     people = _people_in(body, row, indicator.numerator)
-    base = _base(body, row, indicator.denominator)
+    base = _base(body, row, indicator.denominator, everyone)
     if people is None or base is None or base < 1 or people > base:
         return None
     return Count(people, base)
 
 
-def _base(body: Body, row: Mapping[str, Any], denominator: Denominator) -> int | None:
-    asked: int | None = row["base"]
-    if asked is None:
-        return None
-    if denominator is Denominator.ASKED:
-        return asked
+def _base(
+    body: Body,
+    row: Mapping[str, Any],
+    denominator: Denominator,
+    everyone: int | None,
+) -> int | None:
     if denominator is Denominator.EVERYONE:
-        skipped: int | None = row.get("skipped", 0)
-        return None if skipped is None else asked + skipped
-    silent = _people_in(body, row, missing_options(body) & option_keys(body))
+        return everyone
+    asked: int | None = row["base"]
+    if denominator is Denominator.ASKED or asked is None:
+        return asked
+    silent = _silent(body, row)
     return None if silent is None else asked - silent
 
 
+def _silent(body: Body, row: Mapping[str, Any]) -> int | None:
+    """Count who gave no answer; None where that is hidden or mixed with answers."""
+    silent = 0
+    for column, count in zip(body["columns"], row["counts"], strict=True):
+        if column["missing"] is False:
+            continue
+        if column["missing"] is None or count is None:
+            return None
+        silent += count
+    return silent
+
+
 def _people_in(
-    body: Body, row: Mapping[str, Any], options: Iterable[str]
+    body: Body, row: Mapping[str, Any], wanted: frozenset[str]
 ) -> int | None:
     """Add up the columns that hold these options, all of them and no others."""
-    wanted = set(options)
+    if takes_one_option(body) and len(wanted) != 1:
+        return None
     found: set[str] = set()
     people = 0
-    for column, count in zip(body["columns"], row["counts"], strict=True):
+    for column, count in zip(body["columns"], row["counts"], strict=False):
         members = set(column["members"])
         if not members & wanted:
             continue
@@ -115,3 +159,12 @@ def _people_in(
         found |= members
         people += count
     return people if found == wanted else None
+
+
+def _people_of_group(body: Body, group: str, summary: Summary | None) -> int | None:
+    breakdown = (body["breakdown"] or {}).get("key")
+    sizes = None if summary is None else summary.get("groups", {}).get(breakdown)
+    if sizes is None:
+        return None
+    keys = [column["key"] for column in sizes["columns"]]
+    return dict(zip(keys, sizes["counts"], strict=False)).get(group)

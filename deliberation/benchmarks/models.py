@@ -21,13 +21,6 @@ class BenchmarkState(StrEnum):
     RETIRED = "retired"
 
 
-class BenchmarkKind(StrEnum):
-    """What a benchmark measures; "how much did we do" cannot be one."""
-
-    QUALITY = "quality"
-    BETTER_OFF = "better_off"
-
-
 class Benchmark(Base):
     """An agreed standard: indicator, baseline, target, owner, consequence."""
 
@@ -41,6 +34,7 @@ class Benchmark(Base):
     why: Mapped[Words]
     # The right it serves: dignity, non_discrimination, participation, ...
     right_served: Mapped[str] = mapped_column(String(24))
+    # A ``specification.BenchmarkKind``; an activity cannot be one.
     kind: Mapped[str] = mapped_column(String(12))
     state: Mapped[str] = mapped_column(String(12), default=BenchmarkState.NOMINATED)
 

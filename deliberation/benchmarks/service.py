@@ -1,0 +1,378 @@
+"""What happens to a benchmark. Functions add and flush; the view commits.
+
+A benchmark is nominated by a member of a board, gets a target by a named method, is
+put before the board as a motion, and is in force once the motion is adopted. From
+then on each frozen wave says once how it is going.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from accounts.rules import Role
+from core import audit
+from core.clock import now, today
+from core.db import Words
+from core.errors import Conflict, DomainError, Invalid, NotFound
+from deliberation.benchmarks import queries
+from deliberation.benchmarks.indicator import (
+    Count,
+    Denominator,
+    Indicator,
+    count_everybody,
+    group_keys,
+    option_keys,
+    takes_one_option,
+)
+from deliberation.benchmarks.measurement import Watch, WaveTables, measure
+from deliberation.benchmarks.models import (
+    Benchmark,
+    BenchmarkMeasure,
+    BenchmarkState,
+)
+from deliberation.benchmarks.specification import Fault, Known, Specification, faults
+from deliberation.benchmarks.status import Direction
+from deliberation.benchmarks.targets import (
+    Candidate,
+    Standard,
+    TargetMethod,
+    candidates,
+)
+from deliberation.board.models import Board, Motion, MotionState
+from deliberation.board.motions import service as motions
+from deliberation.board.queries import require_seat
+from surveys.findings.models import FrozenResult
+
+BEHIND = 1e-9
+
+
+def known_of(session: Session, result: FrozenResult) -> Known:
+    """Return the options and groups that a frozen table offers a specification."""
+    tables = queries.tables_by_group(session, result)
+    return Known(
+        options=option_keys(result.body),
+        one_option=takes_one_option(result.body),
+        groups={table.breakdown: group_keys(table.body) for table in tables},
+        today=today(),
+    )
+
+
+def nominate(
+    session: Session,
+    board: Board,
+    result: FrozenResult,
+    specification: Specification,
+    *,
+    slug: str,
+    member_id: int,
+) -> Benchmark:
+    """Write down a benchmark whose baseline is a frozen table.
+
+    Raises:
+        Invalid: a field does not stand (``facts["faults"]``), or the baseline is
+            hidden.
+        Conflict: the slug is taken.
+    """
+    require_seat(session, board.id, member_id)
+    wrong = faults(specification, known_of(session, result))
+    if wrong:
+        raise Invalid("benchmarks.faults", faults=wrong)
+    made = _benchmark(session, board, result, specification, slug)
+    if _baseline(made, result) is None:
+        raise Invalid("benchmarks.baseline_hidden")
+    session.add(made)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("benchmarks.slug_taken", slug=slug) from error
+    _record(session, "benchmark.nominate", made, member_id=member_id)
+    return made
+
+
+def target_candidates(
+    session: Session, benchmark: Benchmark, *, standard: Standard | None = None
+) -> tuple[Candidate, ...]:
+    """Return every target that can be computed now, for the board to argue about."""
+    count = _baseline(benchmark, _result(session, benchmark))
+    if count is None:
+        return ()
+    series, at = _series(session, benchmark)
+    return candidates(
+        *(count.people / count.base, count.base, direction_of(benchmark)),
+        series=series,
+        at=at,
+        standard=standard,
+    )
+
+
+def choose_target(
+    session: Session,
+    benchmark: Benchmark,
+    *,
+    value: float,
+    method: TargetMethod,
+    reason: Words,
+    member_id: int,
+) -> None:
+    """Set a target by a named method, with the reason.
+
+    Raises:
+        Conflict: the benchmark is before the board or in force already.
+        Invalid: no share, no reason, or a target behind the baseline.
+    """
+    require_seat(session, benchmark.board_id, member_id)
+    _insist_on_draft(session, benchmark)
+    if not 0 <= value <= 1:
+        raise Invalid("benchmarks.not_a_share")
+    if not any(text.strip() for text in reason.values()):
+        raise Invalid("benchmarks.reason_missing")
+    count = _baseline(benchmark, _result(session, benchmark))
+    sign = direction_of(benchmark).sign
+    if count is not None and (value - count.people / count.base) * sign < -BEHIND:
+        raise Invalid("benchmarks.target_behind")
+    benchmark.target, benchmark.target_method = value, method.value
+    benchmark.target_reason = dict(reason)
+    session.flush()
+    facts = {"target": value, "method": method.value}
+    _record(session, "benchmark.target", benchmark, member_id=member_id, **facts)
+
+
+def put_before_board(
+    session: Session, benchmark: Benchmark, *, wording: Words, member_id: int
+) -> Motion:
+    """Ask the board to adopt a benchmark, by a motion with this wording.
+
+    Raises:
+        Conflict: it is before the board or in force already.
+        Invalid: it has no target yet.
+    """
+    _insist_on_draft(session, benchmark)
+    if benchmark.target is None:
+        raise Invalid("benchmarks.no_target")
+    motion = motions.propose_motion(
+        session,
+        session.get_one(Board, benchmark.board_id),
+        member_id=member_id,
+        title=benchmark.title,
+        wording=wording,
+    )
+    benchmark.motion_id = motion.id
+    session.flush()
+    facts = {"motion": motion.number}
+    _record(session, "benchmark.propose", benchmark, member_id=member_id, **facts)
+    return motion
+
+
+def follow_motion(session: Session, motion: Motion) -> None:
+    """Put into force what an adopted motion is about, if it is about a benchmark.
+
+    For ``motions.service.close_motion(on_adopted=...)``, in the same transaction.
+    """
+    for benchmark in queries.on_motion(session, motion.id):
+        if benchmark.state == BenchmarkState.NOMINATED:
+            adopt_benchmark(session, benchmark)
+
+
+def adopt_benchmark(session: Session, benchmark: Benchmark) -> None:
+    """Put a benchmark into force, and note where it starts.
+
+    Raises:
+        Conflict: the board has not adopted it, or it is in force already.
+    """
+    motion_id = benchmark.motion_id
+    motion = None if motion_id is None else session.get_one(Motion, motion_id)
+    if motion is None or motion.state != MotionState.ADOPTED:
+        raise Conflict("benchmarks.not_adopted_by_board")
+    if benchmark.state != BenchmarkState.NOMINATED:
+        raise Conflict("benchmarks.adopted_already")
+    benchmark.state, benchmark.adopted_at = BenchmarkState.ADOPTED, now()
+    session.flush()
+    _record(session, "benchmark.adopt", benchmark, motion=motion.number)
+    if not _is_measured(session, benchmark, benchmark.baseline_result_id):
+        measure_result(session, benchmark, _result(session, benchmark))
+
+
+def measure_benchmark(
+    session: Session, benchmark: Benchmark, wave_slug: str
+) -> BenchmarkMeasure:
+    """Let the frozen results of a wave say how a benchmark is going, once.
+
+    Raises:
+        NotFound: the wave has no frozen table of the question.
+        Conflict: it was measured before, or the question has changed since.
+    """
+    result = queries.result_of_wave(session, wave_slug, benchmark.item_key)
+    if result is None:
+        raise NotFound("benchmarks.no_result", wave=wave_slug)
+    return measure_result(session, benchmark, result)
+
+
+def measure_result(
+    session: Session, benchmark: Benchmark, result: FrozenResult
+) -> BenchmarkMeasure:
+    """Let one frozen table say how a benchmark is going, once.
+
+    Raises:
+        Conflict: it was measured before, or the question has changed since.
+    """
+    if result.item_version != benchmark.item_version:
+        raise Conflict("benchmarks.item_changed")
+    baseline = _result(session, benchmark)
+    found = measure(
+        watch_of(benchmark),
+        _tables(session, baseline, benchmark.breakdown),
+        None
+        if result.id == baseline.id
+        else _tables(session, result, benchmark.breakdown),
+    )
+    made = BenchmarkMeasure(
+        benchmark_id=benchmark.id,
+        frozen_result_id=result.id,
+        numerator=found.count and found.count.people,
+        denominator=found.count and found.count.base,
+        status=found.status or "",
+        gap_label=found.gap_label or "",
+        figures=found.figures,
+    )
+    session.add(made)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("benchmarks.measured_already") from error
+    _record(
+        *(session, "benchmark.measure", benchmark),
+        result=result.checksum,
+        status=made.status,
+        gap_label=made.gap_label,
+    )
+    return made
+
+
+def watch_of(benchmark: Benchmark) -> Watch:
+    """Return what is computed of every wave."""
+    return Watch(
+        indicator=indicator_of(benchmark),
+        direction=direction_of(benchmark),
+        target=benchmark.target,
+        reference_group=benchmark.reference_group,
+        compared_group=benchmark.compared_group,
+    )
+
+
+def indicator_of(benchmark: Benchmark) -> Indicator:
+    """Return which answers a benchmark counts, over whom."""
+    return Indicator(frozenset(benchmark.numerator), Denominator(benchmark.denominator))
+
+
+def direction_of(benchmark: Benchmark) -> Direction:
+    """Return which way is better."""
+    if benchmark.higher_is_better:
+        return Direction.HIGHER_IS_BETTER
+    return Direction.LOWER_IS_BETTER
+
+
+def fault_of(error: DomainError) -> dict[str, Fault]:
+    """Return the faults by field that a refused nomination names."""
+    found = error.facts.get("faults", {})
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def _benchmark(
+    session: Session,
+    board: Board,
+    result: FrozenResult,
+    specification: Specification,
+    slug: str,
+) -> Benchmark:
+    return Benchmark(
+        slug=slug,
+        number=queries.next_number(session),
+        board_id=board.id,
+        title=dict(specification.title),
+        why=dict(specification.why),
+        right_served=specification.right_served,
+        kind=specification.kind,
+        item_key=result.item_key,
+        item_version=result.item_version,
+        numerator=list(specification.numerator),
+        denominator=specification.denominator,
+        higher_is_better=specification.higher_is_better,
+        breakdown=specification.breakdown,
+        reference_group=specification.reference_group,
+        compared_group=specification.compared_group,
+        baseline_result_id=result.id,
+        target_reason={},
+        target_date=specification.target_date,
+        owner_id=specification.owner_id,
+        consequence=dict(specification.consequence),
+        harm_to_watch=dict(specification.harm_to_watch),
+    )
+
+
+def _baseline(benchmark: Benchmark, result: FrozenResult) -> Count | None:
+    """Return the baseline's count; the result comes with its release."""
+    return count_everybody(result.body, indicator_of(benchmark), result.release.summary)
+
+
+def _result(session: Session, benchmark: Benchmark) -> FrozenResult:
+    return queries.frozen_result(session, benchmark.baseline_result_id)
+
+
+def _tables(session: Session, result: FrozenResult, breakdown: str) -> WaveTables:
+    groups = queries.table_by(session, result, breakdown)
+    return WaveTables(
+        result.body, None if groups is None else groups.body, result.release.summary
+    )
+
+
+def _series(
+    session: Session, benchmark: Benchmark
+) -> tuple[list[tuple[float, float]], float | None]:
+    """Return (day, share) of the waves measured so far, and the target's day."""
+    rows = session.scalars(
+        select(BenchmarkMeasure).where(BenchmarkMeasure.benchmark_id == benchmark.id)
+    )
+    by_result = {row.frozen_result_id: row for row in rows}
+    waves = queries.results_by_id(session, by_result)
+    series: list[tuple[float, float]] = []
+    for result in waves:
+        closed, found = result.release.wave.closes_on, by_result[result.id]
+        if closed is not None and found.numerator is not None and found.denominator:
+            series.append((closed.toordinal(), found.numerator / found.denominator))
+    day = benchmark.target_date
+    return series, None if day is None else day.toordinal()
+
+
+def _insist_on_draft(session: Session, benchmark: Benchmark) -> None:
+    """Let nobody change what the board is deciding on, or has decided."""
+    session.refresh(benchmark, with_for_update=True)
+    if benchmark.state != BenchmarkState.NOMINATED:
+        raise Conflict("benchmarks.adopted_already")
+    if benchmark.motion_id is None:
+        return
+    motion = session.get_one(Motion, benchmark.motion_id)
+    if motion.state in {MotionState.DRAFT, MotionState.OPEN, MotionState.ADOPTED}:
+        raise Conflict("benchmarks.before_the_board")
+
+
+def _is_measured(session: Session, benchmark: Benchmark, result_id: int) -> bool:
+    found = session.scalar(
+        select(BenchmarkMeasure.id).where(
+            BenchmarkMeasure.benchmark_id == benchmark.id,
+            BenchmarkMeasure.frozen_result_id == result_id,
+        )
+    )
+    return found is not None
+
+
+def _record(
+    session: Session,
+    action: str,
+    benchmark: Benchmark,
+    *,
+    member_id: int | None = None,
+    **facts: object,
+) -> None:
+    subject = f"benchmark:{benchmark.slug}"
+    role = Role.BOARD_MEMBER
+    audit.record(session, action, subject, role=role, actor_id=member_id, **facts)
