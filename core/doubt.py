@@ -1,0 +1,78 @@
+"""Whether somebody who knows the rule could work a hidden count back.
+
+The answer is by example: for each hidden cell, another table that differs
+there and would have been published as exactly the same page.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+Cell = TypeVar("Cell", bound=Hashable)
+Place = tuple[str, int]
+"""Group, and place of the answer in its line."""
+
+
+def leaves_doubt(
+    table: Mapping[Cell, int],
+    hidden: Iterable[Cell],
+    moves: Callable[[Cell], Iterable[Mapping[Cell, int]]],
+    publish: Callable[[Mapping[Cell, int]], object],
+) -> bool:
+    """Tell whether each hidden cell could have held another number of people.
+
+    ``moves`` offers, for a cell, changes that keep what is published anyway;
+    ``publish`` makes the page of a table. A change that leaves the page as it
+    is puts all its cells in doubt.
+    """
+    page, settled = publish(table), set[Cell]()
+    for cell in hidden:
+        if cell in settled:
+            continue
+        change = next((m for m in moves(cell) if _stays(table, m, page, publish)), None)
+        if change is None:
+            return False
+        settled |= change.keys()
+    return True
+
+
+def _stays(
+    table: Mapping[Cell, int],
+    change: Mapping[Cell, int],
+    page: object,
+    publish: Callable[[Mapping[Cell, int]], object],
+) -> bool:
+    """Tell whether a changed table has no cell below zero and the same page."""
+    changed = {cell: table[cell] + people for cell, people in change.items()}
+    return min(changed.values()) >= 0 and publish({**table, **changed}) == page
+
+
+def transfers(
+    cell: str, others: Iterable[str], *, most: int
+) -> Iterator[dict[str, int]]:
+    """Offer to move up to ``most`` people between a part and the others."""
+    partners = [other for other in others if other != cell]
+    for people in _amounts(most):
+        for other in partners:
+            yield {cell: people, other: -people}
+
+
+def swaps(
+    place: Place, groups: Iterable[str], answers: Iterable[int], *, most: int
+) -> Iterator[dict[Place, int]]:
+    """Offer to exchange answers between two groups; both margins stay."""
+    group, answer = place
+    pairs = [(g, a) for g in groups if g != group for a in answers if a != answer]
+    for people in _amounts(most):
+        for other, instead in pairs:
+            yield {
+                place: people,
+                (other, instead): people,
+                (group, instead): -people,
+                (other, answer): -people,
+            }
+
+
+def _amounts(most: int) -> Iterator[int]:
+    """Yield 1, -1, 2, -2, ..."""
+    for people in range(1, most + 1):
+        yield from (people, -people)
