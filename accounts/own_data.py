@@ -19,12 +19,12 @@ class Holding:
         words: what it is, in the reader's language (lazy).
         count: how many of them a member has, given a session and the member's id.
         erase: takes them away when the member leaves, given a session, the
-            member's id and whether the published ones shall go as well.
+            member's id and ``everything``: whether published ones go as well.
     """
 
     words: object
     count: Callable[[Any, int], int]
-    erase: Callable[[Any, int, bool], None]
+    erase: Callable[..., None]
 
 
 def register(extensions: dict[str, Any], holding: Holding) -> None:

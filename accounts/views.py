@@ -158,7 +158,7 @@ def leave() -> ResponseReturnValue:
         return _again("accounts/leave.html", form)
     member_id = current_member_id()
     for holding in holdings(current_app.extensions):
-        holding.erase(db.session(), member_id, form.messages.data)
+        holding.erase(db.session(), member_id, everything=form.messages.data)
     service.erase_member(db.session(), member_id)
     session.clear()
     flash(_("Your account is deleted. Thank you for having been here."))

@@ -90,7 +90,7 @@ def write_post(
     return _send(session, thread, author_id, draft)
 
 
-def erase_posts(session: Session, member_id: int, everything: bool) -> None:  # noqa: FBT001
+def erase_posts(session: Session, member_id: int, *, everything: bool) -> None:
     """Delete a leaving member's posts: the unpublished always, the others on wish.
 
     A thread of theirs that nobody else has written in goes with its posts.

@@ -12,7 +12,6 @@ from accounts.own_data import Holding, register
 from accounts.phrase import is_phrase, word_list
 from accounts.rules import Role
 from core.clock import now, standing_at
-from tests.conftest import make_app
 from tests.factories import make_member
 from tests.pages import Pages
 
@@ -34,7 +33,7 @@ def count_members(session):
     return session.scalar(select(func.count()).select_from(Member))
 
 
-def sign_in(pages, name="Layla", phrase=PHRASE, **more):
+def sign_in(name="Layla", phrase=PHRASE, **more):
     return {"path": "/sign-in", "data": {"pseudonym": name, "phrase": phrase, **more}}
 
 
@@ -117,18 +116,18 @@ def test_the_first_link_makes_an_administrator_once(app, pages, session):
 def test_a_member_signs_in_and_goes_on_where_they_were(pages, layla):
     pages.get("/sign-in?next=/forum/new")
 
-    assert pages.post(**sign_in(pages, next="/forum/new")) == "/forum/new"
+    assert pages.post(**sign_in(next="/forum/new")) == "/forum/new"
     assert "Layla" in pages.get("/me")
 
 
 @pytest.mark.parametrize("wish", ["//evil.example", "https://evil.example", "/\\evil"])
 def test_nobody_is_sent_to_another_site(pages, layla, wish):
-    assert pages.post(**sign_in(pages, next=wish)) == "/"
+    assert pages.post(**sign_in(next=wish)) == "/"
 
 
 def test_a_wrong_name_and_a_wrong_phrase_look_the_same(pages, layla):
-    wrong = pages.post(**sign_in(pages, phrase="x " * 8), status=422)
-    unknown = pages.post(**sign_in(pages, name="Leyla", phrase="x " * 8), status=422)
+    wrong = pages.post(**sign_in(phrase="x " * 8), status=422)
+    unknown = pages.post(**sign_in(name="Leyla", phrase="x " * 8), status=422)
 
     assert wrong.replace("Layla", "Leyla") == unknown
     pages.get("/me", status=401)
@@ -136,64 +135,57 @@ def test_a_wrong_name_and_a_wrong_phrase_look_the_same(pages, layla):
 
 def test_too_many_tries_are_refused_even_with_the_right_words(pages, layla):
     for _ in range(service.TRIES_OF_A_NAME):
-        pages.post(**sign_in(pages, phrase="wrong"), status=422)
-    pages.post(**sign_in(pages), status=429)
+        pages.post(**sign_in(phrase="wrong"), status=422)
+    pages.post(**sign_in(), status=429)
 
     with standing_at(now() + timedelta(minutes=6)):
-        assert pages.post(**sign_in(pages)) == "/"
+        assert pages.post(**sign_in()) == "/"
 
 
 def test_a_session_from_before_is_not_carried_over(pages, layla):
     with pages.client.session_transaction() as before:
         before["planted"] = "by somebody else"
         before["csrf_token"] = "known"
-    pages.post(**sign_in(pages))
+    pages.post(**sign_in())
 
     with pages.client.session_transaction() as after:
         assert dict(after) == {"member": layla.id, "epoch": 0}
 
 
 def test_the_cookie_is_hidden_from_scripts_and_other_sites(pages, layla):
-    answer = pages.answer("POST", "/sign-in", 303, data=sign_in(pages)["data"])
+    answer = pages.answer("POST", "/sign-in", 303, data=sign_in()["data"])
 
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
 
 
-def test_the_cookie_is_secure_where_the_site_is(address, tmp_path):
-    app = make_app(address, tmp_path, SESSION_COOKIE_SECURE=True)
-    with app.app_context(), app.test_client() as client:
-        client.get("/join", base_url="https://localhost")
-        with client.session_transaction(base_url="https://localhost") as session:
-            session["any"] = "thing"
-        assert all(cookie.secure for cookie in client._cookies.values())  # noqa: SLF001
-        assert client._cookies  # noqa: SLF001
+def test_the_cookie_is_secure_where_the_site_is(app, pages, layla):
+    app.config["SESSION_COOKIE_SECURE"] = True
+
+    answer = pages.answer("POST", "/sign-in", 303, data=sign_in()["data"])
+
+    assert "Secure" in answer.headers["Set-Cookie"]
 
 
-def test_a_stale_form_gives_back_what_was_typed(address, tmp_path):
-    app = make_app(address, tmp_path, WTF_CSRF_ENABLED=True)
-    with app.app_context():
-        pages = Pages(app.test_client())
-        html = pages.post("/join", {"pseudonym": "Andriy"}, status=422)
+def test_a_stale_form_gives_back_what_was_typed(app, pages):
+    app.config["WTF_CSRF_ENABLED"] = True
 
-        assert 'value="Andriy"' in html
-        assert "send it once more" in html
+    html = pages.post("/join", {"pseudonym": "Andriy"}, status=422)
+
+    assert 'value="Andriy"' in html
+    assert "send it once more" in html
 
 
 @pytest.mark.parametrize("path", ["/sign-out", "/me/phrase", "/me/leave"])
-def test_no_form_works_without_its_token(address, tmp_path, path):
-    app = make_app(address, tmp_path, WTF_CSRF_ENABLED=True)
-    with app.app_context():
-        from core.db import db  # noqa: PLC0415
+def test_no_form_works_without_its_token(app, pages, layla, path):
+    app.config["WTF_CSRF_ENABLED"] = True
+    pages.sign_in(layla)
+    form = {"phrase": PHRASE, "written": "y", "sure": "y", "everywhere": "y"}
 
-        pages = Pages(app.test_client())
-        member = make_member(db.session())
-        pages.sign_in(member)
-        form = {"phrase": PHRASE, "written": "y", "sure": "y", "everywhere": "y"}
-        pages.post(path, form, status=422)
+    pages.post(path, form, status=422)
 
-        pages.get("/me")
+    pages.get("/me")
 
 
 def test_somebody_signs_out_here(app, pages, layla):
@@ -249,7 +241,7 @@ def test_the_rooms_say_what_they_keep_and_let_go_of_it(app, pages, layla, sessio
         Holding(
             "Carved stones",
             lambda _s, _m: 7,
-            lambda _s, m, every: asked.append((m, every)),
+            lambda _s, m, *, everything: asked.append((m, everything)),
         ),
     )
     pages.sign_in(layla)
