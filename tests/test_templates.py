@@ -41,7 +41,7 @@ def markup(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"{#.*?#}", "", text, flags=re.DOTALL)
     text = re.sub(r"{%-?\s*set \w+\s*-?%}.*?{%-?\s*endset", "{%", text, flags=re.DOTALL)
-    text = re.sub(r"<code>.*?</code>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.DOTALL)
     text = re.sub(r"{{.*?}}", "", text, flags=re.DOTALL)
     return re.sub(r"{%.*?%}", "", text, flags=re.DOTALL)
 
