@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import JSON, ColumnElement, case, null, select, type_coerce
+from sqlalchemy import JSON, bindparam, case, null, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import today
@@ -20,6 +20,33 @@ from surveys.waves.plan import Plan, plan_of
 # to show while the database is away. Never a reason to let an answer in.
 _MOST_KEPT = 256
 _last: "dict[str, Fielded]" = {}
+
+
+_WAVE, _VERSION = Wave.__table__.c, InstrumentVersion.__table__.c
+
+# Made once: to build a statement costs more than to run it.
+_FIELDED = (
+    select(
+        _WAVE.id,
+        _WAVE.slug,
+        _WAVE.title,
+        _WAVE.state,
+        _WAVE.opens_on,
+        _WAVE.closes_on,
+        _WAVE.method,
+        _VERSION.checksum,
+        # The words of a version that is in memory are not read again.
+        type_coerce(
+            case(
+                (_VERSION.checksum == bindparam("known"), null()), else_=_VERSION.body
+            ),
+            JSON,
+        ).label("body"),
+    )
+    .where(_WAVE.instrument_version_id == _VERSION.id)
+    .where(_WAVE.slug == bindparam("slug"), _WAVE.state != WaveState.DRAFT.value)
+)
+_FIELDED_LOCKED = _FIELDED.with_for_update(read=True, of=Wave.__table__)
 
 
 @dataclass(frozen=True)
@@ -48,23 +75,10 @@ def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
     Raises:
         NotFound: there is none, or it was never opened.
     """
-    query = (
-        select(
-            Wave.id,
-            Wave.slug,
-            Wave.title,
-            Wave.state,
-            Wave.opens_on,
-            Wave.closes_on,
-            Wave.method,
-            InstrumentVersion.checksum,
-            _body_unless_kept(slug).label("body"),
-        )
-        .join(InstrumentVersion, Wave.instrument_version_id == InstrumentVersion.id)
-        .where(Wave.slug == slug, Wave.state != WaveState.DRAFT)
-    )
+    last = _last.get(slug)
+    known = last.checksum if last is not None and is_kept(last.checksum) else ""
     row = session.execute(
-        query.with_for_update(read=True, of=Wave) if lock else query
+        _FIELDED_LOCKED if lock else _FIELDED, {"slug": slug, "known": known}
     ).one_or_none()
     if row is None:
         raise NotFound("wave.unknown")
@@ -127,15 +141,3 @@ def open_waves(session: Session) -> list[Wave]:
 def plan_of_wave(wave: Wave) -> Plan:
     """Return the analysis plan of a wave that was loaded with its version."""
     return plan_of(Place(wave.slug), wave.plan, instrument_of(wave.version))
-
-
-def _body_unless_kept(slug: str) -> ColumnElement[Document | None]:
-    last = _last.get(slug)
-    checksum = last.checksum if last is not None and is_kept(last.checksum) else ""
-    return type_coerce(
-        case(
-            (InstrumentVersion.checksum == checksum, null()),
-            else_=InstrumentVersion.body,
-        ),
-        JSON,
-    )

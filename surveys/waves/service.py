@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import today
+from core.db import Base
 from core.errors import Conflict, Invalid
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import instrument_of
@@ -27,6 +28,17 @@ from surveys.waves.plan import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
 
 _AT_ONCE = 500
+
+# Made once: to build a statement costs more than to run it.
+_RESPONSES = Base.metadata.tables[Response.__tablename__]
+_INSERTS = {
+    "postgresql": insert_postgresql(_RESPONSES).on_conflict_do_nothing(
+        index_elements=["submission_key"]
+    ),
+    "sqlite": insert_sqlite(_RESPONSES).on_conflict_do_nothing(
+        index_elements=["submission_key"]
+    ),
+}
 
 
 class Receipt(StrEnum):
@@ -146,20 +158,17 @@ def submit_response(
     if not body:
         raise Invalid("response.empty")
     key = hashlib.sha256(f"token:{token}".encode()).hexdigest()
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert_here = insert_postgresql if is_postgresql else insert_sqlite
     kept = session.execute(
-        insert_here(Response)
-        .values(
-            id=uuid4(),
-            wave_id=wave.id,
-            submission_key=key,
-            language=language,
-            mode=mode,
-            consent_version=wave.instrument.consent.version,
-            answers=body,
-        )
-        .on_conflict_do_nothing(index_elements=[Response.submission_key])
+        _INSERTS[session.get_bind().dialect.name],
+        {
+            "id": uuid4(),
+            "wave_id": wave.id,
+            "submission_key": key,
+            "language": language,
+            "mode": mode,
+            "consent_version": wave.instrument.consent.version,
+            "answers": body,
+        },
     )
     if kept.rowcount:  # type: ignore[attr-defined]  # an INSERT has one
         return Receipt.NEW

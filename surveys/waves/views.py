@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
-from markupsafe import escape
+from markupsafe import Markup, escape
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import InternalServerError
 
@@ -54,8 +54,12 @@ STATELESS = True
 Errors = Sequence[tuple[str, str]]
 """What the page has to say first: the id of what it is about, and the words."""
 
-_TITLE, _BODY = "@@title@@", "@@body@@"
+# What is the same for everybody is rendered once and kept, split where it differs.
+_TITLE, _BODY, _TOKEN = "@@title@@", "@@body@@", "@@token@@"
+_MOST_KEPT = 256
 _frames: dict[tuple[object, ...], tuple[str, ...]] = {}
+_starts: dict[tuple[object, ...], tuple[Fielded, list[str]]] = {}
+_switchers: dict[str, Markup] = {}
 
 
 @bp.get("/<slug>")
@@ -67,7 +71,7 @@ def start(slug: str) -> ResponseReturnValue:
         queries.refuse_unless_open(wave)
     except Conflict as conflict:
         return _closed(wave, str(WORDS[conflict.code]))
-    return _start(wave, new_token(slug))
+    return new_token(slug).join(_first_page(wave))
 
 
 @bp.post("/<slug>")
@@ -163,9 +167,21 @@ def _token(sent: Sent, slug: str) -> str:
     return new_token(slug) if sent.token is None else sign_again(slug, sent.token)
 
 
+def _first_page(wave: Fielded) -> list[str]:
+    """Return the page before the first question, in two parts around the token."""
+    key = (wave.slug, *_surroundings(links=True))
+    kept = _starts.get(key)
+    if kept is None or kept[0] != wave:
+        if len(_starts) >= _MOST_KEPT:
+            _starts.clear()
+        page, _status = _start(wave, _TOKEN)
+        kept = _starts[key] = (wave, page.split(_TOKEN))
+    return kept[1]
+
+
 def _start(
     wave: Fielded, token: str, sheet: Sheet | None = None, *, ask: bool = False
-) -> ResponseReturnValue:
+) -> tuple[str, int]:
     consent = wave.instrument.consent
     default = wave.instrument.default_language
     count = len(consent.lines[default])
@@ -291,19 +307,32 @@ def _framed(
         "closes_on": format_date(wave.closes_on, "long") if wave.closes_on else "",
     }
     if "words" in shown:
-        switcher = environment.get_template("waves/languages.html")
-        shown["languages"] = switcher.make_module(shown).__html__()
+        shown["languages"] = _switcher(shown)
     body = environment.get_template(f"waves/{name}.html").render(shown)
-    before, between, after = _frame(here, links=links)
+    before, between, after = _frame(links=links)
     return "".join((before, escape(title), between, body, after))
 
 
-def _frame(here: str, *, links: bool) -> tuple[str, ...]:
-    """Return what stands before the title, after it, and after the body."""
+def _switcher(shown: dict[str, Any]) -> Markup:
+    """Return the languages as buttons of the form."""
+    here = shown["here"]
+    if here not in _switchers:
+        template = current_app.jinja_env.get_template("waves/languages.html")
+        _switchers[here] = Markup(template.render(shown))  # noqa: S704  # our own
+    return _switchers[here]
+
+
+def _surroundings(*, links: bool) -> tuple[object, ...]:
+    """Return all that a frame depends on."""
     site: dict[str, Any] = {}
     current_app.update_template_context(site)
     kept = bool(request.values.get("lang"))
-    key = (here, links, kept, site.get("site_name"), site.get("is_demo"))
+    return (language(), links, kept, site.get("site_name"), site.get("is_demo"))
+
+
+def _frame(*, links: bool) -> tuple[str, ...]:
+    """Return what stands before the title, after it, and after the body."""
+    key = _surroundings(links=links)
     if key not in _frames:
         # A frame is for everybody: nothing of anybody's session goes into it.
         page = render_template(
