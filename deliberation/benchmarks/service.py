@@ -5,6 +5,8 @@ put before the board as a motion, and is in force once the motion is adopted. Fr
 then on each frozen wave says once how it is going.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -12,7 +14,7 @@ from sqlalchemy.orm import Session
 from accounts.rules import Role
 from core import audit
 from core.clock import now, today
-from core.db import Words
+from core.db import Document, Words
 from core.errors import Conflict, DomainError, Invalid, NotFound
 from deliberation.benchmarks import queries
 from deliberation.benchmarks.indicator import (
@@ -41,7 +43,7 @@ from deliberation.benchmarks.targets import (
 from deliberation.board.models import Board, Motion, MotionState
 from deliberation.board.motions import service as motions
 from deliberation.board.queries import require_seat
-from surveys.findings.models import FrozenResult
+from surveys.findings.models import FrozenResult, Release
 
 BEHIND = 1e-9
 
@@ -78,7 +80,7 @@ def nominate(
     if wrong:
         raise Invalid("benchmarks.faults", faults=wrong)
     made = _benchmark(session, board, result, specification, slug)
-    if _baseline(made, result) is None:
+    if _baseline(session, made, result) is None:
         raise Invalid("benchmarks.baseline_hidden")
     session.add(made)
     try:
@@ -93,7 +95,7 @@ def target_candidates(
     session: Session, benchmark: Benchmark, *, standard: Standard | None = None
 ) -> tuple[Candidate, ...]:
     """Return every target that can be computed now, for the board to argue about."""
-    count = _baseline(benchmark, _result(session, benchmark))
+    count = _baseline(session, benchmark, _result(session, benchmark))
     if count is None:
         return ()
     series, at = _series(session, benchmark)
@@ -126,7 +128,7 @@ def choose_target(
         raise Invalid("benchmarks.not_a_share")
     if not any(text.strip() for text in reason.values()):
         raise Invalid("benchmarks.reason_missing")
-    count = _baseline(benchmark, _result(session, benchmark))
+    count = _baseline(session, benchmark, _result(session, benchmark))
     sign = direction_of(benchmark).sign
     if count is not None and (value - count.people / count.base) * sign < -BEHIND:
         raise Invalid("benchmarks.target_behind")
@@ -160,6 +162,42 @@ def put_before_board(
     session.flush()
     facts = {"motion": motion.number}
     _record(session, "benchmark.propose", benchmark, member_id=member_id, **facts)
+    return motion
+
+
+def put_together_before_board(
+    session: Session,
+    together: Sequence[Benchmark],
+    *,
+    title: Words,
+    wording: Words,
+    member_id: int,
+) -> Motion:
+    """Ask a board to adopt several benchmarks by one motion.
+
+    Raises:
+        Conflict: one is before the board or in force already.
+        Invalid: there is none, one has no target, or they are of several boards.
+    """
+    boards = {benchmark.board_id for benchmark in together}
+    if len(boards) != 1:
+        raise Invalid("benchmarks.not_one_board")
+    for benchmark in together:
+        _insist_on_draft(session, benchmark)
+        if benchmark.target is None:
+            raise Invalid("benchmarks.no_target")
+    motion = motions.propose_motion(
+        session,
+        session.get_one(Board, boards.pop()),
+        member_id=member_id,
+        title=title,
+        wording=wording,
+    )
+    for benchmark in together:
+        benchmark.motion_id = motion.id
+        facts = {"motion": motion.number}
+        _record(session, "benchmark.propose", benchmark, member_id=member_id, **facts)
+    session.flush()
     return motion
 
 
@@ -309,20 +347,26 @@ def _benchmark(
     )
 
 
-def _baseline(benchmark: Benchmark, result: FrozenResult) -> Count | None:
-    """Return the baseline's count; the result comes with its release."""
-    return count_everybody(result.body, indicator_of(benchmark), result.release.summary)
+def _baseline(
+    session: Session, benchmark: Benchmark, result: FrozenResult
+) -> Count | None:
+    return count_everybody(
+        result.body, indicator_of(benchmark), _summary(session, result)
+    )
 
 
 def _result(session: Session, benchmark: Benchmark) -> FrozenResult:
-    return queries.frozen_result(session, benchmark.baseline_result_id)
+    return session.get_one(FrozenResult, benchmark.baseline_result_id)
+
+
+def _summary(session: Session, result: FrozenResult) -> Document:
+    return session.get_one(Release, result.release_id).summary
 
 
 def _tables(session: Session, result: FrozenResult, breakdown: str) -> WaveTables:
     groups = queries.table_by(session, result, breakdown)
-    return WaveTables(
-        result.body, None if groups is None else groups.body, result.release.summary
-    )
+    summary = _summary(session, result)
+    return WaveTables(result.body, None if groups is None else groups.body, summary)
 
 
 def _series(

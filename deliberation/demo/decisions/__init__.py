@@ -1,0 +1,1 @@
+"""What the board of Larkmoor rates, sets and decides."""

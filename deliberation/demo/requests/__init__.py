@@ -1,0 +1,1 @@
+"""What the board of Larkmoor asks for, and what it is told."""

@@ -1,0 +1,1 @@
+"""What people of Larkmoor say to each other."""

@@ -1,0 +1,1 @@
+"""Three waves of fictional answers."""

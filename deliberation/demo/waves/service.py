@@ -1,0 +1,97 @@
+"""Fields the three waves of Larkmoor, answer by answer, as pages would."""
+
+import secrets
+import tomllib
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accounts.rules import Role
+from deliberation.demo.population import voices
+from deliberation.demo.quotas import WAVES
+from deliberation.demo.story import FOLDER
+from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import release_of
+from surveys.findings.service import freeze_wave, publish_release
+from surveys.instruments.definition import load
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.service import import_instrument
+from surveys.waves import queries
+from surveys.waves.models import Mode, Wave
+from surveys.waves.service import close_wave, create_wave, open_wave, submit_response
+
+SEED = 2026
+
+
+def write_questions(session: Session, facilitator: int) -> InstrumentVersion:
+    """Bring in the questions of Larkmoor in all their languages."""
+    instrument = load(FOLDER / "larkmoor.toml")
+    return import_instrument(
+        session, instrument, role=Role.FACILITATOR, actor_id=facilitator
+    )
+
+
+def open_answers(
+    session: Session,
+    name: str,
+    version: InstrumentVersion,
+    days: tuple[date, date],
+    facilitator: int,
+) -> None:
+    """Open a wave, and let everybody in Larkmoor who answers answer."""
+    plan = tomllib.loads((FOLDER / "larkmoor.plan.toml").read_text(encoding="utf-8"))
+    wave = create_wave(
+        session,
+        name,
+        version,
+        plan,
+        role=Role.FACILITATOR,
+        actor_id=facilitator,
+        opens_on=days[0],
+        closes_on=days[1],
+    )
+    open_wave(session, wave, role=Role.FACILITATOR, actor_id=facilitator)
+    fielded = queries.fielded(session, name)
+    seed = SEED + list(WAVES).index(name)
+    for voice in voices(WAVES[name], seed=seed):
+        submit_response(
+            session,
+            fielded,
+            voice.answers,
+            token=secrets.token_urlsafe(16),
+            language=voice.language,
+            mode=Mode(voice.mode),
+        )
+
+
+def end_answers(session: Session, name: str, facilitator: int) -> None:
+    """Close a wave."""
+    wave = queries.wave(session, name)
+    close_wave(session, wave, role=Role.FACILITATOR, actor_id=facilitator)
+
+
+def freeze(session: Session, name: str, steward: int) -> None:
+    """Freeze a wave: its results exist from here on, and are not public yet."""
+    wave: Wave = queries.wave(session, name)
+    freeze_wave(session, wave, role=Role.STEWARD, actor_id=steward)
+
+
+def publish(session: Session, name: str, steward: int) -> None:
+    """Publish the frozen results with their method statement."""
+    release = release_of(session, name)
+    publish_release(session, release, role=Role.STEWARD, actor_id=steward)
+
+
+def result_of(session: Session, wave: str, item_key: str) -> FrozenResult:
+    """Return everybody's table of one question in one wave."""
+    return session.scalars(
+        select(FrozenResult)
+        .join(FrozenResult.release)
+        .join(Release.wave)
+        .where(
+            Wave.slug == wave,
+            FrozenResult.item_key == item_key,
+            FrozenResult.breakdown == "",
+        )
+    ).one()
