@@ -5,7 +5,7 @@ every part, what is left over included, holds enough people by itself. All that
 can be computed from it are sums of such parts.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -83,7 +83,7 @@ def protect(
     *,
     rule: DisclosureRule = STANDARD,
     levels: Sequence[Level] = (),
-    skipped: int = 0,
+    apart: Collection[int] = (),
 ) -> ProtectedTable:
     """Protect the answers to one question.
 
@@ -92,13 +92,21 @@ def protect(
             code a person.
         rule: how many people a number must hold.
         levels: declared mergings, finest first; tried before anything is hidden.
-        skipped: people of the wave who were never asked.
+        apart: numbers of people that follow from how many were asked, such as
+            those who were not; a question with a small one is not shown.
 
     Returns:
         A table without rows. Rare answers share one column with their
         companions; no columns, and reason ``NOTHING``, if nothing can be shown.
     """
-    return _whole(counts, rule, levels, floor=rule.cell, skipped=skipped)
+    if is_apart(apart, rule):
+        return ProtectedTable((), _nothing(None))
+    return _whole(counts, rule, levels, floor=rule.cell)
+
+
+def is_apart(apart: Collection[int], rule: DisclosureRule) -> bool:
+    """Tell whether one of these numbers is that of a few people."""
+    return any(0 < people < rule.base for people in apart)
 
 
 def protect_groups(
@@ -112,7 +120,7 @@ def protect_groups(
     A question that serves as a breakdown is published in this way only, so
     that no two of its tables differ.
     """
-    return _whole(sizes, rule, levels, floor=rule.base, skipped=0)
+    return _whole(sizes, rule, levels, floor=rule.base)
 
 
 def _whole(
@@ -121,11 +129,10 @@ def _whole(
     levels: Sequence[Level],
     *,
     floor: int,
-    skipped: int,
 ) -> ProtectedTable:
     """Choose the columns of a one-way table and count the people in them."""
     people = sum(counts.values())
-    if people < rule.base or 0 < skipped < rule.base:
+    if people < rule.base:
         return ProtectedTable((), _nothing(None))
     page = partial(_page, rule=rule, floor=floor, levels=levels)
     checked = partial(_page_in_doubt, page=page, rule=rule, floor=floor)

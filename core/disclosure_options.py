@@ -3,7 +3,7 @@
 Each option is a table of its own, chosen or not chosen, over everybody asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,7 @@ from core.disclosure import (
     Reason,
     Row,
     group_parts,
+    is_apart,
 )
 from core.doubt import Place, leaves_doubt, swaps
 from core.merging import Column
@@ -41,14 +42,15 @@ def protect_options(
     asked: int,
     *,
     rule: DisclosureRule = STANDARD,
-    skipped: int = 0,
+    apart: Collection[int] = (),
 ) -> ProtectedTable:
     """Protect how many of the people asked ticked each option.
 
     "Ticked nothing" is one of the options, so that every person is in at
     least one. Options with too few people in or out of them are ``None``.
+    ``apart`` as in ``core.disclosure.protect``.
     """
-    if asked < rule.base or 0 < skipped < rule.base:
+    if asked < rule.base or is_apart(apart, rule):
         return ProtectedTable((), Row("", (), None, (), Reason.NOTHING))
     unsafe = {
         option

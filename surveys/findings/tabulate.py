@@ -16,6 +16,9 @@ from surveys.waves.plan import Attribute, Breakdown, Plan
 NO_ANSWER = ""
 """The code of those who were asked and did not answer."""
 
+NO_GROUP = "-"
+"""The code of those of whom it is not known which group they are in."""
+
 Bitmap = int
 Counts = dict[str, int]
 
@@ -73,7 +76,7 @@ class Tabulation:
             found = self.codes.get(breakdown.source.key, {})
         groups = {group.key: found.get(group.key, 0) for group in breakdown.groups}
         others = self.everyone & ~reduce(or_, groups.values(), 0)
-        return groups | ({NO_ANSWER: others} if others else {})
+        return groups | ({NO_GROUP: others} if others else {})
 
 
 def tabulate(
@@ -99,6 +102,12 @@ def tabulate(
 def codes_of(item: Item) -> tuple[str, ...]:
     """Return the codes that an item is counted under, in the order shown."""
     return item.option_keys or tuple(band.key for band in item.bands)
+
+
+def missing_codes(item: Item) -> frozenset[str]:
+    """Return the codes of an item that are no answer to it."""
+    declared = (option.key for option in item.options if option.missing)
+    return frozenset({NO_ANSWER, NO_GROUP, *declared})
 
 
 def cross(

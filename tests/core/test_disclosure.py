@@ -106,8 +106,8 @@ def test_too_few_people_are_not_even_counted():
 
 
 def test_a_handful_who_were_not_asked_hide_the_question():
-    assert protect({"yes": 40, "no": 40}, skipped=9).total.base is None
-    assert protect({"yes": 40, "no": 40}, skipped=10).total.base == 80
+    assert protect({"yes": 40, "no": 40}, apart=[9]).total.base is None
+    assert protect({"yes": 40, "no": 40}, apart=[10, 0]).total.base == 80
 
 
 def test_a_sensitive_question_hides_an_answer_that_nobody_gave():

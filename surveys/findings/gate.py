@@ -1,0 +1,194 @@
+"""Passes the tables of one wave through disclosure control, each once."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from core import disclosure
+from core.disclosure import DisclosureRule, ProtectedTable
+from core.disclosure_options import (
+    Ticks,
+    protect_options,
+    protect_options_by_group,
+)
+from surveys.findings.tabulate import Bitmap, Tabulation, cross, missing_codes, sizes
+from surveys.instruments.questionnaire import Item, Kind, Merge, Relevant
+from surveys.waves.plan import Breakdown, Plan, Thresholds
+
+
+def levels_of(merges: Sequence[Sequence[Merge]]) -> list[dict[str, str]]:
+    """Return declared merging as the gate reads it: code to merged key, by level."""
+    return [
+        {code: merge.key for merge in level for code in merge.members}
+        for level in merges
+    ]
+
+
+def rule_of(thresholds: Thresholds, *, sensitive: bool) -> DisclosureRule:
+    """Return the gate's rule for thresholds of a plan."""
+    return DisclosureRule(
+        base=thresholds.group_base,
+        cell=thresholds.cell,
+        concentration=thresholds.concentration,
+        hide_zero=sensitive,
+    )
+
+
+class Gate:
+    """The tables that a plan declares, protected in view of each other.
+
+    Who was asked a question may follow from the answers to an earlier one. Then
+    the number asked is itself a figure about those answers: it is shown only
+    where it splits no published part of them into a small one and the rest.
+    """
+
+    def __init__(self, tabulation: Tabulation, plan: Plan) -> None:
+        """Take the bitmaps of a wave and its plan."""
+        self.tabulation = tabulation
+        self.plan = plan
+        self._planned = {
+            (t.item.key, t.breakdown and t.breakdown.key) for t in plan.tables
+        }
+        self._groups: dict[str, ProtectedTable] = {}
+        self._questions: dict[str, ProtectedTable] = {}
+        self._tables: dict[tuple[str, str], ProtectedTable] = {}
+
+    def groups(self, breakdown: Breakdown) -> ProtectedTable:
+        """Protect the sizes of a breakdown's groups."""
+        if breakdown.key not in self._groups:
+            found = sizes(self.tabulation.groups(breakdown))
+            source = breakdown.source
+            self._groups[breakdown.key] = disclosure.protect_groups(
+                {code: n for code, n in found.items() if n or breakdown.design},
+                rule=self._rule(source) if isinstance(source, Item) else self._ordinary,
+                levels=levels_of(breakdown.merges),
+            )
+        return self._groups[breakdown.key]
+
+    def question(self, item: Item) -> ProtectedTable:
+        """Protect a question by itself; one that makes groups, as groups."""
+        if item.key not in self._questions:
+            self._questions[item.key] = self._question(item)
+        return self._questions[item.key]
+
+    def by_group(self, item: Item, breakdown: Breakdown) -> ProtectedTable:
+        """Protect a question by the groups of one breakdown."""
+        place = (item.key, breakdown.key)
+        if place not in self._tables:
+            ticked = item.kind is Kind.SELECT_MULTIPLE
+            make = self._options_by_group if ticked else self._answers_by_group
+            self._tables[place] = make(item, breakdown)
+        return self._tables[place]
+
+    def _question(self, item: Item) -> ProtectedTable:
+        own, rule = self._own(item), self._rule(item)
+        if own is not None:
+            return self.groups(own)
+        asked = self.tabulation.asked(item)
+        apart = [(self.tabulation.everyone & ~asked).bit_count()]
+        for condition in item.relevant:
+            apart += self._split(self.tabulation.everyone, asked, condition)
+        counts = sizes(self.tabulation.answers(item))
+        if item.kind is Kind.SELECT_MULTIPLE:
+            return protect_options(counts, asked.bit_count(), rule=rule, apart=apart)
+        levels = levels_of(item.merges)
+        return disclosure.protect(counts, rule=rule, levels=levels, apart=apart)
+
+    def _answers_by_group(self, item: Item, breakdown: Breakdown) -> ProtectedTable:
+        own = self._own(item)
+        answers, asked = self.tabulation.answers(item), self.tabulation.asked(item)
+        if own is not None:
+            answers, asked = self.tabulation.groups(own), self.tabulation.everyone
+        groups = self.tabulation.groups(breakdown)
+        return disclosure.protect_by_group(
+            self.question(item),
+            self.groups(breakdown),
+            disclosure.Breakdown(
+                table=cross(groups, answers),
+                skipped=sizes(groups, among=self.tabulation.everyone & ~asked),
+                hidden_before=self._hidden_before(item, breakdown, asked),
+            ),
+            rule=self._rule(item),
+            levels=levels_of(item.merges),
+            missing=missing_codes(item),
+        )
+
+    def _options_by_group(self, item: Item, breakdown: Breakdown) -> ProtectedTable:
+        groups, asked = self.tabulation.groups(breakdown), self.tabulation.asked(item)
+        ticks = Ticks(
+            chosen=cross(groups, self.tabulation.answers(item)),
+            asked=sizes(groups, among=asked),
+            skipped=sizes(groups, among=self.tabulation.everyone & ~asked),
+            hidden_before=self._hidden_before(item, breakdown, asked),
+        )
+        return protect_options_by_group(
+            self.question(item), self.groups(breakdown), ticks, rule=self._rule(item)
+        )
+
+    def _own(self, item: Item) -> Breakdown | None:
+        """Return the breakdown that an item makes, if any."""
+        return next((b for b in self.plan.breakdowns if b.source == item), None)
+
+    def _hidden_before(
+        self, item: Item, breakdown: Breakdown, asked: Bitmap
+    ) -> frozenset[str]:
+        """Name the groups in which the number asked would say too much."""
+        groups = self.tabulation.groups(breakdown)
+        hidden: set[str] = set()
+        for condition in item.relevant if self._own(item) is None else ():
+            earlier = self._earlier(condition, breakdown)
+            if earlier is None:
+                continue
+            for row in earlier.rows:
+                people = reduce(or_, (groups.get(code, 0) for code in row.members), 0)
+                split = self._split(people, asked, condition, earlier)
+                if None in row.counts or disclosure.is_apart(split, self._ordinary):
+                    hidden.add(row.key)
+        return frozenset(hidden)
+
+    def _earlier(
+        self, condition: Relevant, breakdown: Breakdown | None
+    ) -> ProtectedTable | None:
+        """Return what is published of the question that a condition is about."""
+        earlier = self.tabulation.instrument.by_key[condition.item]
+        if breakdown is None:
+            known = any(key == earlier.key for key, _ in self._planned)
+            return self.question(earlier) if known or self._own(earlier) else None
+        if (earlier.key, breakdown.key) not in self._planned:
+            return None
+        return self.by_group(earlier, breakdown)
+
+    def _split(
+        self,
+        people: Bitmap,
+        asked: Bitmap,
+        condition: Relevant,
+        earlier: ProtectedTable | None = None,
+    ) -> list[int]:
+        """Count, in each published part of an earlier question, who was asked or not.
+
+        An option of a select multiple that is hidden counts as one person.
+        """
+        earlier = earlier or self._earlier(condition, None)
+        if earlier is None:
+            return []
+        item = self.tabulation.instrument.by_key[condition.item]
+        if item.kind is Kind.SELECT_MULTIPLE:
+            hidden = {column.key for column in earlier.columns if column.reason}
+            return [1] if hidden & condition.options else []
+        own = self._own(item)
+        answers = self.tabulation.groups(own) if own else self.tabulation.answers(item)
+        parts = [
+            people & reduce(or_, (answers.get(code, 0) for code in column.members), 0)
+            for column in earlier.columns
+        ]
+        return [
+            side.bit_count() for part in parts for side in (part & asked, part & ~asked)
+        ]
+
+    @property
+    def _ordinary(self) -> DisclosureRule:
+        return rule_of(self.plan.ordinary, sensitive=False)
+
+    def _rule(self, item: Item) -> DisclosureRule:
+        return rule_of(self.plan.thresholds(item), sensitive=item.sensitive)
