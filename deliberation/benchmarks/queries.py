@@ -7,12 +7,27 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from accounts.models import Authority
+from core.clock import today
+from core.db import Document
 from core.errors import NotFound
+from deliberation.benchmarks.indicator import (
+    Count,
+    Denominator,
+    Indicator,
+    count_everybody,
+    group_keys,
+    option_keys,
+    takes_one_option,
+)
+from deliberation.benchmarks.measurement import Watch, WaveTables
 from deliberation.benchmarks.models import (
     Benchmark,
     BenchmarkMeasure,
     BenchmarkState,
 )
+from deliberation.benchmarks.specification import Known
+from deliberation.benchmarks.status import Direction
+from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
 from surveys.findings.models import FrozenResult, Release
 
@@ -177,6 +192,99 @@ def next_number(session: Session) -> str:
     """Return the number of the next benchmark: BM-1, BM-2 and so on."""
     count = session.scalar(select(func.count()).select_from(Benchmark))
     return f"BM-{(count or 0) + 1}"
+
+
+def known_of(session: Session, result: FrozenResult) -> Known:
+    """Return the options and groups that a frozen table offers a specification."""
+    tables = tables_by_group(session, result)
+    return Known(
+        options=option_keys(result.body),
+        one_option=takes_one_option(result.body),
+        groups={table.breakdown: group_keys(table.body) for table in tables},
+        today=today(),
+    )
+
+
+def target_candidates(
+    session: Session, benchmark: Benchmark, *, standard: Standard | None = None
+) -> tuple[Candidate, ...]:
+    """Return every target that can be computed now, for the board to argue about."""
+    count = baseline_count(session, benchmark, baseline_result(session, benchmark))
+    if count is None:
+        return ()
+    series, at = series_of(session, benchmark)
+    return candidates(
+        *(count.people / count.base, count.base, direction_of(benchmark)),
+        series=series,
+        at=at,
+        standard=standard,
+    )
+
+
+def watch_of(benchmark: Benchmark) -> Watch:
+    """Return what is computed of every wave."""
+    return Watch(
+        indicator=indicator_of(benchmark),
+        direction=direction_of(benchmark),
+        target=benchmark.target,
+        reference_group=benchmark.reference_group,
+        compared_group=benchmark.compared_group,
+    )
+
+
+def indicator_of(benchmark: Benchmark) -> Indicator:
+    """Return which answers a benchmark counts, over whom."""
+    return Indicator(frozenset(benchmark.numerator), Denominator(benchmark.denominator))
+
+
+def direction_of(benchmark: Benchmark) -> Direction:
+    """Return which way is better."""
+    if benchmark.higher_is_better:
+        return Direction.HIGHER_IS_BETTER
+    return Direction.LOWER_IS_BETTER
+
+
+def baseline_count(
+    session: Session, benchmark: Benchmark, result: FrozenResult
+) -> Count | None:
+    """Return what a table says of a benchmark's indicator over everybody."""
+    return count_everybody(
+        result.body, indicator_of(benchmark), _summary(session, result)
+    )
+
+
+def _summary(session: Session, result: FrozenResult) -> Document:
+    return session.get_one(Release, result.release_id).summary
+
+
+def wave_tables(session: Session, result: FrozenResult, breakdown: str) -> WaveTables:
+    """Return a table for everybody with the one by groups, and the people."""
+    groups = table_by(session, result, breakdown)
+    summary = _summary(session, result)
+    return WaveTables(result.body, None if groups is None else groups.body, summary)
+
+
+def series_of(
+    session: Session, benchmark: Benchmark
+) -> tuple[list[tuple[float, float]], float | None]:
+    """Return (day, share) of the waves measured so far, and the target's day."""
+    rows = session.scalars(
+        select(BenchmarkMeasure).where(BenchmarkMeasure.benchmark_id == benchmark.id)
+    )
+    by_result = {row.frozen_result_id: row for row in rows}
+    waves = results_by_id(session, by_result)
+    series: list[tuple[float, float]] = []
+    for result in waves:
+        closed, found = result.release.wave.closes_on, by_result[result.id]
+        if closed is not None and found.numerator is not None and found.denominator:
+            series.append((closed.toordinal(), found.numerator / found.denominator))
+    day = benchmark.target_date
+    return series, None if day is None else day.toordinal()
+
+
+def baseline_result(session: Session, benchmark: Benchmark) -> FrozenResult:
+    """Return the table that a benchmark starts from."""
+    return session.get_one(FrozenResult, benchmark.baseline_result_id)
 
 
 def _with_wave() -> ORMOption:

@@ -13,50 +13,26 @@ from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core import audit
-from core.clock import now, today
-from core.db import Document, Words
+from core.clock import now
+from core.db import Words
 from core.errors import Conflict, DomainError, Invalid, NotFound
 from deliberation.benchmarks import queries
-from deliberation.benchmarks.indicator import (
-    Count,
-    Denominator,
-    Indicator,
-    count_everybody,
-    group_keys,
-    option_keys,
-    takes_one_option,
-)
-from deliberation.benchmarks.measurement import Watch, WaveTables, measure
+from deliberation.benchmarks.measurement import measure
 from deliberation.benchmarks.models import (
     Benchmark,
     BenchmarkMeasure,
     BenchmarkState,
 )
-from deliberation.benchmarks.specification import Fault, Known, Specification, faults
-from deliberation.benchmarks.status import Direction
+from deliberation.benchmarks.specification import Fault, Specification, faults
 from deliberation.benchmarks.targets import (
-    Candidate,
-    Standard,
     TargetMethod,
-    candidates,
 )
 from deliberation.board.models import Board, Motion, MotionState
 from deliberation.board.motions import service as motions
 from deliberation.board.queries import require_seat
-from surveys.findings.models import FrozenResult, Release
+from surveys.findings.models import FrozenResult
 
 BEHIND = 1e-9
-
-
-def known_of(session: Session, result: FrozenResult) -> Known:
-    """Return the options and groups that a frozen table offers a specification."""
-    tables = queries.tables_by_group(session, result)
-    return Known(
-        options=option_keys(result.body),
-        one_option=takes_one_option(result.body),
-        groups={table.breakdown: group_keys(table.body) for table in tables},
-        today=today(),
-    )
 
 
 def nominate(
@@ -76,11 +52,11 @@ def nominate(
         Conflict: the slug is taken.
     """
     require_seat(session, board.id, member_id)
-    wrong = faults(specification, known_of(session, result))
+    wrong = faults(specification, queries.known_of(session, result))
     if wrong:
         raise Invalid("benchmarks.faults", faults=wrong)
     made = _benchmark(session, board, result, specification, slug)
-    if _baseline(session, made, result) is None:
+    if queries.baseline_count(session, made, result) is None:
         raise Invalid("benchmarks.baseline_hidden")
     session.add(made)
     try:
@@ -89,22 +65,6 @@ def nominate(
         raise Conflict("benchmarks.slug_taken", slug=slug) from error
     _record(session, "benchmark.nominate", made, member_id=member_id)
     return made
-
-
-def target_candidates(
-    session: Session, benchmark: Benchmark, *, standard: Standard | None = None
-) -> tuple[Candidate, ...]:
-    """Return every target that can be computed now, for the board to argue about."""
-    count = _baseline(session, benchmark, _result(session, benchmark))
-    if count is None:
-        return ()
-    series, at = _series(session, benchmark)
-    return candidates(
-        *(count.people / count.base, count.base, direction_of(benchmark)),
-        series=series,
-        at=at,
-        standard=standard,
-    )
 
 
 def choose_target(
@@ -128,8 +88,10 @@ def choose_target(
         raise Invalid("benchmarks.not_a_share")
     if not any(text.strip() for text in reason.values()):
         raise Invalid("benchmarks.reason_missing")
-    count = _baseline(session, benchmark, _result(session, benchmark))
-    sign = direction_of(benchmark).sign
+    count = queries.baseline_count(
+        session, benchmark, queries.baseline_result(session, benchmark)
+    )
+    sign = queries.direction_of(benchmark).sign
     if count is not None and (value - count.people / count.base) * sign < -BEHIND:
         raise Invalid("benchmarks.target_behind")
     benchmark.target, benchmark.target_method = value, method.value
@@ -227,7 +189,7 @@ def adopt_benchmark(session: Session, benchmark: Benchmark) -> None:
     session.flush()
     _record(session, "benchmark.adopt", benchmark, motion=motion.number)
     if not _is_measured(session, benchmark, benchmark.baseline_result_id):
-        measure_result(session, benchmark, _result(session, benchmark))
+        measure_result(session, benchmark, queries.baseline_result(session, benchmark))
 
 
 def measure_benchmark(
@@ -255,13 +217,13 @@ def measure_result(
     """
     if result.item_version != benchmark.item_version:
         raise Conflict("benchmarks.item_changed")
-    baseline = _result(session, benchmark)
+    baseline = queries.baseline_result(session, benchmark)
     found = measure(
-        watch_of(benchmark),
-        _tables(session, baseline, benchmark.breakdown),
+        queries.watch_of(benchmark),
+        queries.wave_tables(session, baseline, benchmark.breakdown),
         None
         if result.id == baseline.id
-        else _tables(session, result, benchmark.breakdown),
+        else queries.wave_tables(session, result, benchmark.breakdown),
     )
     made = BenchmarkMeasure(
         benchmark_id=benchmark.id,
@@ -284,29 +246,6 @@ def measure_result(
         gap_label=made.gap_label,
     )
     return made
-
-
-def watch_of(benchmark: Benchmark) -> Watch:
-    """Return what is computed of every wave."""
-    return Watch(
-        indicator=indicator_of(benchmark),
-        direction=direction_of(benchmark),
-        target=benchmark.target,
-        reference_group=benchmark.reference_group,
-        compared_group=benchmark.compared_group,
-    )
-
-
-def indicator_of(benchmark: Benchmark) -> Indicator:
-    """Return which answers a benchmark counts, over whom."""
-    return Indicator(frozenset(benchmark.numerator), Denominator(benchmark.denominator))
-
-
-def direction_of(benchmark: Benchmark) -> Direction:
-    """Return which way is better."""
-    if benchmark.higher_is_better:
-        return Direction.HIGHER_IS_BETTER
-    return Direction.LOWER_IS_BETTER
 
 
 def fault_of(error: DomainError) -> dict[str, Fault]:
@@ -345,46 +284,6 @@ def _benchmark(
         consequence=dict(specification.consequence),
         harm_to_watch=dict(specification.harm_to_watch),
     )
-
-
-def _baseline(
-    session: Session, benchmark: Benchmark, result: FrozenResult
-) -> Count | None:
-    return count_everybody(
-        result.body, indicator_of(benchmark), _summary(session, result)
-    )
-
-
-def _result(session: Session, benchmark: Benchmark) -> FrozenResult:
-    return session.get_one(FrozenResult, benchmark.baseline_result_id)
-
-
-def _summary(session: Session, result: FrozenResult) -> Document:
-    return session.get_one(Release, result.release_id).summary
-
-
-def _tables(session: Session, result: FrozenResult, breakdown: str) -> WaveTables:
-    groups = queries.table_by(session, result, breakdown)
-    summary = _summary(session, result)
-    return WaveTables(result.body, None if groups is None else groups.body, summary)
-
-
-def _series(
-    session: Session, benchmark: Benchmark
-) -> tuple[list[tuple[float, float]], float | None]:
-    """Return (day, share) of the waves measured so far, and the target's day."""
-    rows = session.scalars(
-        select(BenchmarkMeasure).where(BenchmarkMeasure.benchmark_id == benchmark.id)
-    )
-    by_result = {row.frozen_result_id: row for row in rows}
-    waves = queries.results_by_id(session, by_result)
-    series: list[tuple[float, float]] = []
-    for result in waves:
-        closed, found = result.release.wave.closes_on, by_result[result.id]
-        if closed is not None and found.numerator is not None and found.denominator:
-            series.append((closed.toordinal(), found.numerator / found.denominator))
-    day = benchmark.target_date
-    return series, None if day is None else day.toordinal()
 
 
 def _insist_on_draft(session: Session, benchmark: Benchmark) -> None:
