@@ -50,9 +50,15 @@ options = [
 PLAN = """
 title = "A few questions"
 tables = [{tables}]
-
+{breakdowns}
 [method]
 sponsor = "A timed script"
+"""
+BREAKDOWN = """
+[[breakdowns]]
+key = "first"
+label = "The first question"
+item = "q1"
 """
 OPTIONS = ("very_easy", "easy", "neither", "hard", "very_hard")
 
@@ -63,23 +69,35 @@ def commonweal(instance: Path, *words: str) -> None:
     Raises:
         subprocess.CalledProcessError: it did not do what was asked.
     """
-    subprocess.run(  # noqa: S603  # this very interpreter, our own words
+    process = begin(instance, *words)
+    if process.wait():
+        raise subprocess.CalledProcessError(process.returncode, words)
+
+
+def begin(instance: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Begin a command of the site on an instance."""
+    return subprocess.Popen(  # noqa: S603  # this very interpreter, our own words
         [sys.executable, "-m", "app", *words],
-        check=True,
         cwd=ROOT,
         env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
         stdout=subprocess.DEVNULL,
     )
 
 
-def make_wave(instance: Path, *, questions: int) -> None:
-    """Set up an instance with an open wave ``bench`` of so many questions."""
+def make_wave(instance: Path, *, questions: int, breakdown: bool = False) -> None:
+    """Set up an instance with an open wave ``bench`` of so many questions.
+
+    With ``breakdown``, every table but the first is also by the first question.
+    """
     numbers = range(1, questions + 1)
     asked = "".join(QUESTION.format(number=number) for number in numbers)
-    tables = ", ".join(f'{{item = "q{number}"}}' for number in numbers)
+    by = ', by = ["first"]' if breakdown else ""
+    tables = ", ".join(f'{{item = "q{n}"{by if n > 1 else ""}}}' for n in numbers)
     instrument, plan = instance / "bench.toml", instance / "plan.toml"
     instrument.write_text(INSTRUMENT.format(questions=asked), encoding="utf-8")
-    plan.write_text(PLAN.format(tables=tables), encoding="utf-8")
+    groups = BREAKDOWN if breakdown else ""
+    planned = PLAN.format(tables=tables, breakdowns=groups)
+    plan.write_text(planned, encoding="utf-8")
     commonweal(instance, "upgrade")
     commonweal(instance, "survey", "import", str(instrument))
     wave = ("--instrument", "bench", "--plan", str(plan))
