@@ -182,10 +182,14 @@ class GrantForm(MemberForm):
     role = SelectField(
         _l("Role"),
         choices=[
-            SelectChoice(role.value, words)
-            for role, words in ROLE_WORDS.items()
-            if role is not Role.MEMBER
+            SelectChoice("", _l("Please choose")),
+            *(
+                SelectChoice(role.value, words)
+                for role, words in ROLE_WORDS.items()
+                if role is not Role.MEMBER
+            ),
         ],
+        validators=[InputRequired(_l("Please choose a role."))],
     )
     authority_id = SelectField(_l("Public body"), validators=[Optional()])
     until = DateField(_l("Last day (may stay empty)"), validators=[Optional()])

@@ -61,6 +61,7 @@ def test_an_official_speaks_for_a_body(pages, boss, yusuf, session):
         (form(until="2001-01-01"), "This day is over"),
         (form(until="soon"), "valid date"),
         (form("king"), "valid choice"),
+        (form(""), "choose a role"),
         (form(authority_id="77"), "valid choice"),
     ],
 )
