@@ -15,6 +15,11 @@ ROLES = {str(role): words for role, words in ROLE_WORDS.items()} | {
 }
 
 ACTS = {
+    "benchmark.adopt": _l("The board adopted a benchmark"),
+    "benchmark.measure": _l("A benchmark was measured against new results"),
+    "benchmark.nominate": _l("A measure was suggested as a benchmark"),
+    "benchmark.propose": _l("A benchmark was put to the board"),
+    "benchmark.target": _l("A target was set for a benchmark"),
     "board.found": _l("A board was founded"),
     "exercise.create": _l("A list of possible priorities was put to the board"),
     "instrument.adopt": _l("A set of questions was adopted"),
@@ -27,12 +32,15 @@ ACTS = {
     "motion.roll": _l("It was noted who is present for a vote"),
     "motion.step_aside": _l("A board member stepped aside from a vote"),
     "motion.withdraw": _l("A motion was withdrawn"),
+    "post.publish": _l("A message was published by a moderator"),
+    "post.refuse": _l("A message was not published, by a moderator"),
     "proposal.adopt": _l("The board adopted a proposal"),
     "proposal.answer": _l("A public body answered a request"),
     "proposal.close": _l("A proposal was closed"),
     "proposal.deliver": _l("A proposal was delivered to a public body"),
     "proposal.draft": _l("A proposal was begun"),
     "proposal.reply": _l("The board replied to an answer"),
+    "release.publish": _l("The results of a survey were published"),
     "role.end": _l("A role was ended"),
     "role.grant": _l("A role was given"),
     "round.close": _l("A rating round was closed"),

@@ -171,7 +171,9 @@ def recorded_acts():
     """What the services record, as far as the source says it in one word."""
     for path in ROOT.glob("[a-z]*/**/service.py"):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and "record" in ast.unparse(call.func):
+            if isinstance(call, ast.Call) and re.search(
+                "record|_log", ast.unparse(call.func)
+            ):
                 words = [
                     str(part.value)
                     for part in ast.walk(call)
