@@ -52,7 +52,7 @@ class Break(StrEnum):
 class Cited:
     """One piece of evidence, ready to be shown.
 
-    ``reference`` is the second part of its trace's address. ``people`` counts
+    ``reference`` and ``anchor`` end the address of its trace. ``people`` counts
     who stands behind it: people who answered, or board members who rated;
     ``None`` where nobody was counted. ``split`` tells that the board disagreed.
     """
@@ -68,8 +68,14 @@ class Cited:
     people: int | None = None
     split: bool = False
     broken: Break | None = None
+    anchor: str = ""
 
     @property
     def trace_kind(self) -> TraceKind:
         """Return the first part of its trace's address."""
         return TRACE_OF[self.kind]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return what was written of it, in every language."""
+        return (*self.shows.values(), *self.limits.values())

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MAIN = ""
-_TOKEN = re.compile(r"\{(?P<position>[0-9]{1,3})(?::(?P<name>[A-Za-z0-9_]{1,40}))?\}")
+_TOKEN = re.compile(
+    r"\{(?P<position>[0-9]{1,3})(?::(?P<name>[A-Za-z0-9_.+-]{1,120}))?\}"
+)
 # Percentages by hand, in the signs and words of the site's six languages.
 _LOOSE = re.compile(
     r"(?<![\w{:])[0-9٠-٩][0-9٠-٩.,\u00a0\u202f]*\s?"
@@ -24,6 +26,7 @@ class FigureKind(StrEnum):
     """How a figure is written."""
 
     SHARE = "share"
+    POINTS = "points"
     PEOPLE = "people"
     RATING = "rating"
 
@@ -32,8 +35,9 @@ class FigureKind(StrEnum):
 class Figure:
     """One number of a piece of evidence.
 
-    ``value`` is 0 to 1 for a share; people for a count; 1 to 9 for a rating;
-    ``None`` where it is hidden because too few people stand behind it.
+    ``value`` is 0 to 1 for a share, and a difference of two shares for points;
+    people for a count; 1 to 9 for a rating; ``None`` where it is hidden because
+    too few people stand behind it.
     """
 
     kind: FigureKind

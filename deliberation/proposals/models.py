@@ -1,7 +1,6 @@
 """Tables: proposals, what they rest on, what they ask, and what was answered."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,18 +10,9 @@ from core.clock import now
 from core.db import Base, Words
 from deliberation.benchmarks.models import Benchmark
 from deliberation.board.models import Board, Motion, PriorityItem
+from deliberation.proposals.asks import Stage
 from forum.threads.models import Thread
 from surveys.findings.models import FrozenResult
-
-
-class ProposalState(StrEnum):
-    """The life of a proposal."""
-
-    DRAFT = "draft"
-    ADOPTED = "adopted"
-    DELIVERED = "delivered"
-    ANSWERED = "answered"
-    CLOSED = "closed"
 
 
 class Proposal(Base):
@@ -43,7 +33,7 @@ class Proposal(Base):
     options: Mapped[Words]
     # Which groups gain, and whom it might leave out.
     equity: Mapped[Words]
-    state: Mapped[str] = mapped_column(String(10), default=ProposalState.DRAFT)
+    state: Mapped[str] = mapped_column(String(10), default=Stage.DRAFT)
     motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"))
     delivered_on: Mapped[date | None]
     due_on: Mapped[date | None]

@@ -1,9 +1,10 @@
 """The response clock: how many working days a public body has, and how they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 WORKING_DAYS_TO_ANSWER = 20
 SATURDAY_AND_SUNDAY = frozenset({5, 6})
@@ -64,6 +65,12 @@ class ClockReading:
     state: ClockState
     due_on: date | None = None
     working_days: int = 0
+
+
+def calendar_of(settings: Mapping[str, Any]) -> SiteCalendar:
+    """Return the calendar that a site's settings name, or the usual one."""
+    found: SiteCalendar = settings.get("CALENDAR") or SiteCalendar()
+    return found
 
 
 def due_date(

@@ -1,6 +1,9 @@
 """A proposal's own texts: which there are, and how one language is changed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deliberation.proposals.figures import Fragment, fragments
 
 Words = Mapping[str, str]
 
@@ -30,3 +33,25 @@ def filled(words: Words | None) -> bool:
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something, one message each."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words in one language, line by line, with the places for figures apart."""
+
+    language: str
+    lines: tuple[tuple[Fragment, ...], ...]
+
+
+def passage(
+    words: Words | None, language: str, *, default: str = "en"
+) -> Passage | None:
+    """Return words in the wanted language, else in the default one, else in any.
+
+    ``None`` where nothing is said in any language.
+    """
+    spoken = {code: text for code, text in (words or {}).items() if text.strip()}
+    for code in (language, default, *spoken):
+        if code in spoken:
+            return Passage(code, tuple(map(fragments, lines(spoken[code]))))
+    return None

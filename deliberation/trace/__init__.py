@@ -1,1 +1,1 @@
-"""The trace: from a number down to the question, and up to what became of it."""
+"""The trace: from a number down to its question, and up to what became of it."""

@@ -1,0 +1,1 @@
+"""Answers of public bodies, and the board's replies."""

@@ -1,0 +1,1 @@
+"""The chain of evidence: what a proposal cites, read, tried and counted."""

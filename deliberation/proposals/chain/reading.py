@@ -1,0 +1,111 @@
+"""Reading figures out of what other rooms froze: results, rounds, benchmarks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deliberation.proposals.figures import MAIN, Figure, FigureKind
+from surveys.findings.release import checksum
+
+Body = Mapping[str, Any]
+
+
+def is_whole(body: Body, stored: str) -> bool:
+    """Tell whether a frozen body is still the one that was frozen."""
+    return checksum(body) == stored
+
+
+def result_title(body: Body) -> Mapping[str, str]:
+    """Return the wording of the question that a result is about."""
+    label: Mapping[str, str] = body["item"]["label"]
+    return label
+
+
+def result_people(body: Body) -> int | None:
+    """Return how many people stand behind a result's shares; ``None`` where hidden."""
+    return _people(body["rows"][0])
+
+
+def result_figures(body: Body) -> dict[str, Figure]:
+    """Return the shares of a result by name, and its people.
+
+    The share of everybody is named by its answer (``within_4``); that of a group
+    by both (``rural.within_4``). Missing answers have no share of those who
+    answered, and no name.
+    """
+    figures = {"people": Figure(FigureKind.PEOPLE, result_people(body))}
+    for row in body["rows"]:
+        prefix = f"{row['key']}." if row["key"] else ""
+        for column, share in zip(body["columns"], row["shares"], strict=False):
+            if column["key"] and not column["missing"]:
+                name = f"{prefix}{column['key']}"
+                figures[name] = Figure(FigureKind.SHARE, share)
+    return figures
+
+
+def _people(row: Body) -> int | None:
+    people: int | None = row["base"] if row["answered"] is None else row["answered"]
+    return people
+
+
+def rating_figures(outcome: Body | None) -> dict[str, Figure]:
+    """Return what a closed round said of one item; nothing of an open one.
+
+    ``low`` and ``high`` count ratings of 1-3 and 7-9, hidden below eight raters.
+    """
+    if outcome is None:
+        return {}
+    return {
+        MAIN: Figure(FigureKind.RATING, outcome["median"]),
+        "low": Figure(FigureKind.PEOPLE, outcome.get("low")),
+        "high": Figure(FigureKind.PEOPLE, outcome.get("high")),
+        "people": Figure(FigureKind.PEOPLE, outcome["raters"]),
+    }
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one frozen wave said of a benchmark, as it was stored."""
+
+    result_id: int
+    people: int | None
+    base: int | None
+    figures: Body
+
+    @property
+    def share(self) -> float | None:
+        """Return the share of people, ``None`` where it is hidden."""
+        if self.people is None or not self.base:
+            return None
+        return self.people / self.base
+
+
+def benchmark_figures(
+    measures: Sequence[Measured], *, baseline_id: int, target: float | None
+) -> dict[str, Figure]:
+    """Return what a benchmark's measures, oldest first, let a text say.
+
+    The main figure is the newest share. ``gap`` and ``gap_before`` are points
+    between its two groups, now and at the baseline, where a gap is watched.
+    """
+    figures: dict[str, Figure] = {}
+    for each in measures:
+        if each.result_id == baseline_id:
+            figures["baseline"] = Figure(FigureKind.SHARE, each.share)
+    if target is not None:
+        figures["target"] = Figure(FigureKind.SHARE, target)
+    if measures:
+        newest = measures[-1]
+        figures[MAIN] = Figure(FigureKind.SHARE, newest.share)
+        figures["people"] = Figure(FigureKind.PEOPLE, newest.base)
+        figures |= _gap(newest.figures.get("gap") or {})
+    return figures
+
+
+def _gap(gap: Body) -> dict[str, Figure]:
+    names = {"gap": "gap_abs", "gap_before": "before_abs"}
+    return {
+        name: Figure(FigureKind.POINTS, gap[stored])
+        for name, stored in names.items()
+        if gap.get(stored) is not None
+    }

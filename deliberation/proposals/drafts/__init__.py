@@ -1,0 +1,1 @@
+"""Drafts of proposals, before the board has them."""

@@ -1,0 +1,251 @@
+"""What the pages of the proposals read."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from accounts.models import Authority
+from core.clock import today
+from core.errors import NotFound
+from deliberation.board.models import Board, Seat
+from deliberation.proposals.asks import Stage
+from deliberation.proposals.chain.queries import Chain, chain_of
+from deliberation.proposals.figures import Figure, loose_figures, unknown_figures
+from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
+from deliberation.proposals.readiness import Draft, Gap, draft_gaps
+from deliberation.proposals.response_clock import (
+    ClockReading,
+    SiteCalendar,
+    answered_on,
+    read_clock,
+)
+from deliberation.proposals.wording import TEXTS, filled
+
+
+@dataclass(frozen=True)
+class BodyClock:
+    """One public body's clock for one proposal."""
+
+    body: Authority
+    reading: ClockReading
+
+
+def listed(session: Session) -> list[Proposal]:
+    """Return the public proposals with asks and answers, newest first: two SELECTs."""
+    return list(
+        session.scalars(
+            _with_asks(select(Proposal))
+            .where(Proposal.state != Stage.DRAFT)
+            .order_by(Proposal.delivered_on.desc(), Proposal.id.desc())
+        )
+    )
+
+
+def in_public(session: Session, slug: str) -> Proposal:
+    """Return a proposal with board, motion, asks and answers: two SELECTs.
+
+    Raises:
+        NotFound: there is none, or it is a draft still.
+    """
+    found = _one(session, slug)
+    if found.state == Stage.DRAFT:
+        raise NotFound("proposal.none")
+    return found
+
+
+def on_desk(session: Session, slug: str, member_id: int) -> Proposal:
+    """Return a proposal of a board on which the member sits, drafts too.
+
+    Raises:
+        NotFound: there is none, or it is another board's.
+    """
+    found = _one(session, slug)
+    if found.board_id not in {board.id for board in boards_of(session, member_id)}:
+        raise NotFound("proposal.none")
+    return found
+
+
+def desk_list(session: Session, member_id: int) -> list[Proposal]:
+    """Return every proposal of the member's boards, newest first: three SELECTs."""
+    boards = [board.id for board in boards_of(session, member_id)]
+    return list(
+        session.scalars(
+            _with_asks(select(Proposal))
+            .where(Proposal.board_id.in_(boards))
+            .order_by(Proposal.id.desc())
+        )
+    )
+
+
+def boards_of(session: Session, member_id: int) -> list[Board]:
+    """Return the boards on which a member holds a seat today: one SELECT."""
+    return list(
+        session.scalars(
+            select(Board)
+            .join(Seat, Seat.board_id == Board.id)
+            .where(Seat.member_id == member_id, Seat.since <= today())
+            .where(Seat.until.is_(None) | (Seat.until >= today()))
+            .order_by(Board.id)
+        )
+    )
+
+
+def authorities(session: Session) -> list[Authority]:
+    """Return the public bodies that can be asked."""
+    return list(session.scalars(select(Authority).order_by(Authority.slug)))
+
+
+def addressed_to(session: Session, authority_id: int | None) -> list[Ask]:
+    """Return the asks that were sent to a public body, the most urgent first.
+
+    With proposal and answer, in one SELECT.
+    """
+    return list(
+        session.scalars(
+            select(Ask)
+            .join(Ask.proposal)
+            .outerjoin(Ask.response)
+            .where(Ask.authority_id == authority_id)
+            .where(Proposal.state.not_in((Stage.DRAFT, Stage.ADOPTED)))
+            .options(joinedload(Ask.proposal), joinedload(Ask.response))
+            .order_by(
+                AuthorityResponse.id.is_not(None),
+                Proposal.due_on,
+                Proposal.id,
+                Ask.number,
+            )
+        )
+    )
+
+
+def ask_to(session: Session, ask_id: int) -> Ask:
+    """Return one ask that was sent, with proposal, addressee and answer.
+
+    Raises:
+        NotFound: there is none, or it was not sent.
+    """
+    found = session.scalar(
+        select(Ask)
+        .where(Ask.id == ask_id)
+        .options(
+            joinedload(Ask.proposal),
+            joinedload(Ask.authority),
+            joinedload(Ask.response),
+        )
+    )
+    if found is None or found.proposal.delivered_on is None:
+        raise NotFound("ask")
+    return found
+
+
+def response_of(session: Session, proposal: Proposal, number: int) -> AuthorityResponse:
+    """Return the answer to one ask of a proposal, with both.
+
+    Raises:
+        NotFound: there is no such ask, or no answer to it.
+    """
+    found = session.scalar(
+        select(AuthorityResponse)
+        .join(AuthorityResponse.ask)
+        .where(Ask.proposal_id == proposal.id, Ask.number == number)
+        .options(joinedload(AuthorityResponse.ask).joinedload(Ask.proposal))
+    )
+    if found is None:
+        raise NotFound("answer.none")
+    return found
+
+
+def open_asks(session: Session, proposal_id: int) -> int:
+    """Return how many asks of a proposal have no answer."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Ask)
+            .outerjoin(Ask.response)
+            .where(Ask.proposal_id == proposal_id, AuthorityResponse.id.is_(None))
+        )
+        or 0
+    )
+
+
+def clocks(
+    proposal: Proposal, *, on: date, calendar: SiteCalendar
+) -> tuple[BodyClock, ...]:
+    """Return one clock for each public body that a loaded proposal asks."""
+    asks = sorted(proposal.asks, key=lambda ask: ask.authority_id)
+    return tuple(
+        _clock(proposal, list(own), on, calendar)
+        for _body, own in groupby(asks, key=lambda ask: ask.authority_id)
+    )
+
+
+def reading(ask: Ask, *, on: date, calendar: SiteCalendar) -> ClockReading:
+    """Return the clock of one ask that was loaded with proposal and answer."""
+    return read_clock(
+        due_on=ask.proposal.due_on,
+        answered_on=ask.response.answered_on if ask.response else None,
+        today=on,
+        calendar=calendar,
+    )
+
+
+def gaps_of_draft(session: Session, proposal: Proposal) -> tuple[Gap, ...]:
+    """Return what a proposal lacks before the board can decide on it."""
+    chain = chain_of(session, proposal.id)
+    asks = session.scalar(
+        select(func.count()).select_from(Ask).where(Ask.proposal_id == proposal.id)
+    )
+    return draft_gaps(draft_state(proposal, chain, asks=asks or 0))
+
+
+def draft_state(proposal: Proposal, chain: Chain, *, asks: int) -> Draft:
+    """Return what a proposal has so far, for the rules of readiness."""
+    texts = [text for name in TEXTS for text in getattr(proposal, name).values()]
+    evidence = [text for cited in chain for text in cited.texts]
+    has = {name for name in TEXTS if filled(getattr(proposal, name))}
+    return Draft(
+        filled=frozenset(has | ({"right_served"} if proposal.right_served else set())),
+        evidence=len(chain),
+        asks=asks,
+        broken=[cited.position for cited in chain if cited.broken],
+        unknown=unknown_figures([*texts, *evidence], known(chain)),
+        loose=loose_figures([*texts, *evidence]),
+    )
+
+
+def known(chain: Chain) -> dict[int, dict[str, Figure]]:
+    """Return the figures that the texts of a proposal may use."""
+    return {cited.position: dict(cited.figures) for cited in chain}
+
+
+def _clock(
+    proposal: Proposal, asks: list[Ask], on: date, calendar: SiteCalendar
+) -> BodyClock:
+    answers = [ask.response for ask in asks]
+    days = [answer.answered_on if answer else None for answer in answers]
+    reading = read_clock(
+        due_on=proposal.due_on,
+        answered_on=answered_on(days),
+        today=on,
+        calendar=calendar,
+    )
+    return BodyClock(asks[0].authority, reading)
+
+
+def _one(session: Session, slug: str) -> Proposal:
+    found = session.scalar(
+        _with_asks(select(Proposal))
+        .where(Proposal.slug == slug)
+        .options(joinedload(Proposal.board), joinedload(Proposal.motion))
+    )
+    if found is None:
+        raise NotFound("proposal.none")
+    return found
+
+
+def _with_asks(wanted: Select[Proposal]) -> Select[Proposal]:
+    asks = selectinload(Proposal.asks)
+    return wanted.options(asks.joinedload(Ask.authority), asks.joinedload(Ask.response))

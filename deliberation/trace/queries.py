@@ -1,0 +1,199 @@
+"""What a trace reads: upwards, from results to threads, ratings, benchmarks, answers.
+
+Only what is public is followed: no draft, no hidden thread, no open round.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from deliberation.benchmarks.models import (
+    Benchmark,
+    BenchmarkMeasure,
+    BenchmarkState,
+)
+from deliberation.board.models import PriorityItem, RatingExercise
+from deliberation.proposals.asks import AnswerState, Stage
+from deliberation.proposals.chain.queries import last_outcome
+from deliberation.proposals.evidence import TraceKind
+from deliberation.proposals.models import Ask, Evidence, Proposal
+from deliberation.trace.becoming import Becoming, Link, Step, told
+from forum.threads.models import Thread
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Ids of the things from which to look upwards."""
+
+    results: Collection[int] = ()
+    threads: Collection[int] = ()
+    rated: Collection[int] = ()
+    benchmarks: Collection[int] = ()
+
+
+def became_of_results(session: Session, result_ids: Collection[int]) -> Becoming:
+    """Return all that frozen results led to: at most seven SELECTs."""
+    threads = _threads(session, result_ids)
+    rated = _rated(session, result_ids)
+    benchmarks = _benchmarks(session, result_ids)
+    origins = Origins(
+        results=result_ids,
+        threads=[thread.id for thread in threads],
+        rated=[each.id for each in rated],
+        benchmarks=[benchmark.id for benchmark in benchmarks],
+    )
+    return told(
+        {
+            Step.THREADS: [thread_link(thread) for thread in threads],
+            Step.RATED: [rated_link(each) for each in rated],
+            Step.BENCHMARKS: [benchmark_link(each) for each in benchmarks],
+            **_proposal_steps(proposals_resting_on(session, origins)),
+        }
+    )
+
+
+def became_of(session: Session, origins: Origins) -> Becoming:
+    """Return the proposals, asks and answers that rest on things: two SELECTs."""
+    return told(_proposal_steps(proposals_resting_on(session, origins)))
+
+
+def became_of_proposal(proposal: Proposal) -> Becoming:
+    """Return the asks and answers of a loaded proposal."""
+    return told(_proposal_steps([proposal]))
+
+
+def proposals_resting_on(session: Session, origins: Origins) -> list[Proposal]:
+    """Return the public proposals that cite any of these things: two SELECTs."""
+    cites = or_(
+        Evidence.frozen_result_id.in_(origins.results),
+        Evidence.thread_id.in_(origins.threads),
+        Evidence.priority_item_id.in_(origins.rated),
+        Evidence.benchmark_id.in_(origins.benchmarks),
+    )
+    asks = selectinload(Proposal.asks)
+    return list(
+        session.scalars(
+            select(Proposal)
+            .where(Proposal.state != Stage.DRAFT)
+            .where(Proposal.id.in_(select(Evidence.proposal_id).where(cites)))
+            .options(asks.joinedload(Ask.authority), asks.joinedload(Ask.response))
+            .order_by(Proposal.id)
+        )
+    )
+
+
+def thread_link(thread: Thread) -> Link:
+    """Return where a thread's trace is."""
+    words = {thread.language: thread.title}
+    return Link(TraceKind.THREAD, thread.slug, words, day=thread.opened_at.date())
+
+
+def rated_link(rated: PriorityItem) -> Link:
+    """Return where a rated item's trace is, and what the board made of it."""
+    outcome = last_outcome(rated.exercise, rated.key)
+    split = outcome is not None and outcome["disagreement"]
+    return Link(
+        TraceKind.ROUND,
+        rated.exercise.slug,
+        rated.title,
+        state="disagreement" if split else (outcome or {}).get("verdict", "open"),
+        anchor=f"item-{rated.key}",
+    )
+
+
+def benchmark_link(benchmark: Benchmark) -> Link:
+    """Return where a benchmark's trace is, and how it is going."""
+    latest = benchmark.measures[-1].status if benchmark.measures else "baseline_only"
+    return Link(
+        TraceKind.BENCHMARK,
+        benchmark.slug,
+        benchmark.title,
+        state=latest,
+        day=benchmark.adopted_at and benchmark.adopted_at.date(),
+    )
+
+
+def _threads(session: Session, result_ids: Collection[int]) -> list[Thread]:
+    return list(
+        session.scalars(
+            select(Thread)
+            .where(Thread.is_public, Thread.frozen_result_id.in_(result_ids))
+            .order_by(Thread.id)
+        )
+    )
+
+
+def _rated(session: Session, result_ids: Collection[int]) -> list[PriorityItem]:
+    return list(
+        session.scalars(
+            select(PriorityItem)
+            .where(PriorityItem.frozen_result_id.in_(result_ids))
+            .options(
+                joinedload(PriorityItem.exercise).selectinload(RatingExercise.rounds)
+            )
+            .order_by(PriorityItem.exercise_id, PriorityItem.key)
+        )
+    )
+
+
+def _benchmarks(session: Session, result_ids: Collection[int]) -> list[Benchmark]:
+    measured = select(BenchmarkMeasure.benchmark_id).where(
+        BenchmarkMeasure.frozen_result_id.in_(result_ids)
+    )
+    return list(
+        session.scalars(
+            select(Benchmark)
+            .where(Benchmark.state == BenchmarkState.ADOPTED)
+            .where(
+                Benchmark.baseline_result_id.in_(result_ids)
+                | Benchmark.id.in_(measured)
+            )
+            .options(selectinload(Benchmark.measures))
+            .order_by(Benchmark.number)
+        )
+    )
+
+
+def _proposal_steps(proposals: Iterable[Proposal]) -> dict[Step, list[Link]]:
+    found = list(proposals)
+    asks = [(proposal, ask) for proposal in found for ask in proposal.asks]
+    return {
+        Step.PROPOSALS: [_proposal_link(proposal) for proposal in found],
+        Step.ASKS: [_ask_link(proposal, ask) for proposal, ask in asks],
+        Step.ANSWERS: [
+            _answer_link(proposal, ask)
+            for proposal, ask in asks
+            if proposal.delivered_on is not None
+        ],
+    }
+
+
+def _proposal_link(proposal: Proposal) -> Link:
+    return Link(
+        TraceKind.PROPOSAL,
+        proposal.slug,
+        proposal.title,
+        state=proposal.state,
+        day=proposal.delivered_on,
+    )
+
+
+def _ask_link(proposal: Proposal, ask: Ask) -> Link:
+    return Link(
+        TraceKind.PROPOSAL, proposal.slug, ask.wording, anchor=f"ask-{ask.number}"
+    )
+
+
+def _answer_link(proposal: Proposal, ask: Ask) -> Link:
+    """Return how an ask was answered; silence is an answer that is shown."""
+    response = ask.response
+    return Link(
+        TraceKind.PROPOSAL,
+        proposal.slug,
+        ask.authority.name,
+        state=response.state if response else AnswerState.NO_ANSWER,
+        day=response.answered_on if response else None,
+        anchor=f"ask-{ask.number}",
+    )
