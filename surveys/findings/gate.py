@@ -165,7 +165,7 @@ class Gate:
         condition: Relevant,
         earlier: ProtectedTable | None = None,
     ) -> list[int]:
-        """Count, in each published part of an earlier question, who was asked or not.
+        """Count who was asked and who not, in each published part that was split by it.
 
         An option of a select multiple that is hidden counts as one person.
         """
@@ -182,8 +182,12 @@ class Gate:
             people & reduce(or_, (answers.get(code, 0) for code in column.members), 0)
             for column in earlier.columns
         ]
+        # A part that was asked as a whole, or not at all, says nothing new.
         return [
-            side.bit_count() for part in parts for side in (part & asked, part & ~asked)
+            side.bit_count()
+            for part in parts
+            if part & asked and part & ~asked
+            for side in (part & asked, part & ~asked)
         ]
 
     @property
