@@ -19,7 +19,6 @@ from core import merkle
 from core.clock import now
 from core.db import Base
 
-_HASH_BYTES = 32
 # One number for the advisory lock that lets one writer append at a time.
 _APPEND_LOCK = 6962
 
@@ -135,7 +134,7 @@ def seal(session: Session, signer: Signer) -> None:
             size=frontier.size,
             root=root.hex(),
             note=signer.note(frontier.size, root),
-            frontier=b"".join(frontier.peaks),
+            frontier=frontier.to_bytes(),
         )
     )
     session.flush()
@@ -149,11 +148,7 @@ def occurred_at(leaf: Mapping[str, Any]) -> datetime:
 def _frontier(last: AuditCheckpoint | None) -> merkle.Frontier:
     if last is None:
         return merkle.Frontier()
-    stored = last.frontier
-    starts = range(0, len(stored), _HASH_BYTES)
-    return merkle.Frontier(
-        last.size, tuple(stored[start : start + _HASH_BYTES] for start in starts)
-    )
+    return merkle.Frontier.from_bytes(last.frontier, last.size)
 
 
 def _lock(session: Session) -> None:
