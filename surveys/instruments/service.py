@@ -24,19 +24,8 @@ def import_instrument(
     """
     body = to_body(instrument)
     digest = checksum(body)
-    kept = session.scalar(
-        select(models.Instrument).where(models.Instrument.slug == instrument.slug)
-    )
-    if kept is None:
-        kept = models.Instrument(slug=instrument.slug)
-        session.add(kept)
-        session.flush()
-    newest = session.scalar(
-        select(InstrumentVersion)
-        .where(InstrumentVersion.instrument_id == kept.id)
-        .order_by(InstrumentVersion.number.desc())
-        .limit(1)
-    )
+    kept = _kept(session, instrument.slug)
+    newest = _newest(session, kept)
     if newest is not None and newest.checksum == digest:
         return newest
     version = InstrumentVersion(
@@ -57,6 +46,27 @@ def import_instrument(
         checksum=digest,
     )
     return version
+
+
+def _kept(session: Session, slug: str) -> models.Instrument:
+    """Return the instrument of this slug, made now if there was none."""
+    found = session.scalar(
+        select(models.Instrument).where(models.Instrument.slug == slug)
+    )
+    if found is None:
+        found = models.Instrument(slug=slug)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _newest(session: Session, kept: models.Instrument) -> InstrumentVersion | None:
+    return session.scalar(
+        select(InstrumentVersion)
+        .where(InstrumentVersion.instrument_id == kept.id)
+        .order_by(InstrumentVersion.number.desc())
+        .limit(1)
+    )
 
 
 def adopt_version(

@@ -31,13 +31,14 @@ _AT_ONCE = 500
 
 # Made once: to build a statement costs more than to run it.
 _RESPONSES = Base.metadata.tables[Response.__tablename__]
+_ONCE = {"index_elements": ["submission_key"]}
 _INSERTS = {
-    "postgresql": insert_postgresql(_RESPONSES).on_conflict_do_nothing(
-        index_elements=["submission_key"]
-    ),
-    "sqlite": insert_sqlite(_RESPONSES).on_conflict_do_nothing(
-        index_elements=["submission_key"]
-    ),
+    "postgresql": insert_postgresql(_RESPONSES)
+    .on_conflict_do_nothing(**_ONCE)
+    .returning(_RESPONSES.c.id),
+    "sqlite": insert_sqlite(_RESPONSES)
+    .on_conflict_do_nothing(**_ONCE)
+    .returning(_RESPONSES.c.id),
 }
 
 
@@ -61,15 +62,8 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
 ) -> Wave:
     """Make a wave in draft from an instrument's version and its analysis plan.
 
-    Args:
-        session: of the caller, who commits.
-        slug: of the wave.
-        version: what will be asked.
-        plan: a document with the shape of ``surveys.waves.plan``.
-        role: of who does it, for the log.
-        actor_id: who, for the auditor.
-        opens_on: the first day; when it is opened, unless said.
-        closes_on: the last day; open until closed, unless said.
+    The plan has the shape of ``surveys.waves.plan``. Without days the wave lasts
+    from when it is opened to when it is closed.
 
     Raises:
         Conflict: there is a wave of this name.
@@ -136,27 +130,16 @@ def submit_response(
 ) -> Receipt:
     """Keep one person's answers; the same once more is the same receipt.
 
-    One INSERT; one SELECT more when the token came before.
-
-    Args:
-        session: of the caller, who commits.
-        wave: as ``queries.fielded`` returns it, locked where it could be closed.
-        answers: by item key; what was not asked is left out.
-        token: random, made for this person's form; only its hash is kept.
-        language: in which they answered.
-        mode: how the answers came in.
+    One INSERT; one SELECT more when the token came before. The wave is locked
+    where somebody could close it. What was not asked is left out; of the token,
+    random and made for this person's form, only a hash is kept.
 
     Raises:
         Conflict: the wave is not open, or other answers came in under this token.
         Invalid: an answer does not stand (``problems`` by item key), or there is none.
     """
     refuse_unless_open(wave)
-    body = wave.instrument.clean(answers)
-    problems = wave.instrument.check(body)
-    if problems:
-        raise Invalid("response.problems", problems=problems)
-    if not body:
-        raise Invalid("response.empty")
+    body = _standing(wave.instrument, answers)
     key = hashlib.sha256(f"token:{token}".encode()).hexdigest()
     kept = session.execute(
         _INSERTS[session.get_bind().dialect.name],
@@ -170,13 +153,9 @@ def submit_response(
             "answers": body,
         },
     )
-    if kept.rowcount:  # type: ignore[attr-defined]  # an INSERT has one
+    if kept.first() is not None:
         return Receipt.NEW
-    earlier = session.execute(
-        select(Response.wave_id, Response.answers).where(Response.submission_key == key)
-    ).one()
-    if tuple(earlier) != (wave.id, body):
-        raise Conflict("response.other_answers")
+    _refuse_unless_same(session, key, wave.id, body)
     return Receipt.REPEAT
 
 
@@ -193,29 +172,22 @@ def import_answers(  # noqa: PLR0913  # what an import is made of
 ) -> None:
     """Keep answers collected elsewhere, all or none, in no order of the file.
 
-    Args:
-        session: of the caller, who commits.
-        wave: open, whatever its days say.
-        instrument: what was asked.
-        rows: those that stand, with fingerprints.
-        mode: how they were collected.
-        secret: of the instance: the stored key tells nobody else which row it was.
-        role: of who does it, for the log.
-        actor_id: who, for the auditor.
+    The wave has to be open, whatever its days say. ``secret`` is the instance's:
+    the stored key tells nobody else which row of the file it was.
 
     Raises:
         Conflict: the wave is not open, or some of these rows came in before.
     """
     if wave.state != WaveState.OPEN:
         raise Conflict("wave.closed")
+    shared = {"wave_id": wave.id, "mode": mode}
+    shared["consent_version"] = instrument.consent.version
     made: list[dict[str, Any]] = [
         {
+            **shared,
             "id": uuid4(),
-            "wave_id": wave.id,
             "submission_key": _key(secret, wave.slug, row.fingerprint),
             "language": row.language,
-            "mode": mode,
-            "consent_version": instrument.consent.version,
             "answers": dict(row.answers),
         }
         for row in rows
@@ -227,6 +199,28 @@ def import_answers(  # noqa: PLR0913  # what an import is made of
         session.execute(insert(Response), sorted(made, key=lambda each: each["id"]))
     # How many is not for the log: a wave that is open has no figures.
     _record(session, "import_answers", wave, role, actor_id)
+
+
+def _standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
+    """Return the answers to keep: those asked for, each of which stands."""
+    body = instrument.clean(answers)
+    problems = instrument.check(body)
+    if problems:
+        raise Invalid("response.problems", problems=problems)
+    if not body:
+        raise Invalid("response.empty")
+    return body
+
+
+def _refuse_unless_same(
+    session: Session, key: str, wave_id: int, body: Mapping[str, Any]
+) -> None:
+    """Pass where this very response is stored under a submission key already."""
+    earlier = session.execute(
+        select(Response.wave_id, Response.answers).where(Response.submission_key == key)
+    ).one()
+    if tuple(earlier) != (wave_id, body):
+        raise Conflict("response.other_answers")
 
 
 def _key(secret: str, slug: str, fingerprint: str) -> str:
