@@ -89,6 +89,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(settings or read_settings(os.environ))
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # Our pages send no referrer (core/web.py); the token and SameSite are the guard.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
     db.init_app(app)
     Migrate(app, db)
     csrf = CSRFProtect(app)
