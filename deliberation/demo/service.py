@@ -134,8 +134,9 @@ class _Calendar:
         """Yield a wave's days; it is frozen on that day of the month it closed in."""
 
         def answer() -> None:
+            days = (first, last)
             waves.open_answers(
-                self.session, name, self.version, (first, last), self.helen
+                self.session, self.story, name, self.version, days, self.helen
             )
 
         def close() -> None:

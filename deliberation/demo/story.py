@@ -29,6 +29,8 @@ TRANSLATED = {
     "shows", "limits",
 }  # fmt: skip
 SPOKEN = {"threads", "held", "refused", "people"}
+# A table of nothing but texts.
+ALL_TEXT = "plan."
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _texts(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
         if name in SPOKEN:
             continue
         here = f"{path}{name}"
-        if isinstance(value, str) and name in TRANSLATED:
+        if isinstance(value, str) and (name in TRANSLATED or path[:5] == ALL_TEXT):
             yield here, value
         elif isinstance(value, dict):
             yield from _texts(value, f"{here}.")

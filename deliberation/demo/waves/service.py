@@ -3,6 +3,7 @@
 import secrets
 import tomllib
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.rules import Role
 from deliberation.demo.population import voices
 from deliberation.demo.quotas import WAVES
-from deliberation.demo.story import FOLDER
+from deliberation.demo.story import FOLDER, Story
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import release_of
 from surveys.findings.service import freeze_wave, publish_release
@@ -32,20 +33,34 @@ def write_questions(session: Session, facilitator: int) -> InstrumentVersion:
     )
 
 
+def plan_of_wave(story: Story, name: str) -> dict[str, Any]:
+    """Return the analysis plan of a wave, with its texts in every language."""
+    text = (FOLDER / "larkmoor.plan.toml").read_text(encoding="utf-8")
+    plan = tomllib.loads(text)
+    plan["title"] = story.words(f"plan.title.{name}")
+    for breakdown in plan["breakdowns"]:
+        breakdown["label"] = story.words(f"plan.breakdowns.{breakdown['key']}")
+        for group in breakdown.get("groups", ()):
+            group["label"] = story.words(f"plan.groups.{group['key']}")
+    said = story.tables["plan"]["method"]
+    plan["method"] = {item: story.words(f"plan.method.{item}") for item in said}
+    return plan
+
+
 def open_answers(
     session: Session,
+    story: Story,
     name: str,
     version: InstrumentVersion,
     days: tuple[date, date],
     facilitator: int,
 ) -> None:
     """Open a wave, and let everybody in Larkmoor who answers answer."""
-    plan = tomllib.loads((FOLDER / "larkmoor.plan.toml").read_text(encoding="utf-8"))
     wave = create_wave(
         session,
         name,
         version,
-        plan,
+        plan_of_wave(story, name),
         role=Role.FACILITATOR,
         actor_id=facilitator,
         opens_on=days[0],
