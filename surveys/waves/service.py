@@ -31,13 +31,13 @@ _AT_ONCE = 500
 
 # Made once: to build a statement costs more than to run it.
 _RESPONSES = Base.metadata.tables[Response.__tablename__]
-_ONCE = {"index_elements": ["submission_key"]}
+_ONCE = ["submission_key"]
 _INSERTS = {
     "postgresql": insert_postgresql(_RESPONSES)
-    .on_conflict_do_nothing(**_ONCE)
+    .on_conflict_do_nothing(index_elements=_ONCE)
     .returning(_RESPONSES.c.id),
     "sqlite": insert_sqlite(_RESPONSES)
-    .on_conflict_do_nothing(**_ONCE)
+    .on_conflict_do_nothing(index_elements=_ONCE)
     .returning(_RESPONSES.c.id),
 }
 
