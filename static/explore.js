@@ -23,7 +23,7 @@ async function explore(holder) {
     const ink = getComputedStyle(document.body).color;
     const layout = { ...figure.layout, font: { ...figure.layout.font, color: ink } };
     await library.newPlot(place, figure.data, layout, { displayModeBar: false, responsive: true });
-    place.closest("section").querySelector("svg.chart")?.setAttribute("hidden", "");
+    place.closest("section").querySelector("svg.chart").style.display = "none";
     holder.hidden = true;
   } finally {
     holder.removeAttribute("aria-busy");

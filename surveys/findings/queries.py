@@ -6,7 +6,14 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from core.errors import NotFound
 from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import Instrument, InstrumentVersion
-from surveys.waves.models import Wave
+from surveys.waves.models import Wave, WaveState
+
+WHY_NOT: dict[str | None, str] = {
+    WaveState.OPEN: "results.wave_open",
+    WaveState.CLOSED: "results.wave_closed",
+    WaveState.FROZEN: "results.not_published",
+}
+"""Why a wave has no public results, by its state; a draft is nobody's business."""
 
 
 def published_releases(session: Session) -> list[Release]:
@@ -45,12 +52,40 @@ def published_release(session: Session, slug: str) -> Release:
     """Return the published release of a wave, with its wave and version: 1 SELECT.
 
     Raises:
-        NotFound: nothing is published of such a wave.
+        NotFound: nothing is published of such a wave; the code says how far it is.
     """
-    found = release_of(session, slug)
-    if found.published_at is None:
-        raise NotFound("results.not_published", slug=slug)
+    found = session.scalar(
+        select(Release)
+        .join(Release.wave)
+        .join(Wave.version)
+        .where(Wave.slug == slug, Release.published_at.is_not(None))
+        .options(contains_eager(Release.wave).contains_eager(Wave.version))
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
+    if found is None:
+        state = session.scalar(select(Wave.state).where(Wave.slug == slug))
+        raise NotFound(WHY_NOT.get(state, "results.unknown"), slug=slug)
     return found
+
+
+def breakdowns_of(release: Release) -> dict[str, list[str]]:
+    """Return which breakdowns the plan declares, by question; its wave is loaded."""
+    return {row["item"]: row.get("by", []) for row in release.wave.plan["tables"]}
+
+
+def releases(session: Session) -> list[tuple[Wave, Release | None]]:
+    """Return closed and frozen waves with their newest release: 1 SELECT."""
+    rows = session.execute(
+        select(Wave, Release)
+        .outerjoin(Release, Release.wave_id == Wave.id)
+        .where(Wave.state.in_([WaveState.CLOSED, WaveState.FROZEN]))
+        .order_by(Wave.id.desc(), Release.number.desc())
+    )
+    found: dict[int, tuple[Wave, Release | None]] = {}
+    for wave, release in rows:
+        found.setdefault(wave.id, (wave, release))
+    return list(found.values())
 
 
 def results_of_everybody(session: Session, release_id: int) -> list[FrozenResult]:

@@ -103,13 +103,7 @@ def publish_release(
         Invalid: the method statement lacks something that only the publisher can
             say; the facts name the items.
     """
-    statement = method_statement.statement(
-        release.wave.method,
-        opens_on=release.wave.opens_on,
-        closes_on=release.wave.closes_on,
-        summary=release.summary,
-        instrument_checksum=release.wave.version.checksum,
-    )
+    statement = method_of(release)
     lacking = method_statement.lacking(statement)
     if lacking:
         raise Invalid("release.method_incomplete", items=", ".join(lacking))
@@ -131,6 +125,58 @@ def publish_release(
         release=release.number,
         checksum=release.checksum,
         method=checksum(statement),
+    )
+
+
+def write_method(
+    session: Session,
+    release: Release,
+    said: Mapping[str, str],
+    *,
+    language: str,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Keep what the publisher says of the method, in one language, until it is public.
+
+    Args:
+        session: of the caller, who commits.
+        release: loaded with its wave.
+        said: words by item of the method statement; an empty text takes them away.
+        language: of the words; those in other languages stay.
+        role: of who does it, for the log.
+        actor_id: who, for the auditor.
+
+    Raises:
+        Conflict: the release is public already.
+    """
+    if release.published_at is not None:
+        raise Conflict("release.published")
+    method = {item: dict(words) for item, words in release.wave.method.items()}
+    for item, words in said.items():
+        method.setdefault(item, {})[language] = words
+        if not words:
+            del method[item][language]
+    release.wave.method = method
+    session.flush()
+    audit.record(
+        session,
+        "release.write_method",
+        f"wave:{release.wave.slug}",
+        role=role,
+        actor_id=actor_id,
+        method=checksum(method),
+    )
+
+
+def method_of(release: Release) -> dict[str, Any]:
+    """Return the method statement of a release as it would be published now."""
+    return method_statement.statement(
+        release.wave.method,
+        opens_on=release.wave.opens_on,
+        closes_on=release.wave.closes_on,
+        summary=release.summary,
+        instrument_checksum=release.wave.version.checksum,
     )
 
 

@@ -1,0 +1,93 @@
+"""Published tables as files for others: the numbers of the page, and no more."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+Body = Mapping[str, Any]
+Name = Callable[[Mapping[str, Any]], str]
+"""From a column or a row of a body to its name in one language."""
+
+COLUMNS = (
+    "survey",
+    "question_key",
+    "question_version",
+    "question",
+    "breakdown_key",
+    "group_key",
+    "group",
+    "answer_key",
+    "answer",
+    "people",
+    "people_in_group",
+    "share_of",
+    "share",
+    "range_low",
+    "range_high",
+    "not_shown",
+)
+# A spreadsheet takes what begins with one of these for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_text(survey: str, bodies: Iterable[Body], name: Name) -> str:
+    """Return tables as CSV, one line a cell; the first line names the columns."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for body in bodies:
+        for line in lines_of(body, name):
+            writer.writerow(
+                {
+                    key: neutral(value)
+                    for key, value in ({"survey": survey} | line).items()
+                }
+            )
+    return target.getvalue()
+
+
+def lines_of(body: Body, name: Name) -> Iterator[dict[str, object]]:
+    """Yield one line a cell of a table; empty where a number is not shown."""
+    item, breakdown = body["item"], body["breakdown"]
+    for row in body["rows"]:
+        head = {
+            "question_key": item["key"],
+            "question_version": item["version"],
+            "question": name(item),
+            "breakdown_key": breakdown["key"] if breakdown else "",
+            "group_key": row["key"],
+            "group": name(row) if row["key"] else "",
+            "people_in_group": row["base"],
+            "share_of": body["share_of"],
+        }
+        cells = zip(row["counts"], row["shares"], row["ranges"], strict=True)
+        for column, (people, share, span) in zip(body["columns"], cells, strict=True):
+            low, high = span or (None, None)
+            yield head | {
+                "answer_key": column["key"],
+                "answer": name(column),
+                "people": people,
+                "share": share,
+                "range_low": low,
+                "range_high": high,
+                "not_shown": "" if people is not None else _why(row, column),
+            }
+        if not body["columns"]:
+            yield head | {"not_shown": row["reason"]}
+
+
+def _why(row: Mapping[str, Any], column: Mapping[str, Any]) -> str:
+    return str(column["reason"] or row["reason"])
+
+
+def neutral(value: object) -> object:
+    """Return a value that no spreadsheet takes for a formula; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def document(release: Mapping[str, Any], results: Iterable[Body]) -> dict[str, Any]:
+    """Return a release and its tables as one JSON document."""
+    return {**release, "results": list(results)}

@@ -1,0 +1,308 @@
+"""What a frozen table says in the reader's language: names, sentences, pictures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.lists import format_list
+from flask_babel import (
+    format_decimal,
+    format_percent,
+    get_locale,
+    lazy_gettext,
+    ngettext,
+)
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from core.charts import Figure, Panel, Point, chart_spec, figure_json, svg
+from core.i18n import direction, plain_text, text
+from surveys.findings.messages import message_of
+from surveys.findings.method_statement import MethodItem
+from surveys.findings.models import FrozenResult
+from surveys.findings.release import REST
+from surveys.findings.tabulate import NO_GROUP
+from surveys.instruments.questionnaire import Kind
+
+Part = Mapping[str, Any]
+"""A column, a row, an item or a breakdown of a body."""
+
+WORDS = {
+    "results.unknown": lazy_gettext("There are no results at this address."),
+    "results.wave_open": lazy_gettext(
+        "This survey is still open. While people answer there are no results, not "
+        "even for us. They come when it has closed."
+    ),
+    "results.wave_closed": lazy_gettext(
+        "This survey has closed. Its results are being prepared."
+    ),
+    "results.not_published": lazy_gettext(
+        "The results of this survey are counted and will be published soon."
+    ),
+    "results.no_item": lazy_gettext("There are no results for this question."),
+    "release.published": lazy_gettext("A colleague published these results already."),
+    "release.method_incomplete": lazy_gettext(
+        "Results are published only together with how they were made. "
+        "Something is missing there: %(items)s."
+    ),
+}
+
+METHOD_WORDS = {
+    MethodItem.STRATEGY: lazy_gettext("How people were asked"),
+    MethodItem.SPONSOR: lazy_gettext("Who paid for it and who did it"),
+    MethodItem.INSTRUMENT: lazy_gettext("The exact questions"),
+    MethodItem.POPULATION: lazy_gettext("Whom it is about"),
+    MethodItem.RECRUITMENT: lazy_gettext("How people were found"),
+    MethodItem.MODES: lazy_gettext("How the answers came in"),
+    MethodItem.DATES: lazy_gettext("When"),
+    MethodItem.SIZE: lazy_gettext("How many answered, and how exact that is"),
+    MethodItem.WEIGHTING: lazy_gettext("Weights"),
+    MethodItem.PROCESSING: lazy_gettext("How answers were checked and counted"),
+    MethodItem.LIMITATIONS: lazy_gettext("What these results cannot say"),
+}
+
+REASON_WORDS = {
+    "group": lazy_gettext(
+        "Too few people, or hidden so that a smaller group cannot be worked out."
+    ),
+    "answers": lazy_gettext(
+        "Some answers are too few or too alike to be shown, or would give away "
+        "those of another group."
+    ),
+    "rare": lazy_gettext(
+        "Too few people, or hidden so that a rarer answer cannot be worked out."
+    ),
+    "nothing": lazy_gettext(
+        "Nothing can be shown here without showing somebody: too few people, or "
+        "answers that are too alike."
+    ),
+}
+
+FEW = 100
+"""People below whom a share is given in whole percent."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table, in words; ``None`` where it is not shown."""
+
+    people: str | None
+    share: str | None
+    span: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One group of a table, or everybody: its name, its people, a cell a column."""
+
+    key: str
+    name: str | Markup
+    base: str | None
+    cells: tuple[Cell, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One frozen table as its page shows it."""
+
+    result: FrozenResult
+    title: Markup
+    breakdown: str | Markup
+    sentence: str
+    columns: tuple[tuple[str, str | Markup], ...]
+    lines: tuple[Line, ...]
+    chart: Markup
+    figure: Markup
+    key: str
+    note: str
+
+
+def shown(result: FrozenResult, default: str) -> Shown:
+    """Return what a page needs of a result; ``default`` is its first language."""
+    body = result.body
+    ident = (
+        f"{result.item_key}-{result.breakdown}" if result.breakdown else result.item_key
+    )
+    key = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in ident)
+    figure = _figure(body, key, default)
+    return Shown(
+        result,
+        text(body["item"]["label"], default),
+        text(body["breakdown"]["label"], default) if body["breakdown"] else "",
+        sentence(body, default),
+        tuple((column["key"], name_of(column, default)) for column in body["columns"]),
+        tuple(_line(body, row, default) for row in body["rows"]),
+        svg(figure) if figure else Markup(),
+        figure_json(figure) if figure else Markup(),
+        key,
+        share_note(body),
+    )
+
+
+def name_of(part: Part, default: str, *, plain: bool = False) -> str | Markup:
+    """Return what a column or row is called; several codes are listed together."""
+    if part.get("label"):
+        return _said(part["label"], default, plain=plain)
+    if part["key"] == REST:
+        return str(_("All groups not shown, together"))
+    labels = zip(part.get("members", ()), part.get("labels", ()), strict=False)
+    names = [
+        _said(label, default, plain=plain) if label else _unnamed(code)
+        for code, label in labels
+    ] or [_("Everybody")]
+    if plain:
+        return str(format_list(list(map(str, names)), locale=get_locale()))
+    safe = [str(escape(name)) for name in names]
+    return Markup(format_list(safe, locale=get_locale()))  # noqa: S704  # escaped above
+
+
+def _said(label: Mapping[str, str], default: str, *, plain: bool) -> str | Markup:
+    return plain_text(label, default) if plain else text(label, default)
+
+
+def _unnamed(code: str) -> str:
+    if code == NO_GROUP:
+        return str(_("Not known"))
+    return code or str(_("No answer"))
+
+
+def share_words(share: float | None, base: int | None) -> str | None:
+    """Return a share in words: whole percent of fewer than 100 people, else a tenth."""
+    if share is None or base is None:
+        return None
+    pattern = "#,##0%" if base < FEW else "#,##0.0%"
+    return str(format_percent(share, pattern))
+
+
+def sentence(body: Part, default: str) -> str:
+    """Say a result in one sentence."""
+    said = message_of(body)
+    if said is None:
+        return str(REASON_WORDS["nothing"]) if not body["columns"] else ""
+    facts = {
+        "answer": name_of(body["columns"][said.column], default, plain=True),
+        "share": share_words(said.share, said.base),
+    }
+    if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
+        words = ngettext(
+            "Of %(num)s person asked, %(share)s ticked: %(answer)s.",
+            "Of %(num)s people asked, %(share)s ticked: %(answer)s.",
+            said.base,
+            **facts,
+        )
+    elif body["share_of"] == "asked":
+        words = ngettext(
+            "Of %(num)s person asked, %(share)s said: %(answer)s.",
+            "Of %(num)s people asked, %(share)s said: %(answer)s.",
+            said.base,
+            **facts,
+        )
+    else:
+        words = ngettext(
+            "%(num)s person answered, and %(share)s said: %(answer)s.",
+            "%(num)s people answered, and %(share)s said: %(answer)s.",
+            said.base,
+            **facts,
+        )
+    return str(words)
+
+
+def share_note(body: Part) -> str:
+    """Say whom the shares are of, and what the range beside them means."""
+    span = _(
+        "Usual range: if the same kind of people answered again, the figure would "
+        "usually fall there. Nobody was drawn by chance."
+    )
+    if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
+        of = _("Shares are of everybody asked. People could tick several answers.")
+    elif body["share_of"] == "asked":
+        of = _("Shares are of everybody asked.")
+    else:
+        of = _("Shares are of those who answered.")
+    return f"{of} {span}"
+
+
+def _line(body: Part, row: Part, default: str) -> Line:
+    cells = zip(
+        body["columns"], row["counts"], row["shares"], row["ranges"], strict=True
+    )
+    return Line(
+        row["key"] or "all",
+        name_of(row, default) if row["key"] else _("Everybody"),
+        None if row["base"] is None else format_decimal(row["base"]),
+        tuple(
+            _cell(people, share, span, _base(body, row, column))
+            for column, people, share, span in cells
+        ),
+        str(REASON_WORDS.get(row["reason"], "")),
+    )
+
+
+def _cell(
+    people: int | None,
+    share: float | None,
+    span: Sequence[float] | None,
+    base: int | None,
+) -> Cell:
+    ends = [share_words(end, base) for end in span or ()]
+    return Cell(
+        None if people is None else format_decimal(people),
+        share_words(share, base),
+        _("%(low)s to %(high)s", low=ends[0], high=ends[1]) if ends else None,
+    )
+
+
+def _base(body: Part, row: Part, column: Part) -> int | None:
+    """Return the people that a share is of; of those asked for a missing answer."""
+    of_answers = body["share_of"] == "answered" and not column["missing"]
+    base: int | None = row["answered"] if of_answers else row["base"]
+    return base
+
+
+def _figure(body: Part, key: str, default: str) -> Figure | None:
+    """Return the picture of a table, one panel a group; none if nothing is shown."""
+    rows = body["rows"] if body["breakdown"] is None else body["rows"][1:]
+    panels = [
+        _panel(body, row, default)
+        for row in rows
+        if row["key"] != REST and any(share is not None for share in row["shares"])
+    ]
+    if not panels:
+        return None
+    label = plain_text(body["item"]["label"], default)
+    by = body["breakdown"] and plain_text(body["breakdown"]["label"], default)
+    return chart_spec(
+        panels,
+        key=key,
+        title=_("%(question)s By: %(group)s", question=label, group=by)
+        if by
+        else label,
+        description=sentence(body, default),
+        hidden=_("not shown"),
+        right_to_left=direction() == "rtl",
+    )
+
+
+def _panel(body: Part, row: Part, default: str) -> Panel:
+    parts = zip(body["columns"], row["shares"], row["ranges"], strict=True)
+    points = tuple(
+        Point(
+            str(name_of(column, default, plain=True)),
+            share,
+            span[0] if span else None,
+            span[1] if span else None,
+            share_words(share, _base(body, row, column)) or "",
+        )
+        for column, share, span in parts
+        if column["missing"] is not True
+    )
+    if not row["key"]:
+        return Panel(points)
+    title = ngettext(
+        "%(group)s, %(num)s person",
+        "%(group)s, %(num)s people",
+        row["base"],
+        group=name_of(row, default, plain=True),
+    )
+    return Panel(points, title)

@@ -1,0 +1,114 @@
+"""The desk for results: freezing a closed survey, saying how, publishing."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from accounts.guards import current_member_id, right_required, visitor
+from accounts.rules import RIGHTS, Right
+from core.db import db
+from core.i18n import language
+from surveys.findings import queries, service
+from surveys.findings.forms import METHOD_WORDS, WORDS
+from surveys.findings.method_statement import REQUIRED, lacking
+from surveys.findings.views import survey_page
+from surveys.waves import queries as waves
+
+__all__ = ["WORDS", "bp"]
+
+bp = Blueprint("desk_results", __name__, url_prefix="/desk/results")
+
+MOST_LETTERS = 4_000
+
+
+@bp.get("/")
+@right_required(Right.FREEZE_WAVES)
+def desk() -> ResponseReturnValue:
+    """Show which surveys wait for their results, and which results for the public."""
+    return render_template("findings/desk.html", rows=queries.releases(db.session()))
+
+
+@bp.post("/<slug>/freeze")
+@right_required(Right.FREEZE_WAVES)
+def freeze(slug: str) -> ResponseReturnValue:
+    """Count a survey's answers, once."""
+    wave = waves.wave(db.session(), slug)
+    service.freeze_wave(db.session(), wave, **_by(Right.FREEZE_WAVES))
+    db.session.commit()
+    flash(_("The results are made. Look at them, then publish them."))
+    return redirect(url_for("desk_results.preview", slug=slug), 303)
+
+
+@bp.get("/<slug>")
+@right_required(Right.PUBLISH_RESULTS)
+def preview(slug: str) -> ResponseReturnValue:
+    """Show results as the public will see them."""
+    release = queries.release_of(db.session(), slug)
+    return survey_page(release, preview=release.published_at is None)
+
+
+@bp.get("/<slug>/method")
+@right_required(Right.PUBLISH_RESULTS)
+def method(slug: str) -> ResponseReturnValue:
+    """Ask for what only the publisher can say of how it was done."""
+    release = queries.release_of(db.session(), slug)
+    said = {
+        str(item): release.wave.method.get(item, {}).get(language(), "")
+        for item in REQUIRED
+    }
+    return _method_page(slug, said)
+
+
+@bp.post("/<slug>/method")
+@right_required(Right.PUBLISH_RESULTS)
+def write_method(slug: str) -> ResponseReturnValue:
+    """Keep it, in the language of the page."""
+    said = {str(item): request.form.get(item, "").strip() for item in REQUIRED}
+    errors = [
+        (item, _("Please use fewer letters."))
+        for item, words in said.items()
+        if len(words) > MOST_LETTERS
+    ]
+    if errors:
+        return _method_page(slug, said, errors), 422
+    release = queries.release_of(db.session(), slug)
+    service.write_method(
+        db.session(), release, said, language=language(), **_by(Right.PUBLISH_RESULTS)
+    )
+    db.session.commit()
+    flash(_("Thank you. This is kept."))
+    return redirect(url_for("desk_results.desk"), 303)
+
+
+@bp.post("/<slug>/publish")
+@right_required(Right.PUBLISH_RESULTS)
+def publish(slug: str) -> ResponseReturnValue:
+    """Let everybody read the results, if it is said how they were made."""
+    release = queries.release_of(db.session(), slug)
+    if release.published_at is None and lacking(service.method_of(release)):
+        flash(_("Something about how it was done is still missing."), "warning")
+        return redirect(url_for("desk_results.method", slug=slug), 303)
+    service.publish_release(db.session(), release, **_by(Right.PUBLISH_RESULTS))
+    db.session.commit()
+    flash(_("The results are public."))
+    return redirect(url_for("findings.survey", slug=slug), 303)
+
+
+def _method_page(
+    slug: str, said: dict[str, str], errors: list[tuple[str, str]] | None = None
+) -> str:
+    return render_template(
+        "findings/method_form.html",
+        slug=slug,
+        said=said,
+        errors=errors or [],
+        words=METHOD_WORDS,
+    )
+
+
+def _by(right: Right) -> dict[str, Any]:
+    """Return who acts, in which of their roles."""
+    role = min(visitor().roles & RIGHTS[right])
+    return {"role": role, "actor_id": current_member_id()}
