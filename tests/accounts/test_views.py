@@ -281,3 +281,11 @@ def test_the_pages_stand_in_other_languages(pages, layla, language):
     pages.sign_in(layla)
     for path in ("/me", "/me/phrase", "/me/leave", "/sign-out"):
         pages.get(f"{path}?lang={language}")
+
+
+def test_a_page_for_members_leads_there_by_way_of_signing_in(pages, layla):
+    html = pages.get("/me/leave", status=401)
+    assert 'href="/sign-in?next=/me/leave"' in html
+
+    pages.get("/sign-in?next=/me/leave")
+    assert pages.post(**sign_in(next="/me/leave")) == "/me/leave"
