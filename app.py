@@ -1,32 +1,66 @@
-"""The application: settings, extensions, rooms, home page; the only file that knows all."""
+"""The application: settings, extensions, rooms, home page; only it knows them all."""
 
-import importlib
-import importlib.util
 import os
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 import click
-from flask import Flask, Response, current_app, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.cli import FlaskGroup
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import text
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from accounts import cli as accounts_cli
+from accounts import manage as accounts_desk
+from accounts import views as accounts_pages
 from accounts.guards import anyone, visitor
+from accounts.oversight import cli as oversight_cli
+from accounts.oversight import views as oversight_pages
 from core import audit, errors
+from core import cli as core_cli
 from core.checkpoint import Signer
 from core.db import begin_writing, db
-from core.i18n import init_languages
+from core.i18n import init_languages, text
 from core.settings import read_settings
 from core.web import init_web
+from deliberation.benchmarks import manage as benchmarks_desk
+from deliberation.benchmarks import views as benchmarks_pages
+from deliberation.board import manage as board_desk
+from deliberation.board import views as board_pages
+from deliberation.demo import cli as demo_cli
+from deliberation.proposals import manage as proposals_desk
+from deliberation.proposals import queries as proposals
+from deliberation.proposals import views as proposals_pages
+from deliberation.trace import views as trace_pages
+from forum.moderation import manage as moderation_desk
+from forum.moderation import views as moderation_pages
+from forum.threads import views as threads_pages
+from surveys.findings import cli as findings_cli
+from surveys.findings import manage as findings_desk
+from surveys.findings import queries as findings
+from surveys.findings import views as findings_pages
+from surveys.instruments import cli as instruments_cli
+from surveys.waves import cli as waves_cli
+from surveys.waves import manage as waves_desk
+from surveys.waves import queries as waves
+from surveys.waves import views as waves_pages
+from surveys.waves.models import Wave
 
 STATUS = {
     errors.NotFound: 404,
@@ -38,47 +72,37 @@ STATUS = {
 }
 PAGES = {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 LOG_ORIGIN = "commonweal-log"
+SHOWN_AT_HOME = 3
 
 
-def _present(*names: str) -> list[Any]:
-    found = []
-    for name in names:
-        try:  # while the rooms are being built; explicit imports replace this
-            found.append(importlib.import_module(name))
-        except ImportError as error:
-            print("not yet:", error, file=sys.stderr)
-    return found
-
-
-ROOMS = _present(
-    "accounts.views",
-    "accounts.manage",
-    "accounts.oversight.views",
-    "surveys.instruments.manage",
-    "surveys.waves.views",
-    "surveys.waves.manage",
-    "surveys.findings.views",
-    "surveys.findings.manage",
-    "forum.threads.views",
-    "forum.moderation.views",
-    "forum.moderation.manage",
-    "deliberation.board.views",
-    "deliberation.board.manage",
-    "deliberation.benchmarks.views",
-    "deliberation.benchmarks.manage",
-    "deliberation.proposals.views",
-    "deliberation.proposals.manage",
-    "deliberation.trace.views",
-)
-CLIS = _present(
-    "core.cli",
-    "accounts.cli",
-    "accounts.oversight.cli",
-    "surveys.instruments.cli",
-    "surveys.waves.cli",
-    "surveys.findings.cli",
-    "deliberation.demo.cli",
-)
+ROOMS = [
+    accounts_pages,
+    accounts_desk,
+    oversight_pages,
+    waves_pages,
+    waves_desk,
+    findings_pages,
+    findings_desk,
+    threads_pages,
+    moderation_pages,
+    moderation_desk,
+    board_pages,
+    board_desk,
+    benchmarks_pages,
+    benchmarks_desk,
+    proposals_pages,
+    proposals_desk,
+    trace_pages,
+]
+CLIS = [
+    accounts_cli,
+    core_cli,
+    demo_cli,
+    instruments_cli,
+    waves_cli,
+    findings_cli,
+    oversight_cli,
+]
 
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
@@ -89,6 +113,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(settings or read_settings(os.environ))
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # An error of the database must not write answers into the log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     # Our pages send no referrer (core/web.py); the token and SameSite are the guard.
     app.config["WTF_CSRF_SSL_STRICT"] = False
     db.init_app(app)
@@ -112,7 +138,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _begin() -> None:
-    """Wait for SQLite's write lock before a form is read, unless the view does it late."""
+    """Wait for SQLite's write lock before a form is read; some views do so later."""
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method == "POST" and not getattr(view, "writes_late", False):
         begin_writing(db.session)
@@ -192,8 +218,32 @@ def _add_site_pages(app: Flask) -> None:
 
 @anyone
 def home() -> ResponseReturnValue:
-    """Say what this is, what is open now, and what became of what people said."""
-    return render_template("site/home.html")
+    """Say what is open now, what people said, and what became of it: 4 statements."""
+    session = db.session()
+    opened = waves.open_waves(session)
+    released = findings.published_releases(session)[:SHOWN_AT_HOME]
+    asked = proposals.listed(session)[:SHOWN_AT_HOME]
+    return render_template(
+        "site/home.html",
+        open_waves=[
+            (text(each.title), url_for("waves.start", slug=each.slug), _until(each))
+            for each in opened
+        ],
+        findings=[
+            (text(each.wave.title), url_for("findings.survey", slug=each.wave.slug), "")
+            for each in released
+        ],
+        proposals=[
+            (text(each.title), url_for("proposals.proposal", slug=each.slug), "")
+            for each in asked
+        ],
+    )
+
+
+def _until(wave: Wave) -> str:
+    if wave.closes_on is None:
+        return ""
+    return str(_("Open until %(day)s", day=format_date(wave.closes_on, "long")))
 
 
 @anyone
@@ -232,7 +282,7 @@ def livez() -> ResponseReturnValue:
 @anyone
 def readyz() -> ResponseReturnValue:
     """Tell a watchman that the database answers too."""
-    db.session.execute(text("SELECT 1"))
+    db.session.execute(select(1))
     return Response("ok\n", mimetype="text/plain")
 
 
@@ -267,4 +317,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
