@@ -1,6 +1,6 @@
 """What the pages of the benchmarks read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -29,6 +29,7 @@ from deliberation.benchmarks.specification import Known
 from deliberation.benchmarks.status import Direction
 from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
+from deliberation.board.queries import seat_of
 from surveys.findings.models import FrozenResult, Release
 
 
@@ -183,9 +184,16 @@ def authorities(session: Session) -> list[Authority]:
     return list(session.scalars(select(Authority).order_by(Authority.slug)))
 
 
-def boards(session: Session) -> Sequence[Board]:
-    """Return every board."""
-    return session.scalars(select(Board).order_by(Board.id)).all()
+def board_of(session: Session, member_id: int) -> Board | None:
+    """Return the first board on which a member holds a seat today, if any."""
+    return next(
+        (
+            board
+            for board in session.scalars(select(Board).order_by(Board.id))
+            if seat_of(session, board.id, member_id) is not None
+        ),
+        None,
+    )
 
 
 def next_number(session: Session) -> str:

@@ -110,21 +110,12 @@ def put_before_board(
         Conflict: it is before the board or in force already.
         Invalid: it has no target yet.
     """
-    _insist_on_draft(session, benchmark)
-    if benchmark.target is None:
-        raise Invalid("benchmarks.no_target")
-    motion = motions.propose_motion(
-        session,
-        session.get_one(Board, benchmark.board_id),
-        member_id=member_id,
+    return put_together_before_board(
+        *(session, [benchmark]),
         title=benchmark.title,
         wording=wording,
+        member_id=member_id,
     )
-    benchmark.motion_id = motion.id
-    session.flush()
-    facts = {"motion": motion.number}
-    _record(session, "benchmark.propose", benchmark, member_id=member_id, **facts)
-    return motion
 
 
 def put_together_before_board(
@@ -288,7 +279,7 @@ def _benchmark(
 
 def _insist_on_draft(session: Session, benchmark: Benchmark) -> None:
     """Let nobody change what the board is deciding on, or has decided."""
-    session.refresh(benchmark, with_for_update=True)
+    session.refresh(benchmark, ["state", "motion_id"], with_for_update=True)
     if benchmark.state != BenchmarkState.NOMINATED:
         raise Conflict("benchmarks.adopted_already")
     if benchmark.motion_id is None:

@@ -241,7 +241,7 @@ def step_aside_from_motion(
 
 def _lock_motion(session: Session, motion: Motion, *states: MotionState) -> None:
     """Hold a motion against anybody else, and insist on where it is."""
-    session.refresh(motion, with_for_update=True)
+    session.refresh(motion, ["state", "closes_at"], with_for_update=True)
     if motion.state not in states:
         raise Conflict("board.motion_not_there", state=motion.state)
 

@@ -1,0 +1,107 @@
+"""Pages of the benchmarks: what was agreed, how it is going, and for whom."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import format_percent
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from accounts.guards import anyone
+from core import charts
+from core.db import db
+from core.i18n import direction, plain_text
+from deliberation.benchmarks import queries
+from deliberation.benchmarks.forms import (
+    DENOMINATOR_WORDS,
+    KIND_WORDS,
+    METHOD_WORDS,
+    RIGHT_WORDS,
+    WORDS,
+    group_words,
+    option_words,
+)
+from deliberation.benchmarks.gap import GapLabel, Headline, headline
+from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
+from deliberation.benchmarks.specification import has_enough_better_off
+from deliberation.benchmarks.status import BenchmarkStatus
+from surveys.findings.intervals import wilson
+
+__all__ = ["WORDS", "bp"]
+
+bp = Blueprint("benchmarks", __name__, url_prefix="/benchmarks")
+
+
+@bp.route("/")
+@anyone
+def benchmarks() -> ResponseReturnValue:
+    """List the benchmarks with how they are going. Two statements."""
+    found = queries.listed(db.session())
+    return render_template(
+        "benchmarks/benchmarks.html",
+        benchmarks=found,
+        headlines={each.id: _headline(each) for each in found},
+        enough_better_off=has_enough_better_off([each.kind for each in found]),
+    )
+
+
+@bp.route("/<slug>")
+@anyone
+def benchmark(slug: str) -> ResponseReturnValue:
+    """Show one benchmark: what, why, who, and each survey so far. Three statements."""
+    found = queries.benchmark(db.session(), slug)
+    groups = queries.table_by(db.session(), found.baseline_result, found.breakdown)
+    return render_template(
+        "benchmarks/benchmark.html",
+        benchmark=found,
+        headline=_headline(found),
+        start=queries.baseline_count(db.session(), found, found.baseline_result),
+        chart=_chart(found),
+        options=option_words(found.baseline_result.body),
+        groups={} if groups is None else group_words(groups.body),
+        right_words=RIGHT_WORDS,
+        kind_words=KIND_WORDS,
+        denominator_words=DENOMINATOR_WORDS,
+        method_words=METHOD_WORDS,
+    )
+
+
+def _headline(found: Benchmark) -> Headline | None:
+    """Return what the newest survey says first; None while nothing can be said."""
+    if not found.measures or not found.measures[-1].status:
+        return None
+    newest = found.measures[-1]
+    label = GapLabel(newest.gap_label) if newest.gap_label else None
+    return headline(BenchmarkStatus(newest.status), label)
+
+
+def _chart(found: Benchmark) -> Markup | str:
+    """Draw the surveys as a line towards the target."""
+    if not found.measures:
+        return ""
+    target = None
+    if found.target is not None:
+        figure = format_percent(found.target, "#,##0.0%")
+        target = charts.Point(_("Target"), found.target, figure=figure)
+    spec = charts.chart_spec(
+        [charts.Panel(tuple(_point(measure) for measure in found.measures))],
+        key=f"benchmark-{found.id}",
+        title=plain_text(found.title),
+        description=_(
+            "The share in each survey, and the target. The table has the same figures."
+        ),
+        hidden=_("not shown, too few people"),
+        kind=charts.ChartKind.WAVES,
+        right_to_left=direction() == "rtl",
+        target=target,
+    )
+    return charts.svg(spec)
+
+
+def _point(measure: BenchmarkMeasure) -> charts.Point:
+    label = plain_text(measure.frozen_result.release.wave.title)
+    if measure.numerator is None or not measure.denominator:
+        return charts.Point(label, None)
+    low, high = wilson(measure.numerator, measure.denominator)
+    share = measure.numerator / measure.denominator
+    figure = format_percent(share, "#,##0.0%")
+    return charts.Point(label, share, low=low, high=high, figure=figure)

@@ -1,0 +1,138 @@
+"""What everybody reads of a benchmark."""
+
+import re
+
+import pytest
+
+from deliberation.benchmarks import service
+from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
+from tests.deliberation.benchmarks.factories import (
+    make_adopted,
+    make_benchmark,
+    make_wave,
+)
+from tests.deliberation.board.boards import make_board, make_people
+
+
+@pytest.fixture
+def people(session):
+    return make_people(session)
+
+
+@pytest.fixture
+def board(session, people):
+    return make_board(session, people)
+
+
+@pytest.fixture
+def bm_2(session, board, people):
+    """BM-2 in force, with its three waves."""
+    benchmark = make_adopted(session, board, people, make_wave(session, 1))
+    for number in (2, 3):
+        make_wave(session, number)
+        service.measure_benchmark(session, benchmark, f"wave-{number}")
+    session.commit()
+    return benchmark
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_a_site_without_benchmarks_says_so(pages):
+    assert "There is no benchmark yet." in pages.get("/benchmarks/")
+
+
+def test_the_golden_figures_stand_on_the_page(pages, bm_2):
+    page = words(pages.get("/benchmarks/four-weeks"))
+
+    assert "48.6% of 346 people. At the start it was 38.2%." in page
+    assert "That is 47.6% of the way to the target of 60.0%." in page
+    assert "z = 2.76" in page
+    assert "The gap changed by 20.2 points, z = 2.53." in page
+
+
+def test_improving_with_a_widening_gap_is_never_a_plain_green(pages, bm_2):
+    for path in ("/benchmarks/", "/benchmarks/four-weeks"):
+        page = pages.get(path)
+
+        assert "Improving overall" in page
+        assert "Gap widening" in page
+        assert 'class="status good"' not in page.replace("Adopted", "")
+
+
+def test_the_gap_comes_before_the_chart_and_has_both_measures(pages, bm_2):
+    page = pages.get("/benchmarks/four-weeks")
+
+    assert page.index("Look at the gap first") < page.index("<svg viewBox", 3000)
+    assert all(figure in page for figure in ("5.9", "26.1", "56.1%", "30.0%", "1.87"))
+
+
+def test_everything_that_was_agreed_stands_on_the_page(pages, bm_2):
+    page = words(pages.get("/benchmarks/four-weeks"))
+
+    for part in (
+        "Dignity",
+        "Question A3?",
+        "These answers count: soon",
+        "Out of: everybody who was asked this question.",
+        "Higher is better.",
+        "Where the line through the surveys leads",
+        "What the promised staff can do.",
+        "The body explains itself in public.",
+        "Villages may be left behind.",
+        "M-01",
+    ):
+        assert part in page
+
+
+def test_each_number_leads_to_where_it_comes_from(pages, bm_2):
+    page = pages.get("/benchmarks/four-weeks")
+
+    assert page.count('href="/trace/result/') == 3
+    assert 'href="/trace/benchmark/four-weeks"' in page
+    assert 'href="/results/wave-1"' in page
+
+
+def test_the_page_takes_three_statements_and_the_list_two(
+    pages, bm_2, statements_at_most
+):
+    with statements_at_most(3):
+        pages.get("/benchmarks/four-weeks")
+    with statements_at_most(2):
+        pages.get("/benchmarks/")
+
+
+def test_a_hidden_figure_is_a_dash_with_its_reason(pages, session, board, people):
+    benchmark = make_adopted(session, board, people, make_wave(session, 1))
+    hidden = body(SOON, row("", 338, None, None, 0))
+    make_wave(session, 2, tables=[hidden, WAVES[2][1]])
+    service.measure_benchmark(session, benchmark, "wave-2")
+
+    page = words(pages.get("/benchmarks/four-weeks"))
+
+    assert "Cannot be said" in page
+    assert "not shown, too few people" in page
+
+
+def test_what_is_suggested_says_that_it_is_not_adopted(pages, session, board, people):
+    make_benchmark(session, board, people[0], make_wave(session, 1))
+
+    page = words(pages.get("/benchmarks/four-weeks"))
+
+    assert "Suggested, not adopted yet" in page
+    assert "The board has not been asked yet." in page
+
+
+def test_fewer_than_half_better_off_is_told(pages, bm_2):
+    assert "Fewer than half tell" in pages.get("/benchmarks/")
+
+
+def test_an_unknown_benchmark_is_not_found(pages):
+    pages.get("/benchmarks/nothing", status=404)
+
+
+@pytest.mark.parametrize("language", ["ar", "uk", "fr"])
+def test_the_pages_stand_in_other_languages(pages, bm_2, language):
+    for path in ("/benchmarks/", "/benchmarks/four-weeks"):
+        pages.get(path, Accept_Language=language)
