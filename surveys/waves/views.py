@@ -253,7 +253,7 @@ def _question(wave: Fielded, sheet: Sheet, item: Item) -> dict[str, Any]:
     number, total = place or (0, 0)
     groups = {group.key: group.label for group in wave.instrument.groups}
     several = item.kind is Kind.SELECT_MULTIPLE
-    rule = words["several"] if several else ""
+    rule = words["several"] if several and item.hint is None else ""
     if item.at_most:
         rule = words["at_most"] % {"most": item.at_most}
     typed = sheet.answers.get(item.key, "")

@@ -48,7 +48,7 @@ def text_of(page):
 
 def test_the_first_page_says_what_this_is_and_asks_first(walk):
     page = text_of(walk.page)
-    assert "5 questions. You can skip any of them." in page
+    assert "Up to 5 questions. You can skip any of them." in page
     assert "Who asks: The library" in page
     assert "We do not keep your name, the time, or anything about your device." in page
     assert "checked" not in walk.page
