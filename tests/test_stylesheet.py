@@ -100,7 +100,7 @@ def test_a_page_from_right_to_left_needs_no_rule_of_its_own():
 
     assert not re.findall(physical, CSS)
     assert not re.findall(r"text-align:\s*(?:left|right)|float:", CSS)
-    assert "[dir" not in CSS
+    assert "[dir=" not in CSS
 
 
 def test_the_stylesheet_fetches_nothing():
