@@ -6,13 +6,14 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from core.db import begin_writing, db
-from core.errors import Conflict, Refused
+from core.errors import Conflict, DomainError, Refused
 from surveys.instruments.queries import instrument_of, latest_version
 from surveys.instruments.strict_toml import parsed
 from surveys.waves import queries, service
@@ -25,6 +26,7 @@ from surveys.waves.answer_import import (
 )
 from surveys.waves.mapping import Mapped, read_mapping
 from surveys.waves.models import Mode
+from surveys.waves.plan import read_plan
 
 REASONS = {
     Reason.UNKNOWN_VALUE: "the mapping does not know this value",
@@ -35,11 +37,35 @@ REASONS = {
     Reason.NO_ANSWERS: "this row answers nothing",
     Reason.UNKNOWN_LANGUAGE: "the questions are not in this language",
 }
+SENTENCES = {
+    "wave.unknown": "There is no wave {slug}.",
+    "instrument.unknown": "There is no set of questions {slug}.",
+    "wave.exists": "There is a wave {slug} already.",
+    "wave.is_draft": "The wave {slug} was not opened yet.",
+    "wave.is_open": "The wave {slug} is open already.",
+    "wave.is_closed": "The wave {slug} is closed, for good.",
+    "wave.is_frozen": "The results of the wave {slug} are frozen already.",
+    "wave.ends_before_it_begins": "A wave cannot close before it opens.",
+}
 DAY = click.DateTime(["%Y-%m-%d"])
 TOML_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group()
+class SentenceGroup(click.Group):
+    """Commands whose refusals come as one plain sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and say in words what the domain refuses by a code."""
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            sentence = SENTENCES.get(error.code)
+            if sentence is None:
+                raise
+            raise Refused(sentence.format_map(error.facts)) from error
+
+
+@click.group(cls=SentenceGroup)
 def wave() -> None:
     """Run waves: put questions to people for a while."""
 
@@ -61,11 +87,13 @@ def create(
     """Make a wave in draft from the newest version of a set of questions."""
     begin_writing(db.session)
     version = latest_version(db.session(), instrument)
+    text = _text(plan)
+    read_plan(plan.name, text, instrument_of(version))  # a fault names the file
     service.create_wave(
         db.session(),
         slug,
         version,
-        parsed(plan.name, _text(plan)),
+        parsed(plan.name, text),
         role="operator",
         opens_on=_day(opens),
         closes_on=_day(closes),

@@ -113,7 +113,7 @@ def wave(session: Session, slug: str) -> Wave:
         select(Wave).where(Wave.slug == slug).options(joinedload(Wave.version))
     )
     if found is None:
-        raise NotFound("wave.unknown")
+        raise NotFound("wave.unknown", slug=slug)
     return found
 
 

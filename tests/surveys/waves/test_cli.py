@@ -15,7 +15,7 @@ ROWS = HEADER + "x,Yes,cost,37,A bus\nx,No,,-29,\nx,perhaps,,,\n"
 
 
 @pytest.fixture
-def run(app, tmp_path):
+def run(app, session, tmp_path):
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
     (tmp_path / "strict.toml").write_text(MAPPING, encoding="utf-8")
     lenient = f'refused_rows = "leave_out"\n{MAPPING}'
@@ -23,6 +23,7 @@ def run(app, tmp_path):
     (tmp_path / "answers.csv").write_text(ROWS, encoding="utf-8")
 
     def run(*words):
+        session.rollback()  # each command is a process of its own
         here = [
             str(tmp_path / w) if w.endswith((".toml", ".csv")) else w for w in words
         ]
@@ -50,23 +51,40 @@ def test_a_wave_lives_by_commands(run, session):
     assert (str(found.opens_on), str(found.closes_on)) == ("2026-02-09", "2026-03-08")
 
 
+MAKE = ("create", "spring", "--instrument")
+DAYS_TURNED = ("--opens", "2026-02-09", "--closes", "2026-02-08")
+TAKE = ("import-answers", "nothing", "answers.csv", "--mapping")
+
+
 @pytest.mark.parametrize(
-    "words",
+    ("words", "sentence"),
     [
-        ("create", "spring", "--instrument", "nothing", "--plan", "plan.toml"),
-        ("create", "spring", "--instrument", "small", "--plan", "strict.toml"),
-        ("open", "nothing"),
-        ("close", "nothing"),
-        ("import-answers", "nothing", "answers.csv", "--mapping", "strict.toml"),
+        ((*MAKE, "nothing", "--plan", "plan.toml"), "There is no set of questions no"),
+        ((*MAKE, "small", "--plan", "strict.toml"), "strict.toml"),
+        (
+            (*MAKE, "small", "--plan", "plan.toml", *DAYS_TURNED),
+            "A wave cannot close before it opens.",
+        ),
+        (("open", "nothing"), "There is no wave nothing."),
+        (("close", "nothing"), "There is no wave nothing."),
+        ((*TAKE, "strict.toml"), "There is no wave nothing."),
     ],
 )
-def test_what_is_not_there_is_refused(run, session, words):
+def test_what_is_not_there_is_refused(run, session, words, sentence):
     import_instrument(session, SMALL, role="operator")
     session.commit()
     done = run(*words)
     assert done.exit_code == 1
     assert done.output.startswith("Error: ")
+    assert sentence in done.output
     assert not session.scalars(select(Wave)).all()
+
+
+def test_a_wave_says_in_words_why_it_does_not_move(run, session):
+    make_open(session)
+    assert run("open", "library").output == "Error: The wave library is open already.\n"
+    run("close", "library")
+    assert "is closed, for good." in run("close", "library").output
 
 
 def test_refused_rows_are_left_out_where_the_mapping_says_so(run, session):

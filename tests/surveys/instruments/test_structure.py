@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from surveys.instruments.questionnaire import Band, Item, Kind, Merge, Option, Relevant
+from surveys.instruments.structure import faults
+from tests.surveys.instruments.small import SMALL
+
+YES_NO = (Option("yes", {"en": "Yes"}), Option("no", {"en": "No"}))
+
+
+def found(*items, **changes):
+    return faults(replace(SMALL, items=items or SMALL.items, **changes))
+
+
+def an_item(kind=Kind.SELECT_ONE, **parts):
+    options = YES_NO if kind is Kind.SELECT_ONE else ()
+    return Item("x", kind, {"en": "?"}, **{"options": options, **parts})
+
+
+def test_a_sound_instrument_has_no_fault():
+    assert found() == []
+    assert found(an_item()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "reason"),
+    [
+        ({"slug": "Two Words"}, "slug", "small letters"),
+        ({"slug": "double--hyphen"}, "slug", "single hyphens"),
+        ({"languages": ("ar",)}, "languages", "default language"),
+        ({"items": ()}, "items", "no question"),
+        ({"groups": SMALL.groups * 2}, "groups", "about stands there twice"),
+    ],
+)
+def test_a_frame_that_does_not_hold_is_a_fault(changes, key, reason):
+    (first, *_) = faults(replace(SMALL, **changes))
+    assert first[0] == key
+    assert reason in first[1]
+
+
+@pytest.mark.parametrize(
+    ("item", "key", "reason"),
+    [
+        (replace(an_item(), key="1x"), "items.1x", "A key is a letter"),
+        (an_item(options=YES_NO[:1]), "items.x.options", "at least two"),
+        (an_item(options=YES_NO * 2), "items.x.options", "no stands there twice"),
+        (
+            an_item(options=(*YES_NO, Option("not sure", {}))),
+            "items.x.options.not sure",
+            "A key is a letter",
+        ),
+        (an_item(Kind.TEXT, options=YES_NO), "items.x.options", "Only select"),
+        (an_item(at_most=2), "items.x.at_most", "Only select_multiple"),
+        (an_item(minimum=2), "items.x.minimum", "Only a number"),
+        (an_item(maximum=2), "items.x.maximum", "Only a number or a text"),
+        (an_item(Kind.NOTE, required=True), "items.x.required", "asks nothing"),
+        (an_item(bands=(Band("b", {}),)), "items.x.bands", "Only a number"),
+        (
+            an_item(Kind.INTEGER, bands=(Band("b", {}, 9, 3),)),
+            "items.x.bands.b",
+            "ends before",
+        ),
+        (
+            an_item(Kind.INTEGER, bands=(Band("a", {}, 0), Band("b", {}, 9))),
+            "items.x.bands.b",
+            "do not overlap",
+        ),
+        (
+            an_item(merges=((Merge("m", {}, ("yes", "yes")),),)),
+            "items.x.merges",
+            "yes stands there twice",
+        ),
+        (
+            an_item(relevant=(Relevant("x", frozenset({"yes"})),)),
+            "items.x.relevant",
+            "not an earlier question",
+        ),
+    ],
+)
+def test_an_item_that_does_not_hold_is_a_fault_at_its_place(item, key, reason):
+    place, said = found(item)[-1]
+    assert place == key
+    assert reason in said
+
+
+def test_levels_of_merging_may_name_the_same_options_again():
+    fine = (Merge("some", {}, ("yes", "no")),)
+    assert found(an_item(merges=(fine, fine))) == []
