@@ -37,11 +37,12 @@ class Figure:
 
     ``value`` is 0 to 1 for a share, and a difference of two shares for points;
     people for a count; 1 to 9 for a rating; ``None`` where it is hidden because
-    too few people stand behind it.
+    too few people stand behind it. ``base`` are the people a share is of.
     """
 
     kind: FigureKind
     value: float | None
+    base: int | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from deliberation.proposals.asks import GIVEN_STATES, AnswerState, AskType
 from deliberation.proposals.evidence import Break, EvidenceKind
 from deliberation.proposals.readiness import Gap
 from deliberation.proposals.wording import TEXTS
+from surveys.findings.forms import share_words
 
 LONGEST_TEXT = 8000
 LONGEST_LINE = 200
@@ -226,6 +227,7 @@ def vocabulary() -> dict[str, Any]:
         "kind_words": KIND_WORDS,
         "limit_words": LIMIT_WORDS,
         "right_words": RIGHT_WORDS,
+        "share_words": share_words,
         "strength_words": STRENGTH_WORDS,
         "text_words": TEXT_WORDS,
     }

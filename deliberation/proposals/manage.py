@@ -92,7 +92,7 @@ def begin() -> ResponseReturnValue:
 def desk(slug: str) -> ResponseReturnValue:
     """Show what a proposal has, what it lacks, and what can be done next."""
     found = queries.on_desk(db.session(), slug, current_member_id())
-    chain = chain_of(db.session(), found.id)
+    chain = chain_of(db.session(), found)
     draft = queries.draft_state(found, chain, asks=len(found.asks))
     return render_template(
         "proposals/desk_proposal.html",

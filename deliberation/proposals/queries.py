@@ -194,7 +194,7 @@ def reading(ask: Ask, *, on: date, calendar: SiteCalendar) -> ClockReading:
 
 def gaps_of_draft(session: Session, proposal: Proposal) -> tuple[Gap, ...]:
     """Return what a proposal lacks before the board can decide on it."""
-    chain = chain_of(session, proposal.id)
+    chain = chain_of(session, proposal)
     asks = session.scalar(
         select(func.count()).select_from(Ask).where(Ask.proposal_id == proposal.id)
     )

@@ -59,7 +59,7 @@ def proposal(slug: str) -> ResponseReturnValue:
     return render_template(
         "proposals/proposal.html",
         proposal=found,
-        chain=chain_of(db.session(), found.id),
+        chain=chain_of(db.session(), found),
         **vocabulary(),
     )
 
@@ -75,7 +75,7 @@ def brief(slug: str) -> ResponseReturnValue:
         proposal=found,
         depth=depth,
         sections=sections(depth),
-        chain=chain_of(db.session(), found.id),
+        chain=chain_of(db.session(), found),
         **vocabulary(),
     )
 

@@ -34,7 +34,7 @@ class Origins:
 
 
 def became_of_results(session: Session, result_ids: Collection[int]) -> Becoming:
-    """Return all that frozen results led to: at most seven SELECTs."""
+    """Return all that frozen results led to: seven SELECTs."""
     threads = _threads(session, result_ids)
     rated = _rated(session, result_ids)
     benchmarks = _benchmarks(session, result_ids)

@@ -15,6 +15,7 @@ from deliberation.proposals.forms import vocabulary
 from deliberation.trace.becoming import Step
 from deliberation.trace.references import read_kind
 from deliberation.trace.sources import queries
+from surveys.findings.forms import METHOD_WORDS, name_of, shown
 
 __all__ = ["WORDS", "bp"]
 
@@ -52,6 +53,8 @@ def trace(kind: str, reference: str) -> ResponseReturnValue:
         f"trace/{known}.html",
         found=SOURCES[known](db.session(), reference),
         step_words=STEP_WORDS,
-        method_words={},
+        method_words=METHOD_WORDS,
+        name_of=name_of,
+        show=shown,
         **vocabulary(),
     )

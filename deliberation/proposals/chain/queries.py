@@ -1,6 +1,7 @@
 """Reading the evidence of a proposal, and trying each link of its chain."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from deliberation.proposals.chain.reading import (
     result_title,
 )
 from deliberation.proposals.evidence import Break, Cited, EvidenceKind
-from deliberation.proposals.models import Evidence
+from deliberation.proposals.models import Evidence, Proposal
 from forum.threads.models import Thread
 from surveys.findings.models import FrozenResult
 
@@ -31,15 +32,18 @@ Chain = tuple[Cited, ...]
 """The evidence of one proposal, in its order."""
 
 
-def chain_of(session: Session, proposal_id: int) -> Chain:
-    """Return a proposal's evidence with figures and faults: at most three SELECTs."""
+def chain_of(session: Session, proposal: Proposal) -> Chain:
+    """Return a proposal's evidence with figures and faults: at most three SELECTs.
+
+    What was delivered keeps the figures of that day: a later wave changes no brief.
+    """
     rows = session.scalars(
         select(Evidence)
-        .where(Evidence.proposal_id == proposal_id)
+        .where(Evidence.proposal_id == proposal.id)
         .order_by(Evidence.position)
         .options(*_with_sources())
     )
-    return tuple(_cited(row) for row in rows)
+    return tuple(_cited(row, until=proposal.delivered_on) for row in rows)
 
 
 def last_outcome(exercise: RatingExercise, key: str) -> Mapping[str, Any] | None:
@@ -59,7 +63,7 @@ def broken_result(result: FrozenResult | None) -> Break | None:
     return None if is_whole(result.body, result.checksum) else Break.CHANGED
 
 
-def _cited(row: Evidence) -> Cited:
+def _cited(row: Evidence, *, until: date | None) -> Cited:
     if row.frozen_result is not None:
         return _of_result(row, row.frozen_result)
     if row.thread is not None:
@@ -67,7 +71,7 @@ def _cited(row: Evidence) -> Cited:
     if row.priority_item is not None:
         return _of_rating(row, row.priority_item)
     if row.benchmark is not None:
-        return _of_benchmark(row, row.benchmark)
+        return _of_benchmark(row, row.benchmark, until)
     raise ValueError("evidence without a source")
 
 
@@ -108,23 +112,24 @@ def _of_rating(row: Evidence, rated: PriorityItem) -> Cited:
     )
 
 
-def _of_benchmark(row: Evidence, benchmark: Benchmark) -> Cited:
-    adopted = benchmark.state == BenchmarkState.ADOPTED
-    results = [
-        benchmark.baseline_result,
-        *(measure.frozen_result for measure in benchmark.measures),
+def _of_benchmark(row: Evidence, benchmark: Benchmark, until: date | None) -> Cited:
+    adopted = benchmark.state != BenchmarkState.NOMINATED
+    known = [
+        measure
+        for measure in benchmark.measures
+        if until is None or measure.measured_at.date() <= until
     ]
-    figures = benchmark_figures(
-        list(map(_measured, benchmark.measures)),
-        baseline_id=benchmark.baseline_result_id,
-        target=benchmark.target,
-    )
+    results = [benchmark.baseline_result, *(each.frozen_result for each in known)]
     return Cited(
         **_frame(row, EvidenceKind.BENCHMARK),
         title=benchmark.title,
         reference=benchmark.slug,
-        figures=figures,
-        people=benchmark.measures[-1].denominator if benchmark.measures else None,
+        figures=benchmark_figures(
+            list(map(_measured, known)),
+            baseline_id=benchmark.baseline_result_id,
+            target=benchmark.target,
+        ),
+        people=known[-1].denominator if known else None,
         broken=_first(map(broken_result, results)) if adopted else Break.NOT_ADOPTED,
     )
 

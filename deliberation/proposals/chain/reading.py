@@ -39,7 +39,7 @@ def result_figures(body: Body) -> dict[str, Figure]:
         for column, share in zip(body["columns"], row["shares"], strict=False):
             if column["key"] and not column["missing"]:
                 name = f"{prefix}{column['key']}"
-                figures[name] = Figure(FigureKind.SHARE, share)
+                figures[name] = Figure(FigureKind.SHARE, share, _people(row))
     return figures
 
 
@@ -91,12 +91,12 @@ def benchmark_figures(
     figures: dict[str, Figure] = {}
     for each in measures:
         if each.result_id == baseline_id:
-            figures["baseline"] = Figure(FigureKind.SHARE, each.share)
+            figures["baseline"] = Figure(FigureKind.SHARE, each.share, each.base)
     if target is not None:
         figures["target"] = Figure(FigureKind.SHARE, target)
     if measures:
         newest = measures[-1]
-        figures[MAIN] = Figure(FigureKind.SHARE, newest.share)
+        figures[MAIN] = Figure(FigureKind.SHARE, newest.share, newest.base)
         figures["people"] = Figure(FigureKind.PEOPLE, newest.base)
         figures |= _gap(newest.figures.get("gap") or {})
     return figures

@@ -97,11 +97,13 @@ class ProposalTrace:
 class ResultTrace:
     """A published table, its exact question, whether it is unchanged, and its future.
 
-    ``people`` stand behind its shares; ``None`` where that is hidden.
+    ``language`` is the one in which every text is there; ``people`` stand behind
+    the shares, ``None`` where that is hidden.
     """
 
     result: FrozenResult
     question: Item
+    language: str
     people: int | None
     is_whole: bool
     down: tuple[Link, ...]
@@ -118,7 +120,7 @@ class ItemTrace:
 
 
 def result_trace(session: Session, reference: str) -> ResultTrace:
-    """Return a published table's trace: at most nine SELECTs."""
+    """Return a published table's trace: at most eight SELECTs."""
     found = findings.frozen_result(session, read_result(reference) or 0)
     instrument = found.release.wave.version.instrument.slug
     question = _question(found)
@@ -129,6 +131,7 @@ def result_trace(session: Session, reference: str) -> ResultTrace:
     return ResultTrace(
         found,
         question,
+        instrument_of(found.release.wave.version).default_language,
         result_people(found.body),
         is_whole(found.body, found.checksum),
         (item,),
@@ -137,7 +140,7 @@ def result_trace(session: Session, reference: str) -> ResultTrace:
 
 
 def item_trace(session: Session, reference: str) -> ItemTrace:
-    """Return a question's trace over all its waves: at most nine SELECTs."""
+    """Return a question's trace over all its waves: at most eight SELECTs."""
     asked = read_item(reference)
     results = (
         findings.results_of_question(session, asked.instrument, asked.key)
@@ -171,7 +174,7 @@ def thread_trace(session: Session, reference: str) -> ThreadTrace:
 
 
 def round_trace(session: Session, reference: str) -> RoundTrace:
-    """Return a rated exercise's trace: five SELECTs."""
+    """Return a rated exercise's trace: six SELECTs."""
     items = selectinload(RatingExercise.priority_items)
     found = session.scalar(
         select(RatingExercise)
@@ -221,7 +224,7 @@ def benchmark_trace(session: Session, reference: str) -> BenchmarkTrace:
 def proposal_trace(session: Session, reference: str) -> ProposalTrace:
     """Return a public proposal's trace: five SELECTs."""
     found = proposals.in_public(session, read_slug(reference) or "")
-    chain = chain_of(session, found.id)
+    chain = chain_of(session, found)
     becoming = from_step(became_of_proposal(found), Step.ASKS)
     return ProposalTrace(found, chain, tuple(map(_evidence_link, chain)), becoming)
 

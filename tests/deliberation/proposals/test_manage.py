@@ -102,7 +102,7 @@ def test_only_what_is_offered_can_be_cited(pages, session, town, typed):
     page = pages.post("/desk/proposals/p1/evidence", typed, status=422)
 
     assert "Something." in page
-    assert chain_of(session, draft.id) == ()
+    assert chain_of(session, draft) == ()
 
 
 def test_a_hidden_conversation_is_not_offered(pages, session, town):

@@ -46,8 +46,8 @@ def test_where_answers_and_missing_ones_are_mixed_they_are_those_who_were_asked(
 
 def test_each_answer_is_a_figure_and_each_group_has_its_own():
     figures = result_figures(BODY)
-    assert figures["within_4"] == Figure(FigureKind.SHARE, 0.4855)
-    assert figures["town.within_4"] == Figure(FigureKind.SHARE, 0.561)
+    assert figures["within_4"] == Figure(FigureKind.SHARE, 0.4855, 346)
+    assert figures["town.within_4"] == Figure(FigureKind.SHARE, 0.561, 246)
     assert figures["people"] == Figure(FigureKind.PEOPLE, 346)
 
 

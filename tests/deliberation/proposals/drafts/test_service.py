@@ -84,7 +84,7 @@ def test_what_does_not_exist_cannot_be_cited(session, town, draft, kind):
     with pytest.raises(Invalid, match=r"evidence\.unknown"):
         cite(session, town, draft, kind, 404)
 
-    assert chain_of(session, draft.id) == ()
+    assert chain_of(session, draft) == ()
 
 
 def test_evidence_keeps_its_number_when_another_is_taken_out(session, town, draft):
@@ -94,7 +94,7 @@ def test_evidence_keeps_its_number_when_another_is_taken_out(session, town, draf
 
     drafts.drop_evidence(session, draft, 1, member_id=town.member)
 
-    assert [cited.position for cited in chain_of(session, draft.id)] == [2]
+    assert [cited.position for cited in chain_of(session, draft)] == [2]
     with pytest.raises(NotFound):
         drafts.drop_evidence(session, draft, 1, member_id=town.member)
 
