@@ -55,7 +55,7 @@ def visitor() -> Visitor:
 
 
 def current_member_id() -> int:
-    """Return the signed-in member's id; only behind ``signed_in`` or ``right_required``."""
+    """Return the signed-in member's id; not behind ``anyone``."""
     member_id = visitor().member_id
     if member_id is None:
         raise NotSignedIn("sign_in")

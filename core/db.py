@@ -1,4 +1,4 @@
-"""The database: one declarative base, one scoped session, and what SQLite must promise."""
+"""The database: one base, one scoped session, and what SQLite must promise."""
 
 import sqlite3
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Languages: which one a reader gets, which way it runs, and what stands in for a gap."""
+"""Languages: which one a reader gets, which way it runs, what fills a gap."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ def init_languages(app: Flask) -> None:
 
 
 def choose_language() -> str:
-    """Return the language of this request: asked for, chosen before, or of the browser."""
+    """Return this request's language: asked for, chosen before, or the browser's."""
     if not has_request_context():
         return "en"
     for wish in (

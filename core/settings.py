@@ -1,4 +1,4 @@
-"""Settings: read from the environment, then ``instance/commonweal.toml``, then defaults."""
+"""Settings: from the environment, then ``instance/commonweal.toml``, then defaults."""
 
 import secrets
 import tomllib
@@ -61,7 +61,7 @@ def read_settings(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def database_address(url: str, instance: Path) -> str:
-    """Return SQLAlchemy's address of the database; SQLite in the instance by default."""
+    """Return SQLAlchemy's address of the database; by default SQLite's."""
     if not url:
         return f"sqlite:///{instance / 'commonweal.db'}"
     scheme, _, rest = url.partition("://")
@@ -76,12 +76,12 @@ def _stored(file: Path) -> dict[str, str]:
     stored = tomllib.loads(file.read_text(encoding="utf-8"))
     unknown = {name.upper() for name in stored} - DEFAULTS.keys()
     if unknown:
-        raise ValueError(f"{file.name}: no setting is called {sorted(unknown)[0]}")
+        raise ValueError(f"{file.name}: no setting is called {min(unknown)}")
     return {name.upper(): str(value) for name, value in stored.items()}
 
 
 def _secret(instance: Path) -> str:
-    """Return the instance's secret; make one on first use, readable by its owner only."""
+    """Return the instance's secret; make one on first use, for its owner only."""
     file = instance / "secret"
     if not file.exists():
         instance.mkdir(parents=True, exist_ok=True)

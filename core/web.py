@@ -15,7 +15,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), browsing-topics=()",
+    "Permissions-Policy": (
+        "geolocation=(), camera=(), microphone=(), browsing-topics=()"
+    ),
     "X-Frame-Options": "DENY",
 }
 MOST_BYTES_SENT = 512 * 1024

@@ -11,7 +11,6 @@ from accounts.models import Member
 from core.clock import today
 from core.db import UNORDERED, Base, Document, Words
 from surveys.findings.models import FrozenResult
-from surveys.instruments.models import InstrumentVersion
 
 
 class RoundState(StrEnum):
@@ -204,8 +203,6 @@ class Motion(Base):
     )
 
     board: Mapped[Board] = relationship(lazy="raise")
-    version: Mapped[InstrumentVersion | None] = relationship(lazy="raise")
-
 
 class Presence(Base):
     """That a member was present for a motion: the quorum is counted from here."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,6 @@ from accounts.models import Member
 from core.audit import Signer, seal
 from core.clock import standing_at
 from core.errors import Conflict
-from deliberation.board.models import Motion
 from deliberation.demo.cast import Cast, SignIn
 from deliberation.demo.decisions import service as decisions
 from deliberation.demo.people import service as people
@@ -21,10 +20,14 @@ from deliberation.demo.story import Story, read_story
 from deliberation.demo.talk import service as talk
 from deliberation.demo.waves import service as waves
 from surveys.instruments.service import adopt_version
-from surveys.waves.models import Wave
+from surveys.waves.queries import waves as all_waves
+
+if TYPE_CHECKING:
+    from deliberation.board.models import Motion
 
 NOON = time(12, tzinfo=UTC)
 LAST_DAY = date(2026, 12, 31)
+MEASURED = "Benchmarks are measured"
 
 Step = Callable[[], None]
 
@@ -44,9 +47,9 @@ def refuse_filled(session: Session) -> None:
     Raises:
         Conflict: the instance has members or waves.
     """
-    for table in (Member, Wave):
-        if session.scalar(select(func.count()).select_from(table)):
-            raise Conflict("demo.instance_not_empty")
+    members = session.scalar(select(func.count()).select_from(Member))
+    if members or all_waves(session):
+        raise Conflict("demo.instance_not_empty")
 
 
 def build(
@@ -98,11 +101,11 @@ class _Calendar:
         yield from self._ratings()
         yield from self._benchmarks()
         yield from self._wave("summer", date(2026, 6, 22), date(2026, 7, 12), 20)
-        yield Day(date(2026, 7, 20), "Benchmarks are measured", self._measured("summer"))
+        yield Day(date(2026, 7, 20), MEASURED, self._measured("summer"))
         yield from self._requests()
         yield from self._auditor()
         yield from self._wave("autumn", date(2026, 10, 5), date(2026, 11, 1), 9)
-        yield Day(date(2026, 11, 9), "Benchmarks are measured", self._measured("autumn"))
+        yield Day(date(2026, 11, 9), MEASURED, self._measured("autumn"))
         yield Day(date(2026, 11, 22), "People talk", self._talk_in_autumn)
 
     def _questions(self) -> Iterator[Day]:

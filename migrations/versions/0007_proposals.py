@@ -95,7 +95,10 @@ def upgrade() -> None:
         sa.Column("shows", sa.JSON(), nullable=False),
         sa.Column("limits", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "(CASE WHEN frozen_result_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN thread_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN priority_item_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN benchmark_id IS NULL THEN 0 ELSE 1 END) = 1",
+            "(CASE WHEN frozen_result_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN thread_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN priority_item_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN benchmark_id IS NULL THEN 0 ELSE 1 END) = 1",
             name=op.f("ck_evidence_one_source"),
         ),
         sa.ForeignKeyConstraint(

@@ -25,7 +25,7 @@ from surveys.waves.answer_import import (
     read_rows,
 )
 from surveys.waves.mapping import Mapped, read_mapping
-from surveys.waves.models import Mode
+from surveys.waves.mode import Mode
 from surveys.waves.plan import read_plan
 
 REASONS = {

@@ -20,16 +20,6 @@ class WaveState(StrEnum):
     FROZEN = "frozen"
 
 
-class Mode(StrEnum):
-    """How the answers came in."""
-
-    WEB = "web"
-    PAPER = "paper"
-    ASSISTED = "assisted"
-    PHONE = "phone"
-    IMPORTED = "imported"
-
-
 class Wave(Base):
     """One fielding of one version of an instrument."""
 

@@ -23,7 +23,8 @@ from surveys.instruments.queries import instrument_of
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.answer_import import Taken
-from surveys.waves.models import Mode, Response, Wave, WaveState
+from surveys.waves.mode import Mode
+from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
 

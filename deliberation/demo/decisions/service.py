@@ -53,9 +53,7 @@ def vote(
         motions.step_aside_from_motion(
             session, motion, member_id=aside, reason=story["aside_reason"]
         )
-    motions.take_roll(
-        session, motion, member_id=cast.chair, present=cast.board_members
-    )
+    motions.take_roll(session, motion, member_id=cast.chair, present=cast.board_members)
     for member in cast.board_members:
         if member == aside:
             continue
@@ -118,9 +116,7 @@ def rate_round(
     session: Session, cast: Cast, exercise: RatingExercise, number: int, ends: date
 ) -> None:
     """Open a round and let everybody rate; in the first, opinions lie further apart."""
-    ratings.open_round(
-        session, exercise, number, member_id=cast.chair, closes_on=ends
-    )
+    ratings.open_round(session, exercise, number, member_id=cast.chair, closes_on=ends)
     story = cast.story.tables["exercise"]
     for place, member in enumerate(cast.board_members):
         aside = cast.members[story["aside"]["pseudonym"]] == member

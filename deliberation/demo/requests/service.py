@@ -97,8 +97,7 @@ def _translate(
     """Add the texts in every other language that the story has."""
     for language in cast.story.translations:
         texts = {
-            name: cast.story.words(f"{path}.{name}").get(language, "")
-            for name in TEXTS
+            name: cast.story.words(f"{path}.{name}").get(language, "") for name in TEXTS
         }
         drafts.rewrite(
             session,
@@ -144,6 +143,4 @@ def _source(session: Session, evidence: Mapping[str, Any]) -> tuple[EvidenceKind
 
 
 def _proposal(session: Session, story: Mapping[str, Any]) -> Proposal:
-    return session.scalars(
-        select(Proposal).where(Proposal.slug == story["key"])
-    ).one()
+    return session.scalars(select(Proposal).where(Proposal.slug == story["key"])).one()

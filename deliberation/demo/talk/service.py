@@ -2,14 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import standing_at
-from datetime import UTC
 from deliberation.demo.cast import Cast
 from deliberation.demo.waves.service import result_of
 from forum.moderation.models import Verdict

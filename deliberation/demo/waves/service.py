@@ -3,29 +3,37 @@
 import secrets
 import tomllib
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.rules import Role
+from core.errors import NotFound
+from deliberation.benchmarks.queries import result_of_wave
 from deliberation.demo.population import voices
 from deliberation.demo.quotas import WAVES
 from deliberation.demo.story import FOLDER, Story
-from surveys.findings.models import FrozenResult, Release
+from surveys.findings.models import FrozenResult
 from surveys.findings.queries import release_of
 from surveys.findings.service import freeze_wave, publish_release
 from surveys.instruments.definition import load
-from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.service import import_instrument
 from surveys.waves import queries
-from surveys.waves.models import Mode, Wave
-from surveys.waves.service import close_wave, create_wave, open_wave, submit_response
+from surveys.waves.mode import Mode
+from surveys.waves.service import (
+    close_wave,
+    create_wave,
+    open_wave,
+    submit_response,
+)
+
+if TYPE_CHECKING:
+    from surveys.instruments.models import InstrumentVersion
 
 SEED = 2026
 
 
-def write_questions(session: Session, facilitator: int) -> InstrumentVersion:
+def write_questions(session: Session, facilitator: int) -> "InstrumentVersion":
     """Bring in the questions of Larkmoor in all their languages."""
     instrument = load(FOLDER / "larkmoor.toml")
     return import_instrument(
@@ -51,7 +59,7 @@ def open_answers(
     session: Session,
     story: Story,
     name: str,
-    version: InstrumentVersion,
+    version: "InstrumentVersion",
     days: tuple[date, date],
     facilitator: int,
 ) -> None:
@@ -88,7 +96,7 @@ def end_answers(session: Session, name: str, facilitator: int) -> None:
 
 def freeze(session: Session, name: str, steward: int) -> None:
     """Freeze a wave: its results exist from here on, and are not public yet."""
-    wave: Wave = queries.wave(session, name)
+    wave = queries.wave(session, name)
     freeze_wave(session, wave, role=Role.STEWARD, actor_id=steward)
 
 
@@ -100,13 +108,7 @@ def publish(session: Session, name: str, steward: int) -> None:
 
 def result_of(session: Session, wave: str, item_key: str) -> FrozenResult:
     """Return everybody's table of one question in one wave."""
-    return session.scalars(
-        select(FrozenResult)
-        .join(FrozenResult.release)
-        .join(Release.wave)
-        .where(
-            Wave.slug == wave,
-            FrozenResult.item_key == item_key,
-            FrozenResult.breakdown == "",
-        )
-    ).one()
+    found = result_of_wave(session, wave, item_key)
+    if found is None:
+        raise NotFound("demo.no_result", wave=wave, item=item_key)
+    return found

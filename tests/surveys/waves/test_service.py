@@ -13,7 +13,8 @@ from surveys.instruments.questionnaire import Problem
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves import service
 from surveys.waves.answer_import import Taken
-from surveys.waves.models import Mode, Response, WaveState
+from surveys.waves.mode import Mode
+from surveys.waves.models import Response, WaveState
 from surveys.waves.queries import fielded, open_waves, plan_of_wave, wave
 from surveys.waves.service import Receipt
 from tests.surveys.instruments.small import SMALL
