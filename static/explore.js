@@ -1,16 +1,27 @@
 // Loads Plotly, from this site, for one picture when a reader asks to explore it.
 const here = document.getElementById("explore");
-let loading;
+let library;
 
-function plotly() {
-  loading ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = here.dataset.plotly;
-    script.onload = () => done(window.Plotly);
-    script.onerror = () => { loading = undefined; failed(); };
-    document.head.append(script);
+function load(kind, facts) {
+  return new Promise((done, failed) => {
+    const part = Object.assign(document.createElement(kind), facts);
+    part.onload = done;
+    part.onerror = failed;
+    document.head.append(part);
   });
-  return loading;
+}
+
+async function plotly() {
+  // Its own stylesheet would break the site's policy; explore.css has what it needs.
+  const instead = Object.assign(document.createElement("meta"), {
+    id: "plotly.js-style-global", className: "no-inline-styles",
+  });
+  document.head.append(instead);
+  await Promise.all([
+    load("link", { rel: "stylesheet", href: here.dataset.style }),
+    load("script", { src: here.dataset.plotly }),
+  ]);
+  return window.Plotly;
 }
 
 async function explore(holder) {
@@ -19,13 +30,17 @@ async function explore(holder) {
   const place = document.getElementById(`explored-${key}`);
   holder.setAttribute("aria-busy", "true");
   try {
-    const library = await plotly();
-    const ink = getComputedStyle(document.body).color;
-    const layout = { ...figure.layout, font: { ...figure.layout.font, color: ink } };
-    await library.newPlot(place, figure.data, layout, { displayModeBar: false, responsive: true });
-    place.closest("section").querySelector("svg.chart").style.display = "none";
-    holder.hidden = true;
-  } finally {
+    library ??= plotly();
+    const { newPlot } = await library;
+    const { color, fontFamily } = getComputedStyle(document.body);
+    const font = { ...figure.layout.font, color, family: fontFamily };
+    const options = { displayModeBar: false, responsive: true };
+    await newPlot(place, figure.data, { ...figure.layout, font }, options);
+    // The drawing stays for those who do not see the picture.
+    place.closest("section").querySelector("svg.chart").classList.add("sr");
+    holder.remove();
+  } catch {
+    library = undefined;
     holder.removeAttribute("aria-busy");
   }
 }

@@ -183,6 +183,7 @@ def sentence(body: Part, default: str) -> str:
     facts = {
         "answer": name_of(body["columns"][said.column], default, plain=True),
         "share": share_words(said.share, said.base),
+        "num": format_decimal(said.base),
     }
     if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
         words = ngettext(
@@ -209,18 +210,24 @@ def sentence(body: Part, default: str) -> str:
 
 
 def share_note(body: Part) -> str:
-    """Say whom the shares are of, and what the range beside them means."""
-    span = _(
-        "Usual range: if the same kind of people answered again, the figure would "
-        "usually fall there. Nobody was drawn by chance."
-    )
+    """Say whom the shares of a table are of."""
     if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
-        of = _("Shares are of everybody asked. People could tick several answers.")
-    elif body["share_of"] == "asked":
-        of = _("Shares are of everybody asked.")
-    else:
-        of = _("Shares are of those who answered.")
-    return f"{of} {span}"
+        return str(
+            _("Shares are of everybody asked. People could tick several answers.")
+        )
+    if body["share_of"] == "asked":
+        return str(_("Shares are of everybody asked."))
+    return str(_("Shares are of those who answered."))
+
+
+def span_note() -> str:
+    """Say what the range beside a share means, and what it does not."""
+    return str(
+        _(
+            "Usual range: if the same kind of people answered again, the figure would "
+            "usually fall there. Nobody was drawn by chance."
+        )
+    )
 
 
 def _line(body: Part, row: Part, default: str) -> Line:

@@ -110,26 +110,36 @@ def all_results(session: Session, release_id: int) -> list[FrozenResult]:
     )
 
 
-def results_of_item(
-    session: Session, release_id: int, item_key: str
+def results_of_number(
+    session: Session, release_id: int, number: int
 ) -> list[FrozenResult]:
-    """Return one question's tables, everybody's first: 1 SELECT.
+    """Return the tables of a release's first, second, ... question: 1 SELECT.
+
+    Everybody's first. The number never changes: a release is frozen. It stands in
+    the address instead of the question's key, which may say what it is about.
 
     Raises:
-        NotFound: the release has no table of this question.
+        NotFound: the release has no such question.
     """
+    in_order = (
+        select(FrozenResult.item_key)
+        .where(FrozenResult.release_id == release_id, FrozenResult.breakdown == "")
+        .order_by(FrozenResult.position)
+        .offset(max(number, 1) - 1)
+        .limit(1)
+    )
     found = list(
         session.scalars(
             select(FrozenResult)
             .where(
                 FrozenResult.release_id == release_id,
-                FrozenResult.item_key == item_key,
+                FrozenResult.item_key == in_order.scalar_subquery(),
             )
             .order_by(FrozenResult.position)
         )
     )
-    if not found:
-        raise NotFound("results.no_item", item=item_key)
+    if not found or number < 1:
+        raise NotFound("results.no_item", number=number)
     return found
 
 

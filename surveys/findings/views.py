@@ -12,7 +12,7 @@ from accounts.guards import anyone
 from core.db import db
 from surveys.findings import queries
 from surveys.findings.export import csv_text, document
-from surveys.findings.forms import METHOD_WORDS, WORDS, name_of, shown
+from surveys.findings.forms import METHOD_WORDS, WORDS, name_of, shown, span_note
 from surveys.findings.models import Release
 from surveys.findings.service import method_of
 
@@ -54,22 +54,24 @@ def survey_page(release: Release, *, preview: bool = False) -> str:
         default=default,
         name_of=name_of,
         preview=preview,
-        plotly_version=plotly.__version__,
+        span_note=span_note(),
     )
 
 
-@bp.get("/<slug>/<item_key>")
+@bp.get("/<slug>/<int:number>")
 @anyone
-def result(slug: str, item_key: str) -> ResponseReturnValue:
+def result(slug: str, number: int) -> ResponseReturnValue:
     """Show one question: everybody, then group by group."""
     release = queries.published_release(db.session(), slug)
-    found = queries.results_of_item(db.session(), release.id, item_key)
+    found = queries.results_of_number(db.session(), release.id, number)
     default = default_language(release)
     return render_template(
         "findings/question.html",
         release=release,
+        number=number,
         results=[shown(each, default) for each in found],
         default=default,
+        span_note=span_note(),
         plotly_version=plotly.__version__,
     )
 
