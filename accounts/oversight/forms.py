@@ -39,6 +39,7 @@ ACTS = {
     "proposal.close": _l("A proposal was closed"),
     "proposal.deliver": _l("A proposal was delivered to a public body"),
     "proposal.draft": _l("A proposal was begun"),
+    "proposal.hand_over": _l("A proposal was put before its board"),
     "proposal.reply": _l("The board replied to an answer"),
     "release.publish": _l("The results of a survey were published"),
     "role.end": _l("A role was ended"),

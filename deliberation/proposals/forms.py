@@ -128,6 +128,7 @@ WORDS = {
     "evidence.unknown": _("This evidence does not exist any more."),
     "evidence": _("There is no such evidence."),
     "ask": _("There is no such request."),
+    "ask.kind": _("Nothing of this kind can be asked for."),
     "ask.authority": _("There is no such public body."),
     "ask.addressee": _("This request was sent to another public body."),
     "ask.answered": _("This request was answered already. That answer stands."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Authority
@@ -33,12 +33,17 @@ class BodyClock:
     reading: ClockReading
 
 
-def listed(session: Session) -> list[Proposal]:
-    """Return the public proposals with asks and answers, newest first: two SELECTs."""
+def listed(session: Session, kind: str = "") -> list[Proposal]:
+    """Return the public proposals with asks and answers, newest first: two SELECTs.
+
+    ``kind`` keeps those that ask for it; nothing keeps all.
+    """
+    asking = select(Ask.proposal_id).where(Ask.kind == kind)
     return list(
         session.scalars(
             _with_asks(select(Proposal))
             .where(Proposal.state != Stage.DRAFT)
+            .where(Proposal.id.in_(asking) if kind else true())
             .order_by(Proposal.delivered_on.desc(), Proposal.id.desc())
         )
     )

@@ -9,6 +9,7 @@ from core.db import db
 from core.errors import Invalid
 from core.i18n import language
 from deliberation.proposals import queries
+from deliberation.proposals.asks import AskType
 from deliberation.proposals.brief import Depth, sections
 from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.forms import WORDS, vocabulary
@@ -43,10 +44,14 @@ def reading_of(ask: Ask) -> ClockReading:
 @bp.get("/")
 @anyone
 def proposals() -> ResponseReturnValue:
-    """List the proposals with their clocks: two statements."""
+    """List the proposals with their clocks, all or by what they ask for."""
+    kind = request.args.get("asks", "")
+    if kind and kind not in set(AskType):
+        raise Invalid("ask.kind")
     return render_template(
         "proposals/proposals.html",
-        proposals=queries.listed(db.session()),
+        proposals=queries.listed(db.session(), kind),
+        kind=kind,
         **vocabulary(),
     )
 

@@ -8,6 +8,7 @@ from core.errors import Invalid
 from deliberation.proposals import queries
 from deliberation.proposals.answers import service as answers
 from tests.deliberation.proposals.factories import (
+    TEXTS,
     add_ask,
     add_thread,
     decide,
@@ -128,6 +129,14 @@ def test_what_people_typed_is_text_and_never_markup(pages, session, town):
 
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; (no figure)" in page
     assert "<script>x" not in page
+
+
+def test_proposals_are_found_by_what_they_ask_for(pages, session, town):
+    make_delivered(session, town)
+
+    assert TEXTS["title"] in pages.get("/proposals/?asks=service_standard")
+    assert "No proposal asks for this yet." in pages.get("/proposals/?asks=law")
+    pages.get("/proposals/?asks=everything", status=422)
 
 
 def test_a_list_takes_two_statements_however_many_proposals(
