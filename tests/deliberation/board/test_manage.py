@@ -87,8 +87,8 @@ def test_the_roll_is_kept_and_both_quorums_are_shown(pages, session, board, peop
 
     assert len(session.scalars(select(Presence)).all()) == 6
     page = pages.get("/board/larkmoor/motions/M-01")
-    assert "All members: 6 of 11 are here, at least 6 are needed." in page
-    assert "6 of 6 are here, at least 3 are needed." in page
+    assert "All members: 6 of 11 present, at least 6 needed." in page
+    assert "6 of 6 present, at least 3 needed." in page
     assert page.count("checked") == 0
     assert pages.get(f"{DESK}/motions/M-01/roll").count("checked") == 6
 
