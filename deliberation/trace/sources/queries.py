@@ -14,7 +14,6 @@ from core.errors import NotFound
 from deliberation.benchmarks.models import (
     Benchmark,
     BenchmarkMeasure,
-    BenchmarkState,
 )
 from deliberation.board.models import (
     Board,
@@ -76,7 +75,7 @@ class RoundTrace:
 
 @dataclass(frozen=True)
 class BenchmarkTrace:
-    """An adopted benchmark, the results that it is measured by, what it led to."""
+    """A benchmark, the results that it is measured by, what it led to."""
 
     benchmark: Benchmark
     down: tuple[Link, ...]
@@ -200,12 +199,11 @@ def round_trace(session: Session, reference: str) -> RoundTrace:
 
 
 def benchmark_trace(session: Session, reference: str) -> BenchmarkTrace:
-    """Return an adopted benchmark's trace: four SELECTs."""
+    """Return a benchmark's trace, adopted or still proposed: four SELECTs."""
     measures = selectinload(Benchmark.measures)
     found = session.scalar(
         select(Benchmark)
         .where(Benchmark.slug == read_slug(reference))
-        .where(Benchmark.state != BenchmarkState.NOMINATED)
         .options(
             joinedload(Benchmark.baseline_result).options(RELEASED),
             measures.joinedload(BenchmarkMeasure.frozen_result).options(RELEASED),
