@@ -1,14 +1,17 @@
 """The chair's desk: opening, closing, and the roll."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.clock import standing_at
-from deliberation.board.models import Motion, Presence, RatingExercise
+from deliberation.board.models import Motion, Presence, RatingExercise, SealedRating
 from deliberation.board.motions import service as motions
 from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.ratings import service as ratings
 from tests.deliberation.board.boards import (
     OPENED,
     OVER,
@@ -17,6 +20,7 @@ from tests.deliberation.board.boards import (
     make_motion,
     make_people,
 )
+from tests.pages import Pages
 
 YES = BallotChoice.YES
 DESK = "/desk/board/larkmoor"
@@ -150,3 +154,44 @@ def test_a_button_pressed_with_a_stale_token_does_nothing(
 
     assert session.scalar(select(RatingExercise)).slug == "spring"
     assert "Close round 1 for good" in pages.get(DESK)
+
+
+def test_two_presses_at_once_close_a_round_once(app, pages, session, board, people):
+    rated = make_exercise(session, board, people[0])
+    for person in people:
+        ratings.rate(session, rated, member_id=person.id, values={"A": 8, "B": 5})
+    session.commit()
+    together = Barrier(2)
+
+    def press(client):
+        together.wait()
+        return client.post(f"{DESK}/ratings/spring/1/close").status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(press, [as_chair(app, people[0]) for _ in range(2)]))
+
+    assert answers == [303, 409]
+    session.rollback()  # what the test sees began before the presses
+    sealed = select(func.count()).select_from(SealedRating)
+    assert session.scalar(sealed) == 2 * len(people)
+
+
+def test_two_presses_at_once_count_a_ballot_once(app, pages, session, board, people):
+    with standing_at(OPENED):
+        make_motion(session, board, people[0])
+    together = Barrier(2)
+
+    def press(client):
+        together.wait()
+        return client.post(f"{DESK}/motions/M-01/close").status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(press, [as_chair(app, people[0]) for _ in range(2)]))
+
+    assert answers == [303, 409]
+
+
+def as_chair(app, chair):
+    pages = Pages(app.test_client())
+    pages.sign_in(chair)
+    return pages.client

@@ -10,6 +10,7 @@ from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from deliberation.board.models import Ballot, MotionState
 from deliberation.board.motions import queries, service
 from deliberation.board.motions.motion_rule import BallotChoice, Outcome
+from surveys.instruments.models import Instrument, InstrumentVersion
 from tests.deliberation.board.boards import (
     OPENED,
     OVER,
@@ -260,4 +261,14 @@ def test_an_unknown_motion_is_not_found(session, board):
 
 
 def test_an_instrument_is_ratified_by_an_adopted_motion_only(session, motion, people):
-    assert not queries.has_adopted(session, 1)
+    version = InstrumentVersion(
+        instrument=Instrument(slug="larkmoor"), number=1, body={}, checksum="-"
+    )
+    session.add(version)
+    session.flush()
+    motion.instrument_version_id = version.id
+    vote(session, motion, people)
+
+    assert not queries.has_adopted(session, version.id)
+    close(session, motion, people)
+    assert queries.has_adopted(session, version.id)
