@@ -49,12 +49,21 @@ class Break(StrEnum):
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The answer that most people gave: the name of its figure, and its words."""
+
+    name: str
+    words: Words
+
+
+@dataclass(frozen=True)
 class Cited:
     """One piece of evidence, ready to be shown.
 
     ``reference`` and ``anchor`` end the address of its trace. ``people`` counts
     who stands behind it: people who answered, or board members who rated;
     ``None`` where nobody was counted. ``split`` tells that the board disagreed.
+    ``lead`` is the answer that a result's page says first.
     """
 
     id: int
@@ -69,6 +78,7 @@ class Cited:
     split: bool = False
     broken: Break | None = None
     anchor: str = ""
+    lead: Lead | None = None
 
     @property
     def trace_kind(self) -> TraceKind:

@@ -19,6 +19,7 @@ from core.settings import LANGUAGES
 from deliberation.benchmarks.rights import RightServed
 from deliberation.proposals.asks import GIVEN_STATES, AnswerState, AskType
 from deliberation.proposals.evidence import Break, EvidenceKind
+from deliberation.proposals.figures import MAIN
 from deliberation.proposals.readiness import Gap
 from deliberation.proposals.wording import TEXTS
 from surveys.findings.forms import share_words
@@ -77,6 +78,21 @@ LIMIT_WORDS = {
     EvidenceKind.BENCHMARK: _(
         "It shows that something changed, not what made it change."
     ),
+}
+# What a card of evidence prints, in this order, of the figures that it has.
+FIGURE_WORDS = {
+    EvidenceKind.RATING: {
+        MAIN: _("Middle rating, from 1 to 9"),
+        "low": _("Rated 1 to 3 by:"),
+        "high": _("Rated 7 to 9 by:"),
+    },
+    EvidenceKind.BENCHMARK: {
+        "baseline": _("Where we started"),
+        MAIN: _("Newest when this was written"),
+        "target": _("Where we want to be"),
+        "gap_before": _("Points between the groups at the start"),
+        "gap": _("Points between the groups, newest"),
+    },
 }
 BREAK_WORDS = {
     Break.NOT_PUBLISHED: _("These results are not published."),
@@ -225,6 +241,7 @@ def vocabulary() -> dict[str, Any]:
         "answer_words": ANSWER_WORDS,
         "ask_words": ASK_WORDS,
         "break_words": BREAK_WORDS,
+        "figure_words": FIGURE_WORDS,
         "kind_words": KIND_WORDS,
         "limit_words": LIMIT_WORDS,
         "right_words": RIGHT_WORDS,

@@ -18,6 +18,7 @@ from deliberation.proposals.chain.reading import (
     Measured,
     benchmark_figures,
     is_whole,
+    lead_of,
     rating_figures,
     result_figures,
     result_people,
@@ -82,6 +83,7 @@ def _of_result(row: Evidence, result: FrozenResult) -> Cited:
         reference=str(result.id),
         figures=result_figures(result.body),
         people=result_people(result.body),
+        lead=lead_of(result.body),
         broken=broken_result(result),
     )
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deliberation.proposals.evidence import Lead
 from deliberation.proposals.figures import MAIN, Figure, FigureKind
+from surveys.findings.messages import message_of
 from surveys.findings.release import checksum
 
 Body = Mapping[str, Any]
@@ -41,6 +43,16 @@ def result_figures(body: Body) -> dict[str, Figure]:
                 name = f"{prefix}{column['key']}"
                 figures[name] = Figure(FigureKind.SHARE, share, _people(row))
     return figures
+
+
+def lead_of(body: Body) -> Lead | None:
+    """Return the answer that most people gave, if one is shown by itself."""
+    said = message_of(body)
+    if said is None:
+        return None
+    column = body["columns"][said.column]
+    label = column["label"] or (column["labels"][0] if column["labels"] else {})
+    return Lead(column["key"], label) if label and len(column["members"]) == 1 else None
 
 
 def _people(row: Body) -> int | None:

@@ -179,7 +179,7 @@ def test_the_brief_comes_in_three_depths(pages, session, town):
         for depth in ("messages", "summary", "full")
     )
 
-    assert one[:3] == ["In people's own words", "Main messages", "What is asked"]
+    assert one[:3] == ["What people said", "Main messages", "What is asked"]
     assert summary[: len(one)] == one
     assert full[: len(summary)] == summary
     assert len(one) < len(summary) < len(full)

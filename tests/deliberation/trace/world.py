@@ -21,7 +21,8 @@ from surveys.findings.service import freeze_wave, publish_release
 from surveys.instruments.definition import read_definition
 from surveys.instruments.service import import_instrument
 from surveys.waves import service as waves
-from surveys.waves.models import Mode, Response
+from surveys.waves.mode import Mode
+from surveys.waves.models import Response
 from surveys.waves.queries import wave as wave_of
 from tests.deliberation.benchmarks.factories import (
     make_benchmark,

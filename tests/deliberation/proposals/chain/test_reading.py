@@ -4,11 +4,13 @@ from deliberation.proposals.chain.reading import (
     Measured,
     benchmark_figures,
     is_whole,
+    lead_of,
     rating_figures,
     result_figures,
     result_people,
     result_title,
 )
+from deliberation.proposals.evidence import Lead
 from deliberation.proposals.figures import Figure, FigureKind
 from surveys.findings.release import checksum
 
@@ -53,6 +55,38 @@ def test_each_answer_is_a_figure_and_each_group_has_its_own():
 
 def test_a_hidden_share_is_a_figure_without_a_value():
     assert result_figures(BODY)["rural.within_4"].value is None
+
+
+def column(key, *members, missing=False):
+    labels = [{"en": member} for member in members]
+    return {
+        "key": key,
+        "members": list(members),
+        "label": {},
+        "labels": labels,
+        "missing": missing,
+        "reason": "",
+    }
+
+
+def asked(*columns, counts):
+    row = {"key": "", "base": sum(counts), "answered": sum(counts), "counts": counts}
+    shares = [count / sum(counts) for count in counts]
+    return BODY | {"columns": list(columns), "rows": [row | {"shares": shares}]}
+
+
+def test_the_answer_that_most_people_gave_leads():
+    body = asked(column("soon", "soon"), column("later", "later"), counts=[20, 30])
+    assert lead_of(body) == Lead("later", {"en": "later"})
+
+
+def test_answers_shown_together_lead_nothing():
+    body = asked(column("rest", "a", "b"), column("soon", "soon"), counts=[30, 20])
+    assert lead_of(body) is None
+
+
+def test_a_table_that_shows_nothing_leads_nothing():
+    assert lead_of(BODY | {"rows": []}) is None
 
 
 def test_missing_answers_are_no_figures():
