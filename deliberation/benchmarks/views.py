@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import format_percent
+from flask_babel import format_date, format_percent
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -98,7 +98,10 @@ def _chart(found: Benchmark) -> Markup | str:
 
 
 def _point(measure: BenchmarkMeasure) -> charts.Point:
-    label = plain_text(measure.frozen_result.release.wave.title)
+    wave = measure.frozen_result.release.wave
+    # A month fits under a point on a phone; a whole title does not.
+    day = wave.closes_on
+    label = plain_text(wave.title) if day is None else format_date(day, "MMM y")
     if measure.numerator is None or not measure.denominator:
         return charts.Point(label, None)
     low, high = wilson(measure.numerator, measure.denominator)
