@@ -201,21 +201,21 @@ def measure_benchmark(
 def measure_result(
     session: Session, benchmark: Benchmark, result: FrozenResult
 ) -> BenchmarkMeasure:
-    """Let one frozen table say how a benchmark is going, once.
+    """Let one frozen table say how a benchmark is going, once; the start goes first.
 
     Raises:
         Conflict: it was measured before, or the question has changed since.
     """
     if result.item_version != benchmark.item_version:
         raise Conflict("benchmarks.item_changed")
-    baseline = queries.baseline_result(session, benchmark)
-    found = measure(
-        queries.watch_of(benchmark),
-        queries.wave_tables(session, baseline, benchmark.breakdown),
-        None
-        if result.id == baseline.id
-        else queries.wave_tables(session, result, benchmark.breakdown),
-    )
+    start = queries.baseline_result(session, benchmark)
+    is_start = result.id == start.id
+    if not is_start and not _is_measured(session, benchmark, start.id):
+        measure_result(session, benchmark, start)
+    baseline = queries.wave_tables(session, start, benchmark.breakdown)
+    newest = queries.wave_tables(session, result, benchmark.breakdown)
+    watch = queries.watch_of(benchmark)
+    found = measure(watch, baseline, None if is_start else newest)
     made = BenchmarkMeasure(
         benchmark_id=benchmark.id,
         frozen_result_id=result.id,
