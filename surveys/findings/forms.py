@@ -183,26 +183,26 @@ def sentence(body: Part, default: str) -> str:
     facts = {
         "answer": name_of(body["columns"][said.column], default, plain=True),
         "share": share_words(said.share, said.base),
-        "num": format_decimal(said.base),
+        "people": format_decimal(said.base),
     }
     if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
         words = ngettext(
-            "Of %(num)s person asked, %(share)s ticked: %(answer)s.",
-            "Of %(num)s people asked, %(share)s ticked: %(answer)s.",
+            "Of %(people)s person asked, %(share)s ticked: %(answer)s.",
+            "Of %(people)s people asked, %(share)s ticked: %(answer)s.",
             said.base,
             **facts,
         )
     elif body["share_of"] == "asked":
         words = ngettext(
-            "Of %(num)s person asked, %(share)s said: %(answer)s.",
-            "Of %(num)s people asked, %(share)s said: %(answer)s.",
+            "Of %(people)s person asked, %(share)s said: %(answer)s.",
+            "Of %(people)s people asked, %(share)s said: %(answer)s.",
             said.base,
             **facts,
         )
     else:
         words = ngettext(
-            "%(num)s person answered, and %(share)s said: %(answer)s.",
-            "%(num)s people answered, and %(share)s said: %(answer)s.",
+            "%(people)s person answered, and %(share)s said: %(answer)s.",
+            "%(people)s people answered, and %(share)s said: %(answer)s.",
             said.base,
             **facts,
         )
@@ -307,9 +307,10 @@ def _panel(body: Part, row: Part, default: str) -> Panel:
     if not row["key"]:
         return Panel(points)
     title = ngettext(
-        "%(group)s, %(num)s person",
-        "%(group)s, %(num)s people",
+        "%(group)s, %(people)s person",
+        "%(group)s, %(people)s people",
         row["base"],
+        people=format_decimal(row["base"]),
         group=name_of(row, default, plain=True),
     )
     return Panel(points, title)

@@ -199,6 +199,7 @@ def _tabulation(session: Session, wave: Wave, watch: Watch) -> Tabulation:
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:
     """Store a release; the UNIQUE number of a wave's release settles a race."""
+    slug = wave.slug  # not to be read after a flush that failed
     moved = session.execute(
         update(Wave)
         .where(Wave.id == wave.id, Wave.state == WaveState.CLOSED)
@@ -207,9 +208,9 @@ def _keep(session: Session, wave: Wave, made: Release) -> None:
     )
     session.refresh(wave, ["state"])
     if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
-        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+        raise Conflict(f"wave.is_{wave.state}", slug=slug)
     session.add(made)
     try:
         session.flush()
     except IntegrityError as error:
-        raise Conflict("wave.is_frozen", slug=wave.slug) from error
+        raise Conflict("wave.is_frozen", slug=slug) from error

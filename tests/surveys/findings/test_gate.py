@@ -1,0 +1,126 @@
+"""The tables of one wave, in view of each other."""
+
+from core.disclosure import Reason
+from surveys.findings.gate import Gate
+from tests.surveys.findings.factories import (
+    EVERYBODY,
+    PLAN,
+    crowd,
+    person,
+    plan,
+    tabulated,
+)
+from tests.surveys.instruments.small import SMALL
+
+ASKED, BARRIERS = SMALL.by_key["asked"], SMALL.by_key["barriers"]
+AGE = SMALL.by_key["age"]
+
+
+def gate(people=EVERYBODY, raw=PLAN):
+    return Gate(tabulated(people, raw), plan(raw))
+
+
+def columns(table):
+    return {c.key: n for c, n in zip(table.columns, table.total.counts, strict=True)}
+
+
+def test_groups_and_questions_are_protected_once():
+    found = gate()
+    language = plan().breakdowns[1]
+    assert found.groups(language) is found.groups(language)
+    assert found.question(ASKED) is found.question(ASKED)
+    assert found.by_group(ASKED, language) is found.by_group(ASKED, language)
+
+
+def test_a_question_that_makes_groups_is_shown_as_groups_only():
+    """Seven people would do for an answer, and do not for a group."""
+    young = crowd((7, person(age=20), "en"), (90, person("no"), "en"))
+    more = crowd((50, person("yes"), "en"), (12, person("no", None), "en"))
+    found = gate(young + more)
+    assert found.question(AGE) == found.groups(plan().breakdowns[0])
+    assert columns(found.question(AGE)) == {"from_25": 140, "-+under_25": 19}
+
+
+def test_a_question_by_groups_has_the_totals_of_the_question():
+    found = gate()
+    for breakdown in plan().breakdowns:
+        assert found.by_group(ASKED, breakdown).total.base == 204
+        assert columns(found.by_group(ASKED, breakdown)) == columns(
+            found.question(ASKED)
+        )
+
+
+def test_a_small_language_has_no_row_in_any_table():
+    found, language = gate(), plan().breakdowns[1]
+    for item in (ASKED, BARRIERS):
+        rows = {row.key: row for row in found.by_group(item, language).rows}
+        assert {rows["pl"].base, rows["fr"].base} == {None}
+        assert {rows["pl"].reason, rows["fr"].reason} == {Reason.GROUP}
+
+
+FEW_GAVE_UP = crowd(
+    (60, person("yes", barriers=["travel"]), "en"),
+    (4, person("gave_up", barriers=["wait"]), "en"),
+    (40, person("no"), "en"),
+)
+
+
+def test_the_number_asked_may_follow_from_answers_that_are_shown():
+    """Yes and gave up are shown as one, and those are the people asked."""
+    found = gate(FEW_GAVE_UP)
+    assert columns(found.question(ASKED)) == {"tried": 64, "no": 40}
+    assert found.question(BARRIERS).total.base == 64
+
+
+def test_the_number_asked_may_not_give_away_a_rare_answer():
+    """Of the 64 shown as one, the 60 who said yes were asked on; the others are 4."""
+    travel = SMALL.by_key["travel_how"]
+    alone = gate(FEW_GAVE_UP, PLAN | {"tables": [{"item": "travel_how"}]})
+    raw = PLAN | {"tables": [{"item": "asked"}, {"item": "travel_how"}]}
+    assert alone.question(travel).total.base == 60
+    assert gate(FEW_GAVE_UP, raw).question(travel).total.base is None
+
+
+def test_a_handful_who_were_not_asked_hide_the_question():
+    people = crowd(
+        (60, person("yes", barriers=["cost"]), "en"),
+        (50, person("gave_up", barriers=["wait"]), "en"),
+        (6, person("no"), "en"),
+    )
+    assert gate(people).question(BARRIERS).total.base is None
+
+
+def test_groups_hidden_for_the_earlier_question_are_hidden_for_the_later_one():
+    """In Arabic 2 said no, so 50 of 52 were asked: both rows would show it."""
+    people = crowd(
+        (60, person("yes", barriers=["cost"]), "en"),
+        (40, person("no"), "en"),
+        (50, person("yes", barriers=["wait"]), "ar"),
+        (2, person("no"), "ar"),
+        (40, person("yes", barriers=["cost"]), "fr"),
+        (35, person("no"), "fr"),
+        (90, person("yes", barriers=["cost"]), "pl"),
+        (80, person("no"), "pl"),
+    )
+    found, language = gate(people), plan().breakdowns[1]
+    earlier = {r.key for r in found.by_group(ASKED, language).rows if r.reason}
+    later = {r.key for r in found.by_group(BARRIERS, language).rows if r.base is None}
+    assert "ar" in earlier
+    assert earlier <= later
+
+
+def test_the_order_of_the_plan_does_not_matter():
+    language = plan().breakdowns[1]
+    turned = PLAN | {"tables": list(reversed(PLAN["tables"]))}
+    for item in (ASKED, BARRIERS):
+        assert gate().by_group(item, language) == gate(raw=turned).by_group(
+            item, language
+        )
+
+
+def test_thresholds_are_those_of_the_plan():
+    people = crowd((60, person("yes"), "en"), (6, person("gave_up"), "en"))
+    people += crowd((50, person("no"), "en"))
+    high = PLAN | {"disclosure": {"group_base": 12, "cell": 7}}
+    assert columns(gate(people).question(ASKED))["gave_up"] == 6
+    assert "gave_up" not in columns(gate(people, high).question(ASKED))

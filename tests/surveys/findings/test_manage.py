@@ -1,0 +1,75 @@
+from accounts.rules import Role
+from surveys.findings.method_statement import REQUIRED
+from surveys.findings.queries import release_of
+from surveys.waves.service import close_wave
+from tests.factories import make_member
+from tests.surveys.findings.factories import (
+    PLAN,
+    make_answered,
+    make_frozen,
+    make_published,
+)
+
+
+def sign_in(pages, session, role=Role.STEWARD):
+    pages.sign_in(make_member(session, role))
+
+
+def test_a_steward_makes_looks_and_publishes(pages, session):
+    sign_in(pages, session)
+    close_wave(session, make_answered(session), role="operator")
+    assert "Make the results" in pages.get("/desk/results/")
+    assert pages.post("/desk/results/library/freeze") == "/desk/results/library"
+    html = pages.get("/desk/results/library")
+    assert "Only you see this." in html
+    assert "204 people answered" in html
+    pages.get("/results/library", 404)
+    assert pages.post("/desk/results/library/publish") == "/results/library"
+    assert "45.6%" in pages.get("/results/library")
+
+
+def test_a_second_freeze_is_told_that_it_was_done(pages, session):
+    sign_in(pages, session)
+    make_frozen(session)
+    html = pages.post("/desk/results/library/freeze", status=409)
+    assert "fixed already" in html
+
+
+def test_a_second_publication_is_told_that_it_was_done(pages, session):
+    sign_in(pages, session)
+    make_published(session)
+    html = pages.post("/desk/results/library/publish", status=409)
+    assert "published these results already" in html
+
+
+def test_without_the_method_publishing_leads_to_it(pages, session):
+    sign_in(pages, session, Role.FACILITATOR)
+    make_frozen(session, raw=PLAN | {"method": {}})
+    assert pages.post("/desk/results/library/publish") == "/desk/results/library/method"
+    assert "still missing" in pages.get("/desk/results/library/method")
+    pages.get("/results/library", 404)
+
+
+def test_the_method_is_written_in_the_language_of_the_page(pages, session):
+    sign_in(pages, session)
+    make_frozen(session, raw=PLAN | {"method": {"sponsor": "The library"}})
+    said = {str(item): f"كلمات {item}" for item in REQUIRED}
+    pages.post("/desk/results/library/method", {**said, "lang": "ar"})
+    method = release_of(session, "library").wave.method
+    assert method["sponsor"] == {"en": "The library", "ar": "كلمات sponsor"}
+    assert pages.post("/desk/results/library/publish") == "/results/library"
+
+
+def test_a_text_too_long_comes_back_with_everything_typed(pages, session):
+    sign_in(pages, session)
+    make_frozen(session, raw=PLAN | {"method": {}})
+    said = {"sponsor": "x" * 4001, "population": "Everybody"}
+    html = pages.post("/desk/results/library/method", said, status=422)
+    assert "Please use fewer letters." in html
+    assert "x" * 4001 in html
+    assert "Everybody" in html
+
+
+def test_an_empty_desk_says_so(pages, session):
+    sign_in(pages, session)
+    assert "No survey has closed yet." in pages.get("/desk/results/")

@@ -1,0 +1,195 @@
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from surveys.findings.queries import all_results, results_of_everybody
+from surveys.waves.models import WaveState
+from surveys.waves.queries import wave as wave_called
+from tests.page_rules import read
+from tests.surveys.findings.factories import (
+    EVERYBODY,
+    make_answered,
+    make_frozen,
+    make_published,
+    person,
+)
+
+
+def test_the_list_names_the_surveys_whose_results_are_public(pages, session):
+    make_published(session, "spring")
+    make_frozen(session, "autumn")
+    html = pages.get("/results/")
+    assert "/results/spring" in html
+    assert "autumn" not in html
+    assert "204 people answered." in html
+
+
+def test_an_empty_list_says_so(pages):
+    assert "There are no results yet." in pages.get("/results/")
+
+
+def test_a_survey_says_what_most_people_said_in_a_sentence(pages, session):
+    make_published(session)
+    html = pages.get("/results/library")
+    assert "204 people answered, and 45.6% said: Yes." in html
+    assert "Of 135 people asked, 64.4% ticked: A long wait." in html
+    assert html.count('<svg class="chart"') == 2
+    assert read("/", html).all("table")
+
+
+def test_a_survey_says_how_it_was_done(pages, session):
+    release = make_published(session)
+    html = pages.get("/results/library")
+    for words in ("Posters.", "People chose to answer.", release.checksum):
+        assert words in html
+    assert html.count("<dt>") == 11
+    assert "margin of error" not in html.lower()
+
+
+def test_a_question_shows_each_breakdown_with_reasons_for_what_is_hidden(
+    pages, session
+):
+    make_published(session)
+    html = pages.get("/results/library/1")
+    assert "Polish" in html
+    assert "so that a smaller group cannot be worked out" in html
+    assert "All groups not shown, together" in html
+    assert "English, 130 people" in html
+
+
+def test_a_question_leads_on_to_talk_and_to_where_it_comes_from(pages, session):
+    release = make_published(session)
+    first = results_of_everybody(session, release.id)[0]
+    links = read("/", pages.get("/results/library/1")).links()
+    assert f"/forum/about/{first.id}" in links
+    assert f"/trace/result/{first.id}" in links
+
+
+def test_the_picture_can_be_explored_on_demand_only(pages, session):
+    make_published(session)
+    page = read("/", pages.get("/results/library/1"))
+    figures = [s for s in page.all("script") if s.get("type") == "application/json"]
+    assert len(figures) == 3
+    assert json.loads(figures[0].text)["data"][0]["x"] == [0.455882, 0.205882, 0.338235]
+    loaded = [script.get("src") for script in page.all("script") if script.get("src")]
+    assert loaded == ["/static/explore.js"]
+    assert "plotly" not in pages.get("/results/library").lower()
+
+
+def test_plotly_comes_from_this_site(pages):
+    answer = pages.ask("GET", "/results/plotly.min.js")
+    assert answer.mimetype == "text/javascript"
+    assert b"plotly" in answer.data[:200]
+    assert "max-age" in answer.headers["Cache-Control"]
+    answer.close()
+
+
+def test_the_pages_speak_the_readers_language(pages, session):
+    make_published(session)
+    html = pages.get("/results/library/1?lang=ar")
+    assert "هل طلبت المساعدة؟" in html
+    assert 'dir="rtl"' in html
+
+
+@pytest.mark.parametrize(
+    "path", ["/results/", "/results/library", "/results/library/1"]
+)
+def test_a_page_costs_at_most_three_statements(
+    pages, session, statements_at_most, path
+):
+    make_published(session)
+    session.commit()
+    with statements_at_most(3):
+        pages.get(path)
+
+
+@pytest.mark.parametrize("end", [".csv", ".json"])
+def test_a_file_costs_at_most_three_statements(pages, session, statements_at_most, end):
+    make_published(session)
+    session.commit()
+    with statements_at_most(3):
+        pages.ask("GET", f"/results/library{end}")
+
+
+def numbers_of(html):
+    """The people in the tables of a page, in order."""
+    cells = re.findall(r"<tr id=[^>]*>.*?</tr>", html, re.DOTALL)
+    found = [re.search(r'<td class="number">(.*?)</td>', c, re.DOTALL) for c in cells]
+    return ["" if "<span" in m[1] else m[1] for m in found if m]
+
+
+def test_page_csv_and_json_have_the_same_numbers(pages, session):
+    release = make_published(session)
+    bodies = [each.body for each in all_results(session, release.id)]
+    stored = json.loads(pages.ask("GET", "/results/library.json").text)
+    for body, found in zip(bodies, stored["results"], strict=True):
+        assert {key: found[key] for key in body} == body
+    text = pages.ask("GET", "/results/library.csv").text.removeprefix("\N{BOM}")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    for number, key in ((1, "asked"), (2, "barriers")):
+        html = pages.get(f"/results/library/{number}")
+        mine = [line for line in lines if line["question_key"] == key]
+        shown = [
+            line["people"]
+            for line in mine
+            if not line["breakdown_key"]
+            or (line["group_key"] and line["people_in_group"])
+        ]
+        assert numbers_of(html) == shown
+
+
+def test_the_files_are_named_and_say_what_they_are(pages, session):
+    make_published(session)
+    table = pages.ask("GET", "/results/library.csv")
+    assert table.headers["Content-Disposition"] == 'attachment; filename="library.csv"'
+    assert table.mimetype == "text/csv"
+    found = pages.ask("GET", "/results/library.json")
+    assert found.mimetype == "application/json"
+    assert found.json["method"]["said"]["sponsor"] == {"en": "The library"}
+
+
+@pytest.mark.parametrize("end", ["", "/1", ".csv", ".json"])
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (WaveState.OPEN, "This survey is still open."),
+        (WaveState.CLOSED, "Its results are being prepared."),
+        (WaveState.DRAFT, "There are no results at this address."),
+    ],
+)
+def test_before_there_is_a_clear_page_and_no_number(pages, session, state, words, end):
+    make_answered(session)
+    wave_called(session, "library").state = state
+    html = pages.get(f"/results/library{end}", 404)
+    assert words in html
+    assert "204" not in html
+
+
+def test_an_open_survey_looks_the_same_before_and_after_one_response(pages, session):
+    make_answered(session, people=EVERYBODY)
+    before = pages.get("/results/library", 404)
+    make_answered(session, "other", people=[(person(), "en")])
+    assert pages.get("/results/library", 404) == before
+    assert pages.get("/results/other", 404) == before
+
+
+def test_frozen_results_wait_for_their_publication(pages, session):
+    make_frozen(session)
+    assert "will be published soon" in pages.get("/results/library", 404)
+
+
+@pytest.mark.parametrize("path", ["/results/nothing", "/results/library/9"])
+def test_what_is_not_there_is_not_found(pages, session, path):
+    make_published(session)
+    pages.get(path, 404)
+
+
+def test_a_survey_of_too_few_people_shows_no_table(pages, session):
+    make_published(session, people=EVERYBODY[:6])
+    html = pages.get("/results/library")
+    assert "Nothing can be shown here" in html
+    assert not read("/", html).all("table")
+    pages.get("/results/library/1")
