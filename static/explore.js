@@ -35,7 +35,8 @@ async function explore(holder) {
     const { color, fontFamily } = getComputedStyle(document.body);
     const font = { ...figure.layout.font, color, family: fontFamily };
     const options = { displayModeBar: false, responsive: true };
-    await newPlot(place, figure.data, { ...figure.layout, font }, options);
+    // The heading above says the title already, and wraps.
+    await newPlot(place, figure.data, { ...figure.layout, font, title: undefined }, options);
     // The drawing stays for those who do not see the picture.
     place.closest("section").querySelector("svg.chart").classList.add("sr");
     holder.remove();
