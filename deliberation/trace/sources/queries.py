@@ -119,14 +119,19 @@ class ItemTrace:
 
 
 def result_trace(session: Session, reference: str) -> ResultTrace:
-    """Return a published table's trace: at most eight SELECTs."""
+    """Return a published table's trace: at most nine SELECTs.
+
+    A table by groups shares the future of its question's other tables.
+    """
     found = findings.frozen_result(session, read_result(reference) or 0)
     instrument = found.release.wave.version.instrument.slug
     question = _question(found)
     item = Link(
         TraceKind.ITEM, str(ItemReference(instrument, found.item_key)), question.label
     )
-    becoming = from_step(became_of_results(session, [found.id]), Step.THREADS)
+    becoming = from_step(
+        became_of_results(session, _tables_beside(session, found)), Step.THREADS
+    )
     return ResultTrace(
         found,
         question,
@@ -239,6 +244,18 @@ def result_link(result: FrozenResult) -> Link:
 
 def _is_closed(rated: RatingRound) -> bool:
     return rated.state == RoundState.CLOSED
+
+
+def _tables_beside(session: Session, result: FrozenResult) -> list[int]:
+    """Return the ids of every table of a result's question in its release."""
+    return list(
+        session.scalars(
+            select(FrozenResult.id).where(
+                FrozenResult.release_id == result.release_id,
+                FrozenResult.item_key == result.item_key,
+            )
+        )
+    )
 
 
 def _question(result: FrozenResult) -> Item:

@@ -103,6 +103,7 @@ def test_a_table_by_groups_shows_each_group(pages, world):
 
     assert "In a village" in page
     assert "Everybody" in page
+    assert "First contact within 4 weeks" in page.split("What became of it")[1]
 
 
 def test_a_question_tells_what_became_of_it(pages, session, world):
@@ -207,7 +208,7 @@ def test_a_touched_table_breaks_the_chain_and_its_trace_says_so(pages, session, 
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("result/{spring}", 8),
+        ("result/{spring}", 9),
         ("item/larkmoor.A3", 8),
         ("benchmark/four-weeks", 4),
         ("thread/waiting", 3),
