@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from core.disclosure import (
+from core.disclosure import is_apart
+from core.disclosure_groups import group_parts
+from core.doubt import Place, leaves_doubt, swaps
+from core.merging import Column, Reason
+from core.protected import ProtectedTable, Row, nothing_but
+from core.suppression import (
     STANDARD,
     DisclosureRule,
-    ProtectedTable,
-    Reason,
-    Row,
-    group_parts,
-    is_apart,
+    Line,
+    is_safe,
+    lines_to_hide,
 )
-from core.doubt import Place, leaves_doubt, swaps
-from core.merging import Column
-from core.suppression import Line, is_safe, lines_to_hide
 
 CHOSEN = 1  # leading columns of a line whose frequency tells something
 
@@ -51,7 +51,7 @@ def protect_options(
     ``apart`` as in ``core.disclosure.protect``.
     """
     if asked < rule.base or is_apart(apart, rule):
-        return ProtectedTable((), Row("", (), None, (), Reason.NOTHING))
+        return ProtectedTable((), nothing_but(None))
     unsafe = {
         option
         for option, people in chosen.items()
@@ -59,7 +59,7 @@ def protect_options(
     }
     hidden = _with_companion(chosen, asked, frozenset(unsafe))
     if len(hidden) == len(chosen):
-        return ProtectedTable((), Row("", (), asked, (), Reason.NOTHING))
+        return ProtectedTable((), nothing_but(asked))
     columns = tuple(
         Column(option, (option,), Reason.RARE if option in hidden else None)
         for option in chosen
@@ -96,7 +96,7 @@ def protect_options_by_group(
     protect each other; ``None`` in the row of a group where it is hidden.
     """
     if question.total.reason or groups.total.reason:
-        return ProtectedTable((), Row("", (), question.total.base, (), Reason.NOTHING))
+        return ProtectedTable((), nothing_but(question.total.base))
     parts = group_parts(groups)
     sheets = {c.key: _lines(c.key, parts, ticks) for c in question.columns}
     shown = [c.key for c in question.columns if c.reason is None]

@@ -1,10 +1,11 @@
 """What a frozen table says in the reader's language: names, sentences, pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from babel.lists import format_list
+from flask import render_template
 from flask_babel import (
     format_decimal,
     format_percent,
@@ -16,10 +17,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.charts import Figure, Panel, Point, chart_spec, figure_json, svg
+from core.db import Document
 from core.i18n import direction, plain_text, text
 from surveys.findings.messages import message_of
 from surveys.findings.method_statement import MethodItem
-from surveys.findings.models import FrozenResult
+from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import breakdowns_of
 from surveys.findings.release import REST
 from surveys.findings.tabulate import NO_GROUP
 from surveys.instruments.questionnaire import Kind
@@ -116,6 +119,34 @@ class Shown:
     figure: Markup
     key: str
     note: str
+
+
+def survey_page(
+    release: Release,
+    results: Iterable[FrozenResult],
+    statement: Document,
+    *,
+    preview: bool = False,
+) -> str:
+    """Return the page of a release, public or not yet."""
+    default = default_language(release)
+    return render_template(
+        "findings/survey.html",
+        release=release,
+        results=[shown(result, default) for result in results],
+        groups=breakdowns_of(release),
+        method_words=METHOD_WORDS,
+        statement=statement,
+        default=default,
+        name_of=name_of,
+        preview=preview,
+        span_note=span_note(),
+    )
+
+
+def default_language(release: Release) -> str:
+    """Return the language in which every text of a release is there."""
+    return str(release.wave.version.body["default_language"])
 
 
 def shown(result: FrozenResult, default: str) -> Shown:

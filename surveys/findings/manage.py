@@ -11,9 +11,8 @@ from accounts.rules import RIGHTS, Right
 from core.db import db
 from core.i18n import language
 from surveys.findings import queries, service
-from surveys.findings.forms import METHOD_WORDS, WORDS
+from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
 from surveys.findings.method_statement import REQUIRED, lacking
-from surveys.findings.views import survey_page
 from surveys.waves import queries as waves
 
 __all__ = ["WORDS", "bp"]
@@ -46,7 +45,11 @@ def freeze(slug: str) -> ResponseReturnValue:
 def preview(slug: str) -> ResponseReturnValue:
     """Show results as the public will see them."""
     release = queries.release_of(db.session(), slug)
-    return survey_page(release, preview=release.published_at is None)
+    results = queries.results_of_everybody(db.session(), release.id)
+    statement = release.method_statement or service.method_of(release)
+    return survey_page(
+        release, results, statement, preview=release.published_at is None
+    )
 
 
 @bp.get("/<slug>/method")

@@ -19,6 +19,7 @@ from surveys.findings.release import checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
 from surveys.instruments.queries import instrument_of
 from surveys.waves.models import Response, Wave, WaveState
+from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
 from surveys.waves.service import close_wave
 
@@ -52,24 +53,8 @@ def freeze_wave(
         close_wave(session, wave, role=role, actor_id=actor_id)
     if wave.state != WaveState.CLOSED:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
-    plan = plan_of_wave(wave)
-    tabulation = _tabulation(session, wave, watch)
-    made = Release(wave_id=wave.id, number=1, frozen_at=now(), summary={}, checksum="")
-    made.summary = summary_of(tabulation, plan)
-    made.results = [
-        FrozenResult(
-            position=position,
-            item_key=table.item_key,
-            item_version=table.item_version,
-            breakdown=table.breakdown,
-            body=table.body,
-            checksum=table.checksum,
-        )
-        for position, table in enumerate(frozen_tables(tabulation, plan))
-    ]
-    made.checksum = release_checksum(
-        made.summary, (result.checksum for result in made.results)
-    )
+    made = _made(_tabulation(session, wave, watch), plan_of_wave(wave))
+    made.wave_id = wave.id
     _keep(session, wave, made)
     audit.record(
         session,
@@ -83,12 +68,31 @@ def freeze_wave(
     return made
 
 
+def _made(tabulation: Tabulation, plan: Plan) -> Release:
+    """Return the release of a wave: every declared table, through the gate."""
+    summary = summary_of(tabulation, plan)
+    results = [
+        FrozenResult(
+            position=position,
+            item_key=table.item_key,
+            item_version=table.item_version,
+            breakdown=table.breakdown,
+            body=table.body,
+            checksum=table.checksum,
+        )
+        for position, table in enumerate(frozen_tables(tabulation, plan))
+    ]
+    return Release(
+        number=1,
+        frozen_at=now(),
+        summary=summary,
+        results=results,
+        checksum=release_checksum(summary, (each.checksum for each in results)),
+    )
+
+
 def publish_release(
-    session: Session,
-    release: Release,
-    *,
-    role: str,
-    actor_id: int | None = None,
+    session: Session, release: Release, *, role: str, actor_id: int | None = None
 ) -> None:
     """Publish frozen results together with how they were made.
 
@@ -100,8 +104,7 @@ def publish_release(
 
     Raises:
         Conflict: it is public already.
-        Invalid: the method statement lacks something that only the publisher can
-            say; the facts name the items.
+        Invalid: the method statement is not complete; the facts name the items.
     """
     statement = method_of(release)
     lacking = method_statement.lacking(statement)

@@ -1,27 +1,33 @@
 """What people said, for everybody to read: pages, CSV, JSON, and Plotly on demand."""
 
+import gzip
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import plotly
-from flask import Blueprint, Response, json, render_template, send_file
+from flask import Blueprint, Response, json, render_template, request
 from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
 from core.db import db
 from surveys.findings import queries
 from surveys.findings.export import csv_text, document
-from surveys.findings.forms import METHOD_WORDS, WORDS, name_of, shown, span_note
-from surveys.findings.models import Release
-from surveys.findings.service import method_of
+from surveys.findings.forms import (
+    WORDS,
+    default_language,
+    name_of,
+    shown,
+    span_note,
+    survey_page,
+)
 
 __all__ = ["WORDS", "bp"]
 
 bp = Blueprint("findings", __name__, url_prefix="/results")
 
 PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
-ONE_YEAR = 31_536_000
 
 
 @bp.get("/")
@@ -37,25 +43,8 @@ def index() -> ResponseReturnValue:
 def survey(slug: str) -> ResponseReturnValue:
     """Show what everybody said, question by question, and how it was done."""
     release = queries.published_release(db.session(), slug)
-    return survey_page(release)
-
-
-def survey_page(release: Release, *, preview: bool = False) -> str:
-    """Return the page of a release, public or not yet: one SELECT more."""
     results = queries.results_of_everybody(db.session(), release.id)
-    default = default_language(release)
-    return render_template(
-        "findings/survey.html",
-        release=release,
-        results=[shown(result, default) for result in results],
-        groups=queries.breakdowns_of(release),
-        method_words=METHOD_WORDS,
-        statement=release.method_statement or method_of(release),
-        default=default,
-        name_of=name_of,
-        preview=preview,
-        span_note=span_note(),
-    )
+    return survey_page(release, results, release.method_statement or {})
 
 
 @bp.get("/<slug>/<int:number>")
@@ -117,12 +106,20 @@ def survey_json(slug: str) -> ResponseReturnValue:
 @anyone
 def plotly_script() -> ResponseReturnValue:
     """Give Plotly itself, from the installed package, once a reader asks to explore."""
-    return send_file(PLOTLY, mimetype="text/javascript", max_age=ONE_YEAR)
+    zipped = request.accept_encodings["gzip"] > 0
+    answer = Response(_plotly(zipped=zipped), mimetype="text/javascript")
+    if zipped:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer.vary.add("Accept-Encoding")
+    return answer
 
 
-def default_language(release: Release) -> str:
-    """Return the language in which every text of a release is there."""
-    return str(release.wave.version.body["default_language"])
+@cache
+def _plotly(*, zipped: bool) -> bytes:
+    """Return the script; packed once, to a third."""
+    script = PLOTLY.read_bytes()
+    return gzip.compress(script, mtime=0) if zipped else script
 
 
 def _file(name: str, text: str, mimetype: str) -> Response:

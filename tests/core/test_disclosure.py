@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import core.disclosure
+import core.disclosure_groups
 import core.suppression
 from core.disclosure import (
     SENSITIVE,
@@ -357,13 +358,13 @@ def test_without_companions_the_inversion_succeeds(monkeypatch):
         unsafe = {key for key, line in lines.items() if not is_safe(line, rule)}
         return frozenset(unsafe | unknown)
 
-    monkeypatch.setattr(core.disclosure, "lines_to_hide", primary_only)
-    monkeypatch.setattr(core.disclosure, "leaves_doubt", lambda *_: True)
+    monkeypatch.setattr(core.disclosure_groups, "lines_to_hide", primary_only)
+    monkeypatch.setattr(core.disclosure_groups, "leaves_doubt", lambda *_: True)
     assert given_away(pages_by_group(THREES, rows_with((5, 5, 6), 2)))
 
 
 def test_without_the_search_for_doubt_the_inversion_succeeds(monkeypatch):
-    monkeypatch.setattr(core.disclosure, "leaves_doubt", lambda *_: True)
+    monkeypatch.setattr(core.disclosure_groups, "leaves_doubt", lambda *_: True)
     assert given_away(pages_by_group(THREES, rows_with((5, 5, 6), 2)))
 
 
