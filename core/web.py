@@ -42,13 +42,14 @@ def init_web(app: Flask) -> None:
 
 
 def _set_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    said = {name.lower() for name, _value in response.headers}
+    response.headers.extend(
+        (name, value) for name, value in HEADERS.items() if name.lower() not in said
+    )
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
     if response.mimetype == "text/html":
         # What a page shows may be somebody's own: no cache keeps it.
         response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.add("Accept-Language")
-        response.vary.add("Cookie")
+        response.vary.update(("Accept-Language", "Cookie"))
     return response
