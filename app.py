@@ -16,7 +16,7 @@ from flask import (
 )
 from flask.cli import FlaskGroup
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -35,6 +35,8 @@ from accounts.oversight import views as oversight_pages
 from core import audit, errors
 from core import cli as core_cli
 from core.checkpoint import Signer
+from core.clock import today
+from core.contacts import read_contacts
 from core.db import begin_writing, db
 from core.i18n import init_languages, text
 from core.settings import read_settings
@@ -55,6 +57,7 @@ from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
+from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
@@ -230,7 +233,11 @@ def home() -> ResponseReturnValue:
             for each in opened
         ],
         findings=[
-            (text(each.wave.title), url_for("findings.survey", slug=each.wave.slug), "")
+            (
+                text(each.wave.title),
+                url_for("findings.survey", slug=each.wave.slug),
+                _people(each),
+            )
             for each in released
         ],
         proposals=[
@@ -238,6 +245,11 @@ def home() -> ResponseReturnValue:
             for each in asked
         ],
     )
+
+
+def _people(release: Release) -> str:
+    people = release.summary["people"]
+    return str(ngettext("%(num)s person answered.", "%(num)s people answered.", people))
 
 
 def _until(wave: Wave) -> str:
@@ -249,7 +261,8 @@ def _until(wave: Wave) -> str:
 @anyone
 def help_now() -> ResponseReturnValue:
     """Say where to turn; the site itself is no help line."""
-    return render_template("site/help.html")
+    contacts = read_contacts(current_app.config["INSTANCE"] / "contacts.toml")
+    return render_template("site/help.html", contacts=contacts, today=today())
 
 
 @anyone

@@ -15,7 +15,7 @@ from pathlib import Path
 
 DATABASE = "commonweal.db"
 DUMP = "commonweal.dump"
-BESIDE = ("secret", "log.key", "commonweal.toml", "demo")
+BESIDE = ("secret", "log.key", "commonweal.toml", "contacts.toml", "demo")
 
 
 class NotABackup(ValueError):

@@ -17,6 +17,7 @@ from flask_migrate import upgrade as migrate
 from sqlalchemy.exc import DBAPIError
 
 from core import backup
+from core.contacts import ContactsRefused, read_contacts
 from core.db import db
 from core.errors import Refused
 from core.settings import LANGUAGES, ROOT
@@ -113,15 +114,23 @@ def find_problems() -> Iterator[str]:
         return
     if steps:
         yield f"{len(steps)} migrations have not run: commonweal upgrade"
-    for name in ("secret", "log.key"):
-        file = instance / name
-        if file.exists() and file.stat().st_mode & 0o077:
-            yield f"{file.name} can be read by others: chmod 600 {file}"
+    yield from _problems_of_files(instance)
     if shutil.disk_usage(instance).free < LEAST_FREE_BYTES:
         yield "The disk is almost full."
     for code in sorted(LANGUAGES.keys() - {"en"}):
         if not (ROOT / f"translations/{code}/LC_MESSAGES/messages.mo").exists():
             yield f"The translation {code} is not compiled: pybabel compile"
+
+
+def _problems_of_files(instance: Path) -> Iterator[str]:
+    for name in ("secret", "log.key"):
+        file = instance / name
+        if file.exists() and file.stat().st_mode & 0o077:
+            yield f"{file.name} can be read by others: chmod 600 {file}"
+    try:
+        read_contacts(instance / "contacts.toml")
+    except ContactsRefused as error:
+        yield f"The contacts of the help page cannot be read: {error}"
 
 
 def _place() -> tuple[str, Path]:

@@ -15,7 +15,7 @@ COOKIE = "lang"
 def init_languages(app: Flask) -> None:
     """Let Babel ask us for the language, and give templates what they need."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
-    Babel(app, locale_selector=choose_language)
+    Babel(app, locale_selector=_locale)
     app.after_request(_remember_choice)
     app.jinja_env.globals.update(
         get_locale=get_locale,
@@ -38,6 +38,12 @@ def choose_language() -> str:
         if wish in LANGUAGES:
             return wish
     return request.accept_languages.best_match(list(LANGUAGES), default="en") or "en"
+
+
+def _locale() -> str:
+    """Return the locale of this request: dates in English put the day first."""
+    chosen = choose_language()
+    return "en_GB" if chosen == "en" else chosen
 
 
 def language() -> str:

@@ -1,5 +1,6 @@
 """The command that loads the fictional community."""
 
+import shutil
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from deliberation.demo.cast import SignIn
 from deliberation.demo.service import Day, build
+from deliberation.demo.story import FOLDER
 
 SIGN_IN_FILE = "demo-sign-in.txt"
 MARKER = "demo"
+CONTACTS = "contacts.toml"
 
 
 @click.command()
@@ -28,6 +31,7 @@ def demo() -> None:
         ) from error
     folder: Path = current_app.config["INSTANCE"]
     (folder / MARKER).touch()
+    shutil.copy(FOLDER / CONTACTS, folder / CONTACTS)
     file = _write(folder / SIGN_IN_FILE, sign_ins)
     db.session.commit()
     click.echo(f"Larkmoor is here. How to sign in as its people: {file}")

@@ -104,7 +104,7 @@ def test_an_answer_shows_state_day_reasons_and_the_boards_reply(pages, session, 
 
     page = pages.get("/proposals/p1")
 
-    for words in ("Accepted", "August 24, 2026", "It is right.", "Thank you for this."):
+    for words in ("Accepted", "24 August 2026", "It is right.", "Thank you for this."):
         assert words in page
 
 

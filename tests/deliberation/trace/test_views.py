@@ -122,7 +122,7 @@ def test_a_question_tells_what_became_of_it(pages, session, world):
         "They answered",
     ]
     assert "Nothing yet." not in main_of(page)
-    assert "September 9, 2026" in page
+    assert "9 September 2026" in page
     for path in traces(page):
         pages.get(path)
 
