@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain, count, product
 from string import ascii_uppercase
 
 LONGEST_SLUG = 60
+_AT_THE_END = re.compile(r"\s\S*/results/(?P<wave>[\w-]+)/(?P<item>[\w-]+)\S*\s*$")
 
 
 def keyed(lines: Iterable[str]) -> list[tuple[str, str]]:
@@ -14,6 +16,26 @@ def keyed(lines: Iterable[str]) -> list[tuple[str, str]]:
     sizes = (product(ascii_uppercase, repeat=size) for size in count(1))
     letters = ("".join(each) for each in chain.from_iterable(sizes))
     return [(letter, line) for line, letter in zip(lines, letters, strict=False)]
+
+
+@dataclass(frozen=True)
+class RatedLine:
+    """One line of a list to rate: what is rated, and the result that it rests on.
+
+    ``wave`` and ``item`` are those of the result's address; empty without one.
+    """
+
+    title: str
+    wave: str = ""
+    item: str = ""
+
+
+def rated_line(line: str) -> RatedLine:
+    """Return a line without the address of a result that stands at its end."""
+    found = _AT_THE_END.search(line)
+    if found is None:
+        return RatedLine(line.strip())
+    return RatedLine(line[: found.start()].strip(), found["wave"], found["item"])
 
 
 def slug_of(title: str, fallback: str) -> str:

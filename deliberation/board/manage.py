@@ -14,7 +14,7 @@ from core.db import db
 from core.errors import Invalid
 from core.i18n import language
 from deliberation.board import queries
-from deliberation.board.exercise_keys import keyed, slug_of
+from deliberation.board.exercise_keys import keyed, rated_line, slug_of
 from deliberation.board.forms import ExerciseForm, MotionForm, PressForm, RollForm
 from deliberation.board.models import Board
 from deliberation.board.motions import queries as motion_queries
@@ -63,14 +63,11 @@ def desk(slug: str) -> ResponseReturnValue:
 def new_exercise(slug: str) -> ResponseReturnValue:
     """Write down what is to be rated."""
     found, form = _board(slug), ExerciseForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and (plans := _plans(form)):
         rating_service.create_exercise(
             *(db.session(), found, slug_of(form.title.data, found.slug)),
             title={language(): form.title.data},
-            items=[
-                rating_service.ItemPlan(key, {language(): line})
-                for key, line in keyed(form.lines())
-            ],
+            items=plans,
             member_id=current_member_id(),
         )
         db.session.commit()
@@ -169,6 +166,19 @@ def _check_token() -> None:
 
 def _back(board: Board) -> ResponseReturnValue:
     return redirect(url_for("board_desk.desk", slug=board.slug), 303)
+
+
+def _plans(form: ExerciseForm) -> list[rating_service.ItemPlan]:
+    """Return the items with the results they rest on; none if one is not known."""
+    plans = []
+    for key, line in keyed(form.lines()):
+        rated = rated_line(line)
+        result = rating_queries.cited(db.session(), rated.wave, rated.item)
+        if rated.wave and result is None:
+            words = _("There is no published result here: %(line)s", line=line)
+            form.items.errors = [*form.items.errors, words]
+        plans.append(rating_service.ItemPlan(key, {language(): rated.title}, result))
+    return [] if form.items.errors else plans
 
 
 def _asked(template: str, form: MemberForm, **context: Any) -> ResponseReturnValue:

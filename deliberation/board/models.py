@@ -204,6 +204,7 @@ class Motion(Base):
 
     board: Mapped[Board] = relationship(lazy="raise")
 
+
 class Presence(Base):
     """That a member was present for a motion: the quorum is counted from here."""
 

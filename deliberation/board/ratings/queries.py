@@ -16,6 +16,7 @@ from deliberation.board.models import (
     RoundState,
 )
 from deliberation.board.queries import recusals
+from surveys.findings.models import FrozenResult, Release
 
 
 def exercises(session: Session, board_id: int) -> list[RatingExercise]:
@@ -79,3 +80,21 @@ def participants(session: Session, round_ids: Collection[int]) -> dict[int, int]
         .group_by(RoundParticipation.round_id)
     )
     return {round_id: count for round_id, count in rows}  # noqa: C416 - typed rows
+
+
+def cited(session: Session, wave_slug: str, item_key: str) -> int | None:
+    """Return the id of everybody's published table of a question, if there is one."""
+    if not wave_slug:
+        return None
+    return session.scalar(
+        select(FrozenResult.id)
+        .join(FrozenResult.release)
+        .where(
+            Release.wave.has(slug=wave_slug),
+            Release.published_at.is_not(None),
+            FrozenResult.item_key == item_key,
+            FrozenResult.breakdown == "",
+        )
+        .order_by(Release.number.desc())
+        .limit(1)
+    )

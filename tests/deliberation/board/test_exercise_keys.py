@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.board.exercise_keys import LONGEST_SLUG, keyed, slug_of
+from deliberation.board.exercise_keys import (
+    LONGEST_SLUG,
+    RatedLine,
+    keyed,
+    rated_line,
+    slug_of,
+)
 
 
 def test_lines_get_letters_in_order():
@@ -33,3 +39,19 @@ def test_every_title_becomes_a_short_address(title):
 
     assert 0 < len(slug) <= max(LONGEST_SLUG, len("town-rating"))
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@pytest.mark.parametrize(
+    ("line", "rated"),
+    [
+        ("Shorter waits", RatedLine("Shorter waits")),
+        ("Shorter waits /results/spring/A3", RatedLine("Shorter waits", "spring", "A3")),
+        (
+            "Waits https://our.example/results/spring-26/A3?lang=uk ",
+            RatedLine("Waits", "spring-26", "A3"),
+        ),
+        ("/results/spring/A3 first", RatedLine("/results/spring/A3 first")),
+    ],
+)
+def test_a_line_may_end_with_the_address_of_a_result(line, rated):
+    assert rated_line(line) == rated
