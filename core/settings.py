@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core.site_calendar import read_calendar
+
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {
     "en": "English",
@@ -39,12 +41,16 @@ def read_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     """Return the application's settings; the environment wins over the file.
 
     Raises:
-        ValueError: the file has a name that is not a setting.
+        ValueError: the file has a name that is not a setting, or a calendar that
+            cannot be kept.
     """
     instance = instance_folder(environment)
     stored = _stored(instance / "commonweal.toml")
+    calendar = read_calendar(stored.pop("CALENDAR", {}))
     wanted = {
-        name: environment.get(f"COMMONWEAL_{name}") or stored.get(name) or default
+        name: environment.get(f"COMMONWEAL_{name}")
+        or str(stored.get(name, ""))
+        or default
         for name, default in DEFAULTS.items()
     }
     url = wanted["PUBLIC_URL"]
@@ -55,6 +61,7 @@ def read_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "PUBLIC_URL": url,
         "SITE_NAME": wanted["SITE_NAME"],
         "EXIT_URL": wanted["EXIT_URL"],
+        "CALENDAR": calendar,
         "TRUSTED_PROXIES": int(wanted["TRUSTED_PROXIES"]),
         "SESSION_COOKIE_SECURE": url.startswith("https:"),
     }
@@ -70,14 +77,14 @@ def database_address(url: str, instance: Path) -> str:
     return url
 
 
-def _stored(file: Path) -> dict[str, str]:
+def _stored(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
     stored = tomllib.loads(file.read_text(encoding="utf-8"))
-    unknown = {name.upper() for name in stored} - DEFAULTS.keys()
+    unknown = {name.upper() for name in stored} - DEFAULTS.keys() - {"CALENDAR"}
     if unknown:
         raise ValueError(f"{file.name}: no setting is called {min(unknown)}")
-    return {name.upper(): str(value) for name, value in stored.items()}
+    return {name.upper(): value for name, value in stored.items()}
 
 
 def _secret(instance: Path) -> str:

@@ -34,7 +34,6 @@ from deliberation.proposals.forms import (
 )
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.readiness import delivery_gaps
-from deliberation.proposals.response_clock import calendar_of
 from deliberation.proposals.wording import TEXTS, said
 
 __all__ = ["STATELESS", "bp"]
@@ -224,7 +223,7 @@ def deliver(slug: str) -> ResponseReturnValue:
         lambda found, member: service.deliver(
             db.session(),
             found,
-            calendar=calendar_of(current_app.config),
+            calendar=current_app.config["CALENDAR"],
             member_id=member,
         ),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from accounts.models import Authority
 from core.clock import today
 from core.errors import NotFound
+from core.site_calendar import SiteCalendar
 from deliberation.board.models import Board, Seat
 from deliberation.proposals.asks import Stage
 from deliberation.proposals.chain.queries import Chain, chain_of
@@ -18,7 +19,6 @@ from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
 from deliberation.proposals.readiness import Draft, Gap, draft_gaps
 from deliberation.proposals.response_clock import (
     ClockReading,
-    SiteCalendar,
     answered_on,
     read_clock,
 )

@@ -1,14 +1,13 @@
 """The response clock: how many working days a public body has, and how they stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+
+from core.site_calendar import SiteCalendar
 
 WORKING_DAYS_TO_ANSWER = 20
-SATURDAY_AND_SUNDAY = frozenset({5, 6})
-DAYS_IN_A_WEEK = frozenset(range(7))
 ONE_DAY = timedelta(days=1)
 
 
@@ -33,27 +32,6 @@ ANSWERED = (
 
 
 @dataclass(frozen=True)
-class SiteCalendar:
-    """The days on which a site's public bodies do not work.
-
-    ``weekend`` holds weekdays as ``date.weekday()`` counts them, Monday 0;
-    ``holidays`` holds dates. At least one weekday must be left to work on.
-    """
-
-    weekend: frozenset[int] = SATURDAY_AND_SUNDAY
-    holidays: frozenset[date] = frozenset()
-
-    def __post_init__(self) -> None:
-        """Refuse a week that does not exist, or one in which nobody works."""
-        if not self.weekend < DAYS_IN_A_WEEK:
-            raise ValueError("a weekend is some of the days 0 to 6, never all")
-
-    def is_working_day(self, day: date) -> bool:
-        """Tell whether the public bodies of this site work on a day."""
-        return day.weekday() not in self.weekend and day not in self.holidays
-
-
-@dataclass(frozen=True)
 class ClockReading:
     """How a clock stands: its state, its last day, and the working days.
 
@@ -65,12 +43,6 @@ class ClockReading:
     state: ClockState
     due_on: date | None = None
     working_days: int = 0
-
-
-def calendar_of(settings: Mapping[str, Any]) -> SiteCalendar:
-    """Return the calendar that a site's settings name, or the usual one."""
-    found: SiteCalendar = settings.get("CALENDAR") or SiteCalendar()
-    return found
 
 
 def due_date(

@@ -14,7 +14,7 @@ from deliberation.proposals.brief import Depth, sections
 from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.forms import WORDS, vocabulary
 from deliberation.proposals.models import Ask, Proposal
-from deliberation.proposals.response_clock import ClockReading, calendar_of
+from deliberation.proposals.response_clock import ClockReading
 from deliberation.proposals.wording import Passage, Words, passage
 
 __all__ = ["WORDS", "bp"]
@@ -31,14 +31,14 @@ def spoken(words: Words | None) -> Passage | None:
 @bp.app_template_global("clocks_of")
 def clocks_of(proposal: Proposal) -> tuple[queries.BodyClock, ...]:
     """Return the clocks of a proposal as they stand today."""
-    calendar = calendar_of(current_app.config)
+    calendar = current_app.config["CALENDAR"]
     return queries.clocks(proposal, on=today(), calendar=calendar)
 
 
 @bp.app_template_global("reading_of")
 def reading_of(ask: Ask) -> ClockReading:
     """Return how the clock of one ask stands today."""
-    return queries.reading(ask, on=today(), calendar=calendar_of(current_app.config))
+    return queries.reading(ask, on=today(), calendar=current_app.config["CALENDAR"])
 
 
 @bp.get("/")

@@ -1,8 +1,10 @@
 import stat
+from datetime import date
 
 import pytest
 
 from core.settings import database_address, read_settings
+from core.site_calendar import SiteCalendar
 
 
 def test_without_any_word_an_instance_is_a_folder_with_sqlite(tmp_path):
@@ -41,6 +43,23 @@ def test_a_setting_that_does_not_exist_is_refused_by_name(tmp_path):
 
     with pytest.raises(ValueError, match="SITE_NANE"):
         read_settings({"COMMONWEAL_INSTANCE": str(tmp_path)})
+
+
+def test_the_calendar_stands_in_the_file(tmp_path):
+    (tmp_path / "commonweal.toml").write_text(
+        '[calendar]\nholidays = ["2026-12-25"]\nweekend = [4, 5]\n'
+    )
+
+    read = read_settings({"COMMONWEAL_INSTANCE": str(tmp_path)})["CALENDAR"]
+
+    assert read.holidays == {date(2026, 12, 25)}
+    assert read.weekend == {4, 5}
+
+
+def test_without_a_calendar_it_is_the_usual_one(tmp_path):
+    read = read_settings({"COMMONWEAL_INSTANCE": str(tmp_path)})["CALENDAR"]
+
+    assert read == SiteCalendar()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from core.site_calendar import SiteCalendar
 from deliberation.benchmarks.models import Benchmark
 from deliberation.board.models import Motion, PriorityItem
 from deliberation.demo.cast import Cast
@@ -15,7 +16,6 @@ from deliberation.proposals.answers import service as answers
 from deliberation.proposals.drafts import service as drafts
 from deliberation.proposals.evidence import EvidenceKind
 from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
-from deliberation.proposals.response_clock import SiteCalendar
 from deliberation.proposals.service import deliver, hand_to_board
 from deliberation.proposals.wording import TEXTS
 from forum.threads.models import Thread

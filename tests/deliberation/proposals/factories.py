@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Authority, Member, RoleGrant
 from accounts.rules import Role
 from core.clock import standing_at
+from core.site_calendar import SiteCalendar
 from deliberation.board.models import Board, Motion
 from deliberation.board.motions import service as motions
 from deliberation.board.motions.motion_rule import BallotChoice
@@ -18,7 +19,6 @@ from deliberation.proposals.answers import service as answers
 from deliberation.proposals.drafts import service as drafts
 from deliberation.proposals.evidence import EvidenceKind
 from deliberation.proposals.models import Ask, Proposal
-from deliberation.proposals.response_clock import SiteCalendar
 from forum.threads.models import Thread
 from tests.deliberation.board.boards import make_board, make_people
 from tests.factories import make_authority, make_member

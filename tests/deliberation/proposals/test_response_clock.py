@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.site_calendar import SiteCalendar
 from deliberation.proposals.response_clock import (
     ClockReading,
     ClockState,
-    SiteCalendar,
     answered_on,
     due_date,
     read_clock,
@@ -107,21 +107,9 @@ def test_a_delivery_on_a_saturday_counts_from_monday():
     assert due_date(saturday, PLAIN) == due_date(friday, PLAIN) == date(2026, 8, 28)
 
 
-def test_a_site_may_rest_on_friday_and_saturday():
-    calendar = SiteCalendar(weekend=frozenset({4, 5}))
-    assert calendar.is_working_day(date(2026, 8, 2))
-    assert not calendar.is_working_day(date(2026, 8, 7))
-
-
 def test_a_site_may_have_no_weekend():
     calendar = SiteCalendar(weekend=frozenset())
     assert due_date(DELIVERED, calendar) == DELIVERED + timedelta(days=20)
-
-
-@pytest.mark.parametrize("weekend", [range(7), range(8), {7}, {-1}])
-def test_a_week_without_work_or_with_an_eighth_day_is_refused(weekend):
-    with pytest.raises(ValueError, match="never all"):
-        SiteCalendar(weekend=frozenset(weekend))
 
 
 def test_no_time_to_answer_is_refused():

@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from core.audit import AuditEvent
 from core.errors import Conflict, Invalid, NotAllowed
+from core.site_calendar import SiteCalendar
 from deliberation.board.motions import service as motions
 from deliberation.proposals import service
 from deliberation.proposals.asks import Stage
 from deliberation.proposals.drafts import service as drafts
 from deliberation.proposals.readiness import Gap
-from deliberation.proposals.response_clock import SiteCalendar
 from tests.deliberation.proposals.factories import (
     TEXTS,
     add_ask,

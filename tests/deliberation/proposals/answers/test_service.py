@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from core.audit import AuditEvent
 from core.errors import Conflict, Invalid, NotAllowed
+from core.site_calendar import SiteCalendar
 from deliberation.proposals import queries
 from deliberation.proposals.answers import service as answers
 from deliberation.proposals.asks import AnswerProblem, Stage
-from deliberation.proposals.response_clock import ClockReading, ClockState, SiteCalendar
+from deliberation.proposals.response_clock import ClockReading, ClockState
 from tests.deliberation.proposals.factories import (
     add_ask,
     add_thread,
