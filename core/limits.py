@@ -1,7 +1,9 @@
 """Limits on tries: counters in the database, right across workers, without addresses.
 
-What is counted is a key that the caller makes (a pseudonym, never an address);
-only a keyed hash of it is stored, and the row is gone when its window is over.
+What is counted is a key that the caller makes (a pseudonym, never an address).
+A hash of it is stored, so that a glance at the table shows nobody's name; it is
+no secret from somebody who has the table and tries names. The row is gone with
+the next try after its window is over.
 """
 
 from datetime import datetime, timedelta

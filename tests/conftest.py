@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,10 @@ from core.db import db
 from core.settings import read_settings
 from tests.databases import NAMES, PostgresTemplate, SqliteTemplate, postgres_server
 from tests.pages import Pages
+
+# On a busy machine the first example of a test may wait long; that says nothing.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 Templates = Callable[[str], SqliteTemplate | PostgresTemplate]
 

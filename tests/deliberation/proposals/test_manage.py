@@ -1,12 +1,14 @@
 """The desks: the board writes and sends, the public body answers."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from accounts.models import RoleGrant
 from accounts.rules import Role
+from core.site_calendar import SiteCalendar
 from deliberation.proposals import queries
 from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.models import AuthorityResponse, Proposal
@@ -186,6 +188,17 @@ def test_the_chair_sends_what_the_board_adopted(pages, session, town):
 
     assert state(session) == "delivered"
     pages.post("/desk/proposals/p1/deliver", status=409)
+
+
+def test_the_clock_keeps_the_holidays_of_the_site(app, pages, session, town):
+    app.config["CALENDAR"] = SiteCalendar(holidays=frozenset({date(2026, 8, 31)}))
+    make_adopted(session, town)
+    pages.sign_in(town.people[0])
+
+    with on(8, 3):
+        pages.post("/desk/proposals/p1/deliver", status=303)
+
+    assert session.scalar(select(Proposal.due_on)) == date(2026, 9, 1)
 
 
 def test_nothing_goes_out_that_the_board_did_not_adopt(pages, session, town):
