@@ -248,7 +248,11 @@ def reply(slug: str, number: int) -> ResponseReturnValue:
 
     def say() -> str:
         answers.reply(
-            db.session(), response, form.words.data, member_id=current_member_id()
+            db.session(),
+            response,
+            form.words.data,
+            member_id=current_member_id(),
+            language=language(),
         )
         return url_for(".desk", slug=slug, _anchor="asks")
 
@@ -277,7 +281,9 @@ def answer(ask_id: int) -> ResponseReturnValue:
     form = AnswerForm()
 
     def give() -> str:
-        by = answers.Speaker(visitor().authority_id, current_member_id())
+        by = answers.Speaker(
+            visitor().authority_id, current_member_id(), language()
+        )
         ask = queries.ask_to(db.session(), ask_id)
         answers.answer_ask(db.session(), ask, form.state.data, form.reasons.data, by=by)
         flash(_("Your answer is public now."))

@@ -116,6 +116,8 @@ class AuthorityResponse(Base):
     ask_id: Mapped[int] = mapped_column(ForeignKey("ask.id"), unique=True)
     state: Mapped[str] = mapped_column(String(28))
     reasons: Mapped[str] = mapped_column(Text)
+    # In which language it was written: a page in another one says so.
+    language: Mapped[str] = mapped_column(String(8), default="en")
     answered_on: Mapped[date]
     answered_at: Mapped[datetime] = mapped_column(default=now)
     member_id: Mapped[int | None] = mapped_column(
@@ -123,5 +125,6 @@ class AuthorityResponse(Base):
     )
     # What the board says to the answer, once.
     board_reply: Mapped[str] = mapped_column(Text, default="")
+    reply_language: Mapped[str] = mapped_column(String(8), default="en")
 
     ask: Mapped[Ask] = relationship(back_populates="response", lazy="raise")

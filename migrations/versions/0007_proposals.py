@@ -67,10 +67,12 @@ def upgrade() -> None:
         sa.Column("ask_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=28), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=False),
         sa.Column("answered_at", sa.DateTime(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("board_reply", sa.Text(), nullable=False),
+        sa.Column("reply_language", sa.String(length=8), nullable=False),
         sa.ForeignKeyConstraint(
             ["ask_id"], ["ask.id"], name=op.f("fk_authority_response_ask_id_ask")
         ),

@@ -22,6 +22,7 @@ class Speaker:
 
     authority_id: int | None
     member_id: int | None
+    language: str = "en"
 
 
 def answer_ask(
@@ -51,6 +52,7 @@ def answer_ask(
         ask_id=ask.id,
         state=state,
         reasons=reasons.strip(),
+        language=by.language,
         answered_on=today(),
         member_id=by.member_id,
     )
@@ -66,7 +68,12 @@ def answer_ask(
 
 
 def reply(
-    session: Session, response: AuthorityResponse, words: str, *, member_id: int
+    session: Session,
+    response: AuthorityResponse,
+    words: str,
+    *,
+    member_id: int,
+    language: str = "en",
 ) -> None:
     """Store the board's one reply to an answer; ``response.ask.proposal`` is loaded.
 
@@ -84,11 +91,11 @@ def reply(
             update(AuthorityResponse)
             .where(AuthorityResponse.id == response.id)
             .where(AuthorityResponse.board_reply == "")
-            .values(board_reply=words.strip())
+            .values(board_reply=words.strip(), reply_language=language)
         )
     )
     if not won:
-        session.refresh(response, ["board_reply"])
+        session.refresh(response, ["board_reply", "reply_language"])
         raise Conflict("reply.given", board_reply=response.board_reply)
     number = response.ask.number
     record(session, "proposal.reply", proposal, Role.CHAIR, member_id, ask=number)

@@ -208,3 +208,14 @@ def test_the_log_says_who_answered_what_but_never_their_words(session, town):
         "accepted",
     )
     assert "right" not in last
+
+
+def test_an_answer_says_in_which_language_it_was_written(session, town):
+    ask = first_ask(session, make_delivered(session, town))
+    by = answers.Speaker(town.authority.id, town.official.id, "ar")
+
+    response = answers.answer_ask(session, ask, "accepted", "نعم.", by=by)
+    answers.reply(session, response, "شكرا.", member_id=town.chair, language="fr")
+
+    session.refresh(response)
+    assert (response.language, response.reply_language) == ("ar", "fr")
