@@ -214,7 +214,9 @@ def test_an_answer_says_in_which_language_it_was_written(session, town):
     ask = first_ask(session, make_delivered(session, town))
     by = answers.Speaker(town.authority.id, town.official.id, "ar")
 
-    response = answers.answer_ask(session, ask, "accepted", "نعم.", by=by)
+    answers.answer_ask(session, ask, "accepted", "نعم.", by=by)
+    proposal = queries.on_desk(session, ask.proposal.slug, town.chair)
+    response = queries.response_of(session, proposal, ask.number)
     answers.reply(session, response, "شكرا.", member_id=town.chair, language="fr")
 
     session.refresh(response)
