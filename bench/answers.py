@@ -31,6 +31,7 @@ BARE = ["-m", "gunicorn", "--config", "core/gunicorn_conf.py", "--bind", "{bind}
 BARE += ["--workers", "2", "--pythonpath", "bench", "bare:app"]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ADDRESS = "/s/bench"
+WARM_UP = 20  # people who are not counted: each worker renders its first pages
 
 Fields = list[tuple[str, str]]
 Answer = Callable[["Client"], None]
@@ -114,15 +115,21 @@ def insert(client: Client) -> None:
 
 def measure(bind: str, pid: int, answer: Answer, knobs: argparse.Namespace) -> Measured:
     """Let so many people answer, some at a time."""
-    answer(Client(bind, knobs.questions))  # the first one pays for warm-up
+    _let_answer(bind, answer, WARM_UP, knobs)
     cpu, began = cpu_seconds(pid), time.monotonic()
-    with ThreadPoolExecutor(knobs.clients) as people:
-        for done in people.map(
-            lambda _: answer(Client(bind, knobs.questions)), range(knobs.responses)
-        ):
-            assert done is None  # noqa: S101  # map hides errors until it is read
+    _let_answer(bind, answer, knobs.responses, knobs)
     seconds, spent = time.monotonic() - began, cpu_seconds(pid) - cpu
     return Measured(knobs.responses / seconds, 1000 * spent / knobs.responses)
+
+
+def _let_answer(
+    bind: str, answer: Answer, people: int, knobs: argparse.Namespace
+) -> None:
+    def one(_number: int) -> None:
+        answer(Client(bind, knobs.questions))
+
+    with ThreadPoolExecutor(knobs.clients) as at_once:
+        list(at_once.map(one, range(people)))  # read, for map hides errors until then
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, request
@@ -12,8 +13,9 @@ app = Flask(__name__)
 FILE = Path(os.environ["COMMONWEAL_INSTANCE"]) / "bare.db"
 
 
+@cache
 def connect() -> sqlite3.Connection:
-    """Return a connection that promises what the site's connections promise."""
+    """Return a worker's connection: it promises what the site's connections promise."""
     connection = sqlite3.connect(FILE, isolation_level=None, timeout=10)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -32,11 +34,8 @@ def livez() -> str:
 @app.post("/")
 def answer() -> str:
     """Keep what was sent."""
-    connection = connect()
-    with connection:
-        connection.execute(
-            "INSERT INTO response VALUES (?, ?)",
-            (secrets.token_hex(16), json.dumps(request.form.to_dict())),
-        )
-    connection.close()
+    connect().execute(
+        "INSERT INTO response VALUES (?, ?)",
+        (secrets.token_hex(16), json.dumps(request.form.to_dict())),
+    )
     return "Thank you"
