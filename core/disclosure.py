@@ -10,8 +10,14 @@ from functools import partial
 
 from core.disclosure_groups import protect_by_group
 from core.doubt import leaves_doubt, transfers
-from core.merging import Column, Level, Reason, columns_of
-from core.protected import Breakdown, ProtectedTable, Row, nothing_but
+from core.merging import Column, Level, Missing, Reason, columns_of
+from core.protected import (
+    Breakdown,
+    ProtectedTable,
+    Row,
+    is_apart,
+    nothing_but,
+)
 from core.suppression import SENSITIVE, STANDARD, DisclosureRule
 
 __all__ = [
@@ -21,6 +27,7 @@ __all__ = [
     "Column",
     "DisclosureRule",
     "Level",
+    "Missing",
     "ProtectedTable",
     "Reason",
     "Row",
@@ -58,11 +65,6 @@ def protect(
     if is_apart(apart, rule):
         return ProtectedTable((), nothing_but(None))
     return _whole(counts, rule, levels, floor=rule.cell)
-
-
-def is_apart(apart: Collection[int], rule: DisclosureRule) -> bool:
-    """Tell whether one of these numbers is that of a few people."""
-    return any(0 < people < rule.base for people in apart)
 
 
 def protect_groups(

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from core.doubt import Place, leaves_doubt, swaps
-from core.merging import Column, Level, Reason, parts_of, unions_of
+from core.merging import (
+    NONE_MISSING,
+    Column,
+    Level,
+    Missing,
+    Reason,
+    parts_of,
+    unions_of,
+)
 from core.protected import Breakdown, ProtectedTable, Row, nothing_but
 from core.suppression import (
     STANDARD,
@@ -22,7 +30,7 @@ def protect_by_group(
     *,
     rule: DisclosureRule = STANDARD,
     levels: Sequence[Level] = (),
-    missing: frozenset[str] = frozenset(),
+    missing: Missing = NONE_MISSING,
 ) -> ProtectedTable:
     """Protect the answers to one question by the groups of one breakdown.
 

@@ -20,6 +20,19 @@ def leaves_doubt(
 ) -> bool:
     """Tell whether each hidden cell could have held another number of people.
 
+    Arguments as those of ``given_away``.
+    """
+    return given_away(table, hidden, moves, publish) is None
+
+
+def given_away(
+    table: Mapping[Cell, int],
+    hidden: Iterable[Cell],
+    moves: Callable[[Cell], Iterable[Mapping[Cell, int]]],
+    publish: Callable[[Mapping[Cell, int]], object],
+) -> Cell | None:
+    """Return a hidden cell for which no other number was found; ``None`` is good.
+
     ``moves`` offers, for a cell, changes that keep what is published anyway;
     ``publish`` makes the page of a table. A change that leaves the page as it
     is puts all its cells in doubt.
@@ -30,9 +43,9 @@ def leaves_doubt(
             continue
         change = next((m for m in moves(cell) if _stays(table, m, page, publish)), None)
         if change is None:
-            return False
+            return cell
         settled |= change.keys()
-    return True
+    return None
 
 
 def _stays(
@@ -51,7 +64,7 @@ def transfers(
 ) -> Iterator[dict[str, int]]:
     """Offer to move up to ``most`` people between a part and the others."""
     partners = [other for other in others if other != cell]
-    for people in _amounts(most):
+    for people in amounts(most):
         for other in partners:
             yield {cell: people, other: -people}
 
@@ -62,7 +75,7 @@ def swaps(
     """Offer to exchange answers between two groups; both margins stay."""
     group, answer = place
     pairs = [(g, a) for g in groups if g != group for a in answers if a != answer]
-    for people in _amounts(most):
+    for people in amounts(most):
         for other, instead in pairs:
             yield {
                 place: people,
@@ -72,7 +85,7 @@ def swaps(
             }
 
 
-def _amounts(most: int) -> Iterator[int]:
-    """Yield 1, -1, 2, -2, ..."""
+def amounts(most: int) -> Iterator[int]:
+    """Yield 1, -1, 2, -2, ... up to ``most`` people."""
     for people in range(1, most + 1):
         yield from (people, -people)

@@ -32,6 +32,20 @@ class Column:
     reason: Reason | None = None
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Codes that are no answer, and the answers they may share a column with.
+
+    Any answer, unless there are ``partners``.
+    """
+
+    codes: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+
+
+NONE_MISSING = Missing()
+
+
 def columns_of(
     counts: Mapping[str, int],
     rule: DisclosureRule,
@@ -67,22 +81,27 @@ def _at_level(
 
 
 def unions_of(
-    counts: Mapping[Column, int], levels: Sequence[Level], missing: frozenset[str]
+    counts: Mapping[Column, int],
+    levels: Sequence[Level],
+    missing: Missing,
 ) -> Iterator[tuple[tuple[Column, tuple[int, ...]], ...]]:
     """Offer unions of published columns, finest first, two or more each.
 
     Each column comes with the places of the columns that it is made of.
-    At every level also the one in which ``missing`` answers, often few in a
+    At every level also the one in which missing answers, often few in a
     group, share a column with the answer that is least frequent over all.
     """
     for level in ({}, *levels):
         columns = _joined(tuple(counts), level)
-        beside = [c for c in columns if missing.issuperset(c.members)]
+        beside = [c for c in columns if missing.codes.issuperset(c.members)]
         answers = [c for c in columns if c not in beside]
         if len(columns) > 1:
             yield _placed(columns, tuple(counts))
         if beside and len(answers) > 1:
-            rarest = min(answers, key=lambda one: (_people(one, counts), one.key))
+            apt = [
+                c for c in answers if missing.partners.issuperset(c.members)
+            ] or answers
+            rarest = min(apt, key=lambda one: (_people(one, counts), one.key))
             together = dict.fromkeys(_codes([rarest, *beside]), "")
             yield _placed(_joined(columns, together), tuple(counts))
 

@@ -1,9 +1,10 @@
 """What a table is before and after disclosure control."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from core.merging import Column, Reason
+from core.suppression import DisclosureRule
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,8 @@ class Breakdown:
 def nothing_but(people: int | None) -> Row:
     """Keep, at most, the number of people of a table that cannot be shown."""
     return Row("", (), people, (), Reason.NOTHING)
+
+
+def is_apart(apart: Collection[int], rule: DisclosureRule) -> bool:
+    """Tell whether one of these numbers is that of a few people."""
+    return any(0 < people < rule.base for people in apart)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from core.charts import Figure, Panel, Point, chart_spec, figure_json, svg
 from core.db import Document
-from core.i18n import direction, plain_text, text
+from core.i18n import Count, direction, plain_text, text
 from surveys.findings.messages import message_of
 from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
@@ -207,37 +207,23 @@ def share_words(share: float | None, base: int | None) -> str | None:
 
 
 def sentence(body: Part, default: str) -> str:
-    """Say a result in one sentence."""
+    """Say a result: how many people stand behind it, and what most of them said."""
     said = message_of(body)
     if said is None:
         return str(REASON_WORDS["nothing"]) if not body["columns"] else ""
     facts = {
         "answer": name_of(body["columns"][said.column], default, plain=True),
         "share": share_words(said.share, said.base),
-        "people": format_decimal(said.base),
     }
-    if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
-        words = ngettext(
-            "Of %(people)s person asked, %(share)s ticked: %(answer)s.",
-            "Of %(people)s people asked, %(share)s ticked: %(answer)s.",
-            said.base,
-            **facts,
-        )
-    elif body["share_of"] == "asked":
-        words = ngettext(
-            "Of %(people)s person asked, %(share)s said: %(answer)s.",
-            "Of %(people)s people asked, %(share)s said: %(answer)s.",
-            said.base,
-            **facts,
-        )
+    several = body["item"]["kind"] == Kind.SELECT_MULTIPLE
+    people = Count(said.base)
+    if several or body["share_of"] == "asked":
+        whole = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
     else:
-        words = ngettext(
-            "%(people)s person answered, and %(share)s said: %(answer)s.",
-            "%(people)s people answered, and %(share)s said: %(answer)s.",
-            said.base,
-            **facts,
-        )
-    return str(words)
+        whole = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
+    if several:
+        return f"{whole} {_('%(share)s ticked: %(answer)s.', **facts)}"
+    return f"{whole} {_('%(share)s said: %(answer)s.', **facts)}"
 
 
 def share_note(body: Part) -> str:
@@ -338,10 +324,9 @@ def _panel(body: Part, row: Part, default: str) -> Panel:
     if not row["key"]:
         return Panel(points)
     title = ngettext(
-        "%(group)s, %(people)s person",
-        "%(group)s, %(people)s people",
-        row["base"],
-        people=format_decimal(row["base"]),
+        "%(group)s, %(num)s person",
+        "%(group)s, %(num)s people",
+        Count(row["base"]),
         group=name_of(row, default, plain=True),
     )
     return Panel(points, title)

@@ -7,11 +7,19 @@ from operator import or_
 from core import disclosure
 from core.disclosure import DisclosureRule, ProtectedTable
 from core.disclosure_options import (
+    Ticking,
     Ticks,
     protect_options,
     protect_options_by_group,
 )
-from surveys.findings.tabulate import Bitmap, Tabulation, cross, missing_codes, sizes
+from surveys.findings.tabulate import (
+    NO_ANSWER,
+    Bitmap,
+    Tabulation,
+    cross,
+    missing_codes,
+    sizes,
+)
 from surveys.instruments.questionnaire import Item, Kind, Merge, Relevant
 from surveys.waves.plan import Breakdown, Plan, Thresholds
 
@@ -32,6 +40,11 @@ def rule_of(thresholds: Thresholds, *, sensitive: bool) -> DisclosureRule:
         concentration=thresholds.concentration,
         hide_zero=sensitive,
     )
+
+
+def ticking_of(item: Item) -> Ticking:
+    """Return how many options of a select multiple a person may tick."""
+    return Ticking(item.alone | {NO_ANSWER}, item.at_most)
 
 
 class Gate:
@@ -90,7 +103,10 @@ class Gate:
             apart += self._split(self.tabulation.everyone, asked, condition)
         counts = sizes(self.tabulation.answers(item))
         if item.kind is Kind.SELECT_MULTIPLE:
-            return protect_options(counts, asked.bit_count(), rule=rule, apart=apart)
+            people, ticking = asked.bit_count(), ticking_of(item)
+            return protect_options(
+                counts, people, rule=rule, ticking=ticking, apart=apart
+            )
         levels = levels_of(item.merges)
         return disclosure.protect(counts, rule=rule, levels=levels, apart=apart)
 
@@ -110,7 +126,9 @@ class Gate:
             ),
             rule=self._rule(item),
             levels=levels_of(item.merges),
-            missing=missing_codes(item),
+            missing=disclosure.Missing(
+                missing_codes(item), frozenset(answers) - self._leading(item)
+            ),
         )
 
     def _options_by_group(self, item: Item, breakdown: Breakdown) -> ProtectedTable:
@@ -122,12 +140,22 @@ class Gate:
             hidden_before=self._hidden_before(item, breakdown, asked),
         )
         return protect_options_by_group(
-            self.question(item), self.groups(breakdown), ticks, rule=self._rule(item)
+            self.question(item),
+            self.groups(breakdown),
+            ticks,
+            rule=self._rule(item),
+            ticking=ticking_of(item),
         )
 
     def _own(self, item: Item) -> Breakdown | None:
         """Return the breakdown that an item makes, if any."""
         return next((b for b in self.plan.breakdowns if b.source == item), None)
+
+    def _leading(self, item: Item) -> frozenset[str]:
+        """Name the answers that lead to further questions."""
+        rules = (r for each in self.tabulation.instrument.items for r in each.relevant)
+        found = (rule.options for rule in rules if rule.item == item.key)
+        return frozenset().union(*found)
 
     def _hidden_before(
         self, item: Item, breakdown: Breakdown, asked: Bitmap

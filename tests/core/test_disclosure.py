@@ -15,6 +15,7 @@ from core.disclosure import (
     SENSITIVE,
     Breakdown,
     DisclosureRule,
+    Missing,
     ProtectedTable,
     Reason,
     protect,
@@ -179,9 +180,19 @@ def test_few_missing_answers_in_a_group_share_a_column():
         "village": {"yes": 60, "no": 50, "none": 1},
         "farm": {"yes": 20, "no": 14, "none": 0},
     }
-    found = by_group(table, missing=frozenset({"none"}))
+    found = by_group(table, missing=Missing(frozenset({"none"})))
     assert [column.key for column in found.columns] == ["yes", "no+none"]
     assert [row.counts for row in found.rows] == [(120, 96), (60, 51), (20, 14)]
+
+
+def test_missing_answers_share_a_column_with_the_answer_that_they_may():
+    table = {
+        "town": {"yes": 90, "no": 120, "none": 6},
+        "village": {"yes": 50, "no": 60, "none": 1},
+    }
+    missing = Missing(frozenset({"none"}), frozenset({"no"}))
+    found = by_group(table, missing=missing)
+    assert [column.key for column in found.columns] == ["yes", "no+none"]
 
 
 def test_a_group_in_which_all_answer_alike_is_hidden():

@@ -15,7 +15,8 @@ from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves import service as waves
 from surveys.waves.models import Response, Wave
-from surveys.waves.plan import Plan, plan_of
+from surveys.waves.plan import Plan
+from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import wave as wave_called
 from tests.surveys.instruments.small import SMALL
 

@@ -124,3 +124,10 @@ def test_thresholds_are_those_of_the_plan():
     high = PLAN | {"disclosure": {"group_base": 12, "cell": 7}}
     assert columns(gate(people).question(ASKED))["gave_up"] == 6
     assert "gave_up" not in columns(gate(people, high).question(ASKED))
+
+
+def test_silence_shares_a_column_with_an_answer_that_leads_nowhere():
+    """With yes or gave up it would blur who was asked the next question."""
+    people = [*EVERYBODY, *crowd((6, person(None), "en"), (1, person(None), "ar"))]
+    table = gate(people).by_group(ASKED, plan().breakdowns[1])
+    assert "+no" in [column.key for column in table.columns]

@@ -32,7 +32,7 @@ def test_a_second_freeze_is_told_that_it_was_done(pages, session):
     sign_in(pages, session)
     make_frozen(session)
     html = pages.post("/desk/results/library/freeze", status=409)
-    assert "fixed already" in html
+    assert "final already" in html
 
 
 def test_a_second_publication_is_told_that_it_was_done(pages, session):

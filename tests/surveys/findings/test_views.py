@@ -34,8 +34,8 @@ def test_an_empty_list_says_so(pages):
 def test_a_survey_says_what_most_people_said_in_a_sentence(pages, session):
     make_published(session)
     html = pages.get("/results/library")
-    assert "204 people answered, and 45.6% said: Yes." in html
-    assert "Of 135 people asked, 64.4% ticked: A long wait." in html
+    assert "204 people answered. 45.6% said: Yes." in html
+    assert "Asked: 135 people. 64.4% ticked: A long wait." in html
     assert html.count('<svg class="chart"') == 2
     assert read("/", html).all("table")
 
