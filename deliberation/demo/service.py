@@ -107,6 +107,7 @@ class _Calendar:
         yield from self._wave("autumn", date(2026, 10, 5), date(2026, 11, 1), 9)
         yield Day(date(2026, 11, 9), MEASURED, self._measured("autumn"))
         yield Day(date(2026, 11, 22), "People talk", self._talk_in_autumn)
+        yield Day(date(2026, 11, 22), "Questions stay open to try", self._open_to_try)
 
     def _questions(self) -> Iterator[Day]:
         def write() -> None:
@@ -227,6 +228,13 @@ class _Calendar:
 
     def _answered(self, story: dict[str, Any]) -> Step:
         return lambda: requests.answer(self.session, self.cast, story)
+
+    def _open_to_try(self) -> None:
+        """Leave one wave open without an end, for visitors of the demo."""
+        first = (date(2026, 11, 22), None)
+        waves.open_questions(
+            self.session, self.story, "winter", self.version, first, self.helen
+        )
 
     def _replied(self) -> None:
         for story in self.proposals:

@@ -55,15 +55,15 @@ def plan_of_wave(story: Story, name: str) -> dict[str, Any]:
     return plan
 
 
-def open_answers(
+def open_questions(
     session: Session,
     story: Story,
     name: str,
     version: "InstrumentVersion",
-    days: tuple[date, date],
+    days: tuple[date, date | None],
     facilitator: int,
 ) -> None:
-    """Open a wave, and let everybody in Larkmoor who answers answer."""
+    """Open a wave in which nobody has answered yet."""
     wave = create_wave(
         session,
         name,
@@ -75,6 +75,18 @@ def open_answers(
         closes_on=days[1],
     )
     open_wave(session, wave, role=Role.FACILITATOR, actor_id=facilitator)
+
+
+def open_answers(
+    session: Session,
+    story: Story,
+    name: str,
+    version: "InstrumentVersion",
+    days: tuple[date, date],
+    facilitator: int,
+) -> None:
+    """Open a wave, and let everybody in Larkmoor who answers answer."""
+    open_questions(session, story, name, version, days, facilitator)
     fielded = queries.fielded(session, name)
     seed = SEED + list(WAVES).index(name)
     for voice in voices(WAVES[name], seed=seed):
