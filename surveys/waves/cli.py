@@ -26,7 +26,7 @@ from surveys.waves.answer_import import (
 )
 from surveys.waves.mapping import Mapped, read_mapping
 from surveys.waves.mode import Mode
-from surveys.waves.plan import read_plan
+from surveys.waves.plan_file import read_plan
 
 REASONS = {
     Reason.UNKNOWN_VALUE: "the mapping does not know this value",

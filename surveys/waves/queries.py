@@ -14,7 +14,8 @@ from surveys.instruments.queries import instrument_of, is_kept, parsed
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.models import Wave, WaveState
-from surveys.waves.plan import Plan, plan_of
+from surveys.waves.plan import Plan
+from surveys.waves.plan_file import plan_of
 
 # What a wave was when last asked: a hint for the next query, and all there is
 # to show while the database is away. Never a reason to let an answer in.

@@ -25,7 +25,7 @@ from surveys.instruments.strict_toml import Place
 from surveys.waves.answer_import import Taken
 from surveys.waves.mode import Mode
 from surveys.waves.models import Response, Wave, WaveState
-from surveys.waves.plan import plan_of
+from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
 
 _AT_ONCE = 500
@@ -63,7 +63,7 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
 ) -> Wave:
     """Make a wave in draft from an instrument's version and its analysis plan.
 
-    The plan has the shape of ``surveys.waves.plan``. Without days the wave lasts
+    The plan has the shape of ``surveys.waves.plan_file``. Without days the wave lasts
     from when it is opened to when it is closed.
 
     Raises:

@@ -11,7 +11,7 @@ from surveys.instruments.definition import load
 from surveys.instruments.questionnaire import Kind
 from surveys.waves.answer_import import Reason, RefusedRow, Taken, read_rows
 from surveys.waves.mapping import read_mapping
-from surveys.waves.plan import read_plan
+from surveys.waves.plan_file import read_plan
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/examples/osmi-2014"

@@ -2,7 +2,8 @@ import pytest
 
 from surveys.instruments.questionnaire import Merge
 from surveys.instruments.strict_toml import FileRefused
-from surveys.waves.plan import Attribute, Thresholds, read_plan
+from surveys.waves.plan import Attribute, Thresholds
+from surveys.waves.plan_file import read_plan
 from tests.surveys.instruments.small import SMALL
 
 PLAN = """

@@ -1,0 +1,249 @@
+"""Reads the analysis plan of a wave from its file, against the instrument it is for.
+
+It is TOML beside the instrument's, ratified with it::
+
+    title = "Larkmoor, spring 2026"        # of the wave; or {en = "...", ar = "..."}
+
+    tables = [                             # each question once; always for everybody,
+      {item = "A1"},
+      {item = "A3", by = ["area", "age"]}, # and by these breakdowns, one at a time
+    ]
+
+    [[breakdowns]]
+    key = "age"                            # part of the address of its results
+    label = "Age"                          # or {en = "...", ar = "..."}
+    item = "age"                           # a select_one, or an integer with bands;
+                                           # groups and merges are the item's own
+    design = true                          # false unless said: groups with nobody in
+                                           # them are shown as 0, not left out
+    [[breakdowns]]
+    key = "language"
+    label = "Language of the answers"
+    attribute = "language"                 # or "mode": known of each response
+    groups = [{key = "en", label = "English"}, {key = "fr", label = "French"},
+              {key = "pl", label = "Polish"}]
+    merges = [[{key = "other", label = "Other", options = ["fr", "pl"]}]]
+
+    [disclosure]                           # fewest people; each may be left out
+    group_base = 10                        # in a group that is shown; never below 5
+    cell = 5                               # giving an answer that is shown
+    concentration = 3                      # not giving the commonest answer
+    [disclosure.sensitive]                 # the same for items marked sensitive
+    group_base = 20
+    cell = 10
+    concentration = 3
+
+    [method]                               # what only the publisher can say: any
+    sponsor = "Larkmoor Council"           # key, a text or {en = "...", ar = "..."}
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.instruments.questionnaire import (
+    Instrument,
+    Item,
+    Kind,
+    Label,
+    Merge,
+)
+from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
+from surveys.waves.plan import (
+    ORDINARY,
+    SENSITIVE,
+    Attribute,
+    Breakdown,
+    Group,
+    Plan,
+    PlannedTable,
+    Thresholds,
+)
+
+TABULATED = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.INTEGER})
+FLOORS = {"group_base": 5, "cell": 3, "concentration": 1}
+
+
+def read_plan(name: str, text: str, instrument: Instrument) -> Plan:
+    """Return the plan that a TOML text describes.
+
+    Raises:
+        FileRefused: something in it does not hold, with the key and the reason.
+    """
+    return plan_of(Place(name), parsed(name, text), instrument)
+
+
+def plan_of(place: Place, raw: object, instrument: Instrument) -> Plan:
+    """Return the plan of a document with the shape of the file, as waves store it.
+
+    Raises:
+        FileRefused: something in it does not hold, with the key and the reason.
+    """
+    found = table(
+        place,
+        raw,
+        {"title": (str, dict), "tables": list},
+        {"breakdowns": list, "disclosure": dict, "method": dict},
+    )
+    reader = _Reader(instrument)
+    breakdowns = reader.breakdowns(place.at("breakdowns"), found.get("breakdowns", []))
+    ordinary, sensitive = _disclosure(place, found.get("disclosure", {}))
+    return Plan(
+        title=reader.label(place.at("title"), found["title"]),
+        tables=reader.tables(place.at("tables"), found["tables"], breakdowns),
+        breakdowns=breakdowns,
+        ordinary=ordinary,
+        sensitive=sensitive,
+        method={
+            key: reader.label(place.at(f"method.{key}"), words)
+            for key, words in found.get("method", {}).items()
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the parts of a plan against the instrument that it is for."""
+
+    instrument: Instrument
+
+    def label(self, place: Place, raw: object) -> Label:
+        """Return a text by language, from a text or a table of texts."""
+        default = self.instrument.default_language
+        if isinstance(raw, str):
+            return {default: raw}
+        known = dict.fromkeys(self.instrument.languages, str)
+        return table(place, raw, {default: str}, known)
+
+    def item(self, place: Place, key: str) -> Item:
+        """Return the item that a plan names."""
+        found = self.instrument.by_key.get(key)
+        if found is None or found.kind not in TABULATED:
+            place.refuse(f"{key} is not a question that can be counted.")
+        if found.kind is Kind.INTEGER and not found.bands:
+            place.refuse(f"{key} is a number: it needs bands to be counted.")
+        return found
+
+    def tables(
+        self, place: Place, raw: object, breakdowns: Sequence[Breakdown]
+    ) -> tuple[PlannedTable, ...]:
+        """Return the tables of all questions, each of which stands there once."""
+        planned, by_key = rows(place, raw), {each.key: each for each in breakdowns}
+        found = tuple(
+            each for spot, row in planned for each in self._tables(spot, row, by_key)
+        )
+        _refuse_twice(place, [row["item"] for _, row in planned])
+        return found
+
+    def breakdowns(self, place: Place, raw: object) -> tuple[Breakdown, ...]:
+        """Return the breakdowns, each under a key of its own."""
+        found = tuple(self._breakdown(spot, row) for spot, row in rows(place, raw))
+        _refuse_twice(place, [each.key for each in found])
+        return found
+
+    def _tables(
+        self, place: Place, raw: object, breakdowns: Mapping[str, Breakdown]
+    ) -> Iterator[PlannedTable]:
+        """Return the tables of one question: everybody, then each breakdown."""
+        row = table(place, raw, {"item": str}, {"by": list})
+        item = self.item(place.at("item"), row["item"])
+        keys = texts(place.at("by"), row.get("by", []))
+        _refuse_twice(place.at("by"), keys)
+        yield PlannedTable(item)
+        for key in keys:
+            if key not in breakdowns:
+                place.at("by").refuse(f"There is no breakdown {key}.")
+            if breakdowns[key].source == item:
+                place.at("by").refuse(f"{item.key} cannot be grouped by itself.")
+            yield PlannedTable(item, breakdowns[key])
+
+    def _breakdown(self, place: Place, raw: object) -> Breakdown:
+        """Return one breakdown, by an item or by an attribute."""
+        may = {"item": str, "attribute": str, "groups": list, "merges": list}
+        row = table(
+            place, raw, {"key": str, "label": (str, dict)}, {**may, "design": bool}
+        )
+        if ("item" in row) == ("attribute" in row):
+            place.refuse("A breakdown has either an item or an attribute.")
+        source, groups, merges = (
+            self._by_item(place, row)
+            if "item" in row
+            else self._by_attribute(place, row)
+        )
+        return Breakdown(
+            key=row["key"],
+            label=self.label(place.at("label"), row["label"]),
+            source=source,
+            groups=groups,
+            merges=merges,
+            design=row.get("design", False),
+        )
+
+    def _by_item(self, place: Place, row: dict[str, Any]) -> "_Grouping":
+        if "groups" in row or "merges" in row:
+            place.refuse("Groups and merges of an item stand in the instrument.")
+        item = self.item(place.at("item"), row["item"])
+        if item.kind is Kind.SELECT_MULTIPLE:
+            place.at("item").refuse("People could be in several of these groups.")
+        options = [Group(o.key, o.label, missing=o.missing) for o in item.options]
+        bands = [Group(band.key, band.label) for band in item.bands]
+        return item, tuple(options or bands), item.merges
+
+    def _by_attribute(self, place: Place, row: dict[str, Any]) -> "_Grouping":
+        if row["attribute"] not in set(Attribute):
+            place.at("attribute").refuse(f"Known: {', '.join(Attribute)}.")
+        shape: dict[str, Kinds] = {"key": str, "label": (str, dict)}
+        found = [
+            (spot, table(spot, raw, shape, {}))
+            for spot, raw in rows(place.at("groups"), row.get("groups", []))
+        ]
+        groups = tuple(
+            Group(each["key"], self.label(spot.at("label"), each["label"]))
+            for spot, each in found
+        )
+        if not groups:
+            place.at("groups").refuse("This key is missing.")
+        _refuse_twice(place.at("groups"), [group.key for group in groups])
+        merges = tuple(
+            tuple(self._merge(spot, raw, groups) for spot, raw in rows(level, members))
+            for level, members in rows(place.at("merges"), row.get("merges", []))
+        )
+        return Attribute(row["attribute"]), groups, merges
+
+    def _merge(self, place: Place, raw: object, groups: Sequence[Group]) -> Merge:
+        shape: dict[str, Kinds] = {
+            "key": str,
+            "label": (str, dict),
+            "options": list,
+        }
+        row = table(place, raw, shape, {})
+        members = texts(place.at("options"), row["options"])
+        for key in set(members) - {group.key for group in groups}:
+            place.at("options").refuse(f"There is no group {key} to merge.")
+        label = self.label(place.at("label"), row["label"])
+        return Merge(row["key"], label, members)
+
+
+_Grouping = tuple[Item | Attribute, tuple[Group, ...], tuple[tuple[Merge, ...], ...]]
+
+
+def _disclosure(place: Place, raw: object) -> tuple[Thresholds, Thresholds]:
+    spot, may = place.at("disclosure"), dict.fromkeys(FLOORS, int)
+    found = table(spot, raw, {}, {**may, "sensitive": dict})
+    strict = found.pop("sensitive", {})
+    ordinary = _thresholds(spot, found, ORDINARY)
+    return ordinary, _thresholds(spot.at("sensitive"), strict, SENSITIVE)
+
+
+def _thresholds(place: Place, raw: object, default: Thresholds) -> Thresholds:
+    found = table(place, raw, {}, dict.fromkeys(FLOORS, int))
+    for key, number in found.items():
+        if number < FLOORS[key]:
+            place.at(key).refuse(f"This may not be below {FLOORS[key]}.")
+    return Thresholds(**{key: found.get(key, getattr(default, key)) for key in FLOORS})
+
+
+def _refuse_twice(place: Place, keys: Sequence[str]) -> None:
+    for key in keys:
+        if keys.count(key) > 1:
+            place.refuse(f"{key} stands there twice.")
