@@ -12,8 +12,9 @@ class DisclosureRule:
     ``base`` people in a group, ``cell`` people in an answer, ``concentration``
     people outside the most frequent answer of a group; where ``hide_zero``,
     an answer that nobody gave counts as small too. A site may raise the
-    numbers; below the floors of this class the value refuses to exist.
-    Source: docs/methods.md, "Small numbers".
+    numbers; below the floors of this class the value refuses to exist. A cell
+    of 2 would be no floor: a small count could then only be one person.
+    Source: docs/methods.md, "Disclosure control".
     """
 
     base: int = 10
