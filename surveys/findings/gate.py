@@ -20,7 +20,8 @@ from surveys.findings.tabulate import (
     missing_codes,
     sizes,
 )
-from surveys.instruments.questionnaire import Item, Kind, Merge, Relevant
+from surveys.instruments.options import Merge, Relevant
+from surveys.instruments.questionnaire import Item, Kind
 from surveys.waves.plan import Breakdown, Plan, Thresholds
 
 

@@ -31,7 +31,8 @@ from core.disclosure import ProtectedTable
 from surveys.findings.gate import Gate
 from surveys.findings.intervals import wilson
 from surveys.findings.tabulate import Tabulation, missing_codes
-from surveys.instruments.questionnaire import Item, Kind, Label, Merge
+from surveys.instruments.options import Label, Merge
+from surveys.instruments.questionnaire import Item, Kind
 from surveys.waves.plan import Breakdown, Plan
 
 REST = "+"

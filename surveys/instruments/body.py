@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
+from surveys.instruments.options import Band, Merge, Option, Relevant
 from surveys.instruments.questionnaire import (
-    Band,
     Consent,
     Group,
     Instrument,
     Item,
     Kind,
     Licence,
-    Merge,
-    Option,
-    Relevant,
 )
 
 Body = dict[str, Any]

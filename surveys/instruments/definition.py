@@ -94,17 +94,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from surveys.instruments.item_definition import read_item, read_list
 from surveys.instruments.questionnaire import (
-    Band,
     Consent,
     Group,
     Instrument,
-    Item,
-    Kind,
     Licence,
-    Merge,
-    Option,
-    Relevant,
 )
 from surveys.instruments.strict_toml import (
     FileRefused,
@@ -118,24 +113,17 @@ from surveys.instruments.strict_toml import (
 from surveys.instruments.structure import faults
 from surveys.instruments.wording import Words, language_of, translated
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
-
-ITEM_MAY: dict[str, Kinds] = {
-    "version": int,
-    "group": str,
-    "hint": str,
-    "options": list,
-    "list": str,
-    "bands": list,
-    "merges": list,
-    "relevant": (dict, list),
-    "at_most": int,
-    "minimum": int,
-    "maximum": int,
-    "required": bool,
-    "sensitive": bool,
+MAIN_NEEDS: dict[str, Kinds] = {
+    "slug": str,
+    "title": str,
+    "default_language": str,
+    "languages": list,
+    "licence": dict,
+    "consent": dict,
+    "items": list,
 }
-PLAIN = ("version", "group", "at_most", "minimum", "maximum", "required", "sensitive")
+MAIN_MAY: dict[str, Kinds] = {"groups": list, "lists": dict, "notice": str}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
 def load(file: Path) -> Instrument:
@@ -167,20 +155,7 @@ def read_definition(
         FileRefused: something in the files does not hold.
     """
     place = Place(name)
-    main = table(
-        place,
-        parsed(name, text),
-        {
-            "slug": str,
-            "title": str,
-            "default_language": str,
-            "languages": list,
-            "licence": dict,
-            "consent": dict,
-            "items": list,
-        },
-        {"groups": list, "lists": dict, "notice": str},
-    )
+    main = table(place, parsed(name, text), MAIN_NEEDS, MAIN_MAY)
     languages = texts(place.at("languages"), main["languages"])
     words = Words(
         main["default_language"],
@@ -206,7 +181,7 @@ def _instrument(
     place: Place, main: dict[str, Any], languages: tuple[str, ...], words: Words
 ) -> Instrument:
     lists = {
-        key: _list(place.at(f"lists.{key}"), raw, words)
+        key: read_list(place.at(f"lists.{key}"), raw, words)
         for key, raw in main.get("lists", {}).items()
     }
     notice = main.get("notice")
@@ -216,7 +191,7 @@ def _instrument(
         default_language=main["default_language"],
         languages=languages,
         items=tuple(
-            _item(spot, raw, lists, words)
+            read_item(spot, raw, lists, words)
             for spot, raw in rows(place.at("items"), main["items"])
         ),
         consent=_consent(place.at("consent"), main["consent"], words),
@@ -254,110 +229,3 @@ def _consent(place: Place, raw: object, words: Words) -> Consent:
 def _group(place: Place, raw: object, words: Words) -> Group:
     found = table(place, raw, {"key": str, "label": str}, {})
     return Group(found["key"], words.label(f"groups.{found['key']}", found["label"]))
-
-
-_Choices = tuple[tuple[Option, ...], tuple[tuple[Merge, ...], ...]]
-
-
-def _list(place: Place, raw: object, words: Words) -> _Choices:
-    found = table(place, raw, {"options": list}, {"merges": list})
-    return (
-        _options(place, place.key, found["options"], words),
-        _merges(place, place.key, found.get("merges", []), words),
-    )
-
-
-def _item(
-    place: Place, raw: object, lists: Mapping[str, _Choices], words: Words
-) -> Item:
-    found = table(place, raw, {"key": str, "kind": str, "label": str}, ITEM_MAY)
-    place, base = Place(place.file, f"items.{found['key']}"), f"items.{found['key']}"
-    if found["kind"] not in set(Kind):
-        place.at("kind").refuse(f"The kinds are {', '.join(Kind)}.")
-    options, merges = _choices(place, found, lists, words)
-    hint = found.get("hint")
-    return Item(
-        key=found["key"],
-        kind=Kind(found["kind"]),
-        label=words.label(f"{base}.label", found["label"]),
-        hint=None if hint is None else words.label(f"{base}.hint", hint),
-        options=options,
-        bands=_bands(place, found.get("bands", []), words),
-        merges=merges,
-        relevant=_relevant(place.at("relevant"), found.get("relevant", [])),
-        **{name: found[name] for name in PLAIN if name in found},
-    )
-
-
-def _choices(
-    place: Place, found: dict[str, Any], lists: Mapping[str, _Choices], words: Words
-) -> _Choices:
-    """Return an item's own options and merges, or those of the list it names."""
-    shared: _Choices = ((), ())
-    if "list" in found:
-        if found["list"] not in lists:
-            place.at("list").refuse(f"There is no list {found['list']}.")
-        if "options" in found:
-            place.at("options").refuse("An item has its own options or a list.")
-        shared = lists[found["list"]]
-    own = _options(place, place.key, found.get("options", []), words)
-    merges = _merges(place, place.key, found.get("merges", []), words)
-    return own or shared[0], merges or shared[1]
-
-
-def _options(place: Place, base: str, raw: object, words: Words) -> tuple[Option, ...]:
-    needs, may = {"key": str, "label": str}, {"missing": bool, "exclusive": bool}
-    return tuple(
-        Option(
-            key=row["key"],
-            label=words.label(f"{base}.options.{row['key']}", row["label"]),
-            missing=row.get("missing", False),
-            exclusive=row.get("exclusive", False),
-        )
-        for spot, inner in rows(place.at("options"), raw)
-        for row in [table(spot, inner, needs, may)]
-    )
-
-
-def _bands(place: Place, raw: object, words: Words) -> tuple[Band, ...]:
-    needs, may = {"key": str, "label": str}, {"from": int, "to": int}
-    return tuple(
-        Band(
-            key=row["key"],
-            label=words.label(f"{place.key}.bands.{row['key']}", row["label"]),
-            lowest=row.get("from"),
-            highest=row.get("to"),
-        )
-        for spot, inner in rows(place.at("bands"), raw)
-        for row in [table(spot, inner, needs, may)]
-    )
-
-
-def _merges(
-    place: Place, base: str, raw: object, words: Words
-) -> tuple[tuple[Merge, ...], ...]:
-    return tuple(
-        tuple(_merge(spot, inner, base, words) for spot, inner in rows(level, members))
-        for level, members in rows(place.at("merges"), raw)
-    )
-
-
-def _merge(place: Place, raw: object, base: str, words: Words) -> Merge:
-    row = table(place, raw, {"key": str, "label": str, "options": list}, {})
-    return Merge(
-        key=row["key"],
-        label=words.label(f"{base}.merges.{row['key']}", row["label"]),
-        members=texts(place.at("options"), row["options"]),
-    )
-
-
-def _relevant(place: Place, raw: object) -> tuple[Relevant, ...]:
-    conditions = [(place, raw)] if isinstance(raw, dict) else rows(place, raw)
-    found = [
-        (spot, table(spot, inner, {"item": str, "options": list}, {}))
-        for spot, inner in conditions
-    ]
-    return tuple(
-        Relevant(row["item"], frozenset(texts(spot.at("options"), row["options"])))
-        for spot, row in found
-    )

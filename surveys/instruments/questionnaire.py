@@ -1,15 +1,11 @@
 """The questionnaire engine: what is asked, of whom, and what counts as an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-Label = Mapping[str, str]
-"""A text by language code; always there in the instrument's default language."""
-
-Value = str | int | Sequence[str]
-"""An option key, a number, a text, or for select multiple a list of option keys."""
+from surveys.instruments.options import Band, Label, Merge, Option, Relevant, Value
 
 Answers = Mapping[str, Value]
 """Answers by item key. What was skipped has no key."""
@@ -50,62 +46,6 @@ class Problem(StrEnum):
     NOT_A_TEXT = "not_a_text"
     NOT_ASKED = "not_asked"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One closed answer of an item.
-
-    ``missing`` marks a declared non-answer ("prefer not to say", "does not
-    apply"): kept apart from unanswered and left out of bases. ``exclusive``
-    stands alone in a select multiple ("none of these"); so does a missing one.
-    """
-
-    key: str
-    label: Label
-    missing: bool = False
-    exclusive: bool = False
-
-
-@dataclass(frozen=True)
-class Band:
-    """A group of numbers, both ends included; ``None`` is open."""
-
-    key: str
-    label: Label
-    lowest: int | None = None
-    highest: int | None = None
-
-    def holds(self, number: int) -> bool:
-        """Tell whether a number belongs to this band."""
-        return (self.lowest is None or self.lowest <= number) and (
-            self.highest is None or number <= self.highest
-        )
-
-
-@dataclass(frozen=True)
-class Merge:
-    """Options (or bands) that may be published as one, when few are in each."""
-
-    key: str
-    label: Label
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Relevant:
-    """Ask only where an earlier item was answered with one of these options."""
-
-    item: str
-    options: frozenset[str]
-
-    def holds(self, value: Value | None) -> bool:
-        """Tell whether an answer, or none, meets the condition."""
-        if value is None or isinstance(value, int):
-            return False
-        return not self.options.isdisjoint(
-            [value] if isinstance(value, str) else value,
-        )
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from surveys.instruments.questionnaire import (
-    SELECTS,
-    Instrument,
-    Item,
-    Kind,
-    Relevant,
-)
+from surveys.instruments.options import Relevant
+from surveys.instruments.questionnaire import SELECTS, Instrument, Item, Kind
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from surveys.instruments.questionnaire import Label
+from surveys.instruments.options import Label
 from surveys.instruments.strict_toml import FileRefused, Place, flat, parsed
 
 

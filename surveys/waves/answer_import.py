@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveys.instruments.questionnaire import Instrument, Kind, Problem, Value, is_empty
+from surveys.instruments.options import Value
+from surveys.instruments.questionnaire import Instrument, Kind, Problem, is_empty
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.mapping import Column, Mapped, Otherwise, folded
 

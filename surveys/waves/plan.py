@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveys.instruments.questionnaire import (
-    Answers,
-    Item,
-    Label,
-    Merge,
-)
+from surveys.instruments.options import Label, Merge
+from surveys.instruments.questionnaire import Answers, Item
 
 
 class Attribute(StrEnum):

@@ -41,13 +41,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.instruments.questionnaire import (
-    Instrument,
-    Item,
-    Kind,
-    Label,
-    Merge,
-)
+from surveys.instruments.options import Label, Merge
+from surveys.instruments.questionnaire import Instrument, Item, Kind
 from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
 from surveys.waves.plan import (
     ORDINARY,

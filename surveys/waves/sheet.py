@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import (
     Answers,
     Instrument,
     Item,
     Kind,
     Problem,
-    Value,
     is_empty,
 )
 

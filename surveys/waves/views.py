@@ -19,7 +19,8 @@ from core.db import begin_writing, db
 from core.errors import Conflict, DomainError, Invalid
 from core.i18n import language, plain_text
 from core.settings import LANGUAGES
-from surveys.instruments.questionnaire import Item, Kind, Problem, Value
+from surveys.instruments.options import Value
+from surveys.instruments.questionnaire import Item, Kind, Problem
 from surveys.waves import queries, service
 from surveys.waves.forms import (
     WORDS,

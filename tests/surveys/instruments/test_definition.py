@@ -1,7 +1,8 @@
 import pytest
 
 from surveys.instruments.definition import load, read_definition
-from surveys.instruments.questionnaire import Kind, Relevant
+from surveys.instruments.options import Relevant
+from surveys.instruments.questionnaire import Kind
 from surveys.instruments.strict_toml import FileRefused
 from tests.surveys.instruments.small import ARABIC, MAIN, SMALL
 

@@ -2,15 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.instruments.questionnaire import (
-    Band,
-    Item,
-    Kind,
-    Option,
-    Problem,
-    Relevant,
-    is_empty,
-)
+from surveys.instruments.options import Band, Option, Relevant
+from surveys.instruments.questionnaire import Item, Kind, Problem, is_empty
 from tests.surveys.instruments.small import SMALL
 
 KEYS = {item.key for item in SMALL.items}

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.instruments.questionnaire import Band, Item, Kind, Merge, Option, Relevant
+from surveys.instruments.options import Band, Merge, Option, Relevant
+from surveys.instruments.questionnaire import Item, Kind
 from surveys.instruments.structure import faults
 from tests.surveys.instruments.small import SMALL
 

@@ -1,6 +1,6 @@
 import pytest
 
-from surveys.instruments.questionnaire import Merge
+from surveys.instruments.options import Merge
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.plan import Attribute, Thresholds
 from surveys.waves.plan_file import read_plan
