@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from core import clock
 
@@ -22,6 +23,15 @@ HEADERS = {
 }
 MOST_BYTES_SENT = 512 * 1024
 ONE_YEAR = 31_536_000
+LARGEST_ID = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address; one that no table can hold is no address at all."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002  # Werkzeug's name
+        """Read numbers from 0 to the largest key."""
+        super().__init__(map, max=LARGEST_ID)
 
 
 def init_web(app: Flask) -> None:
@@ -31,6 +41,7 @@ def init_web(app: Flask) -> None:
     app.config["SESSION_COOKIE_HTTPONLY"] = True
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.url_map.converters = {**app.url_map.converters, "int": RowNumber}
     app.before_request(clock.stop)
     app.teardown_request(lambda _error: clock.go_on())
     app.after_request(_set_headers)

@@ -56,3 +56,9 @@ def test_a_forwarded_address_counts_only_behind_a_named_proxy(client):
 def test_a_watchman_gets_an_answer_from_process_and_database(client):
     assert client.get("/livez").text == "ok\n"
     assert client.get("/readyz").text == "ok\n"
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**23])
+def test_a_number_that_no_table_can_hold_is_no_address(client, number):
+    assert client.get(f"/forum/post/{number}").status_code == 404
+    assert client.get(f"/results/nowhere/{number}").status_code == 404
