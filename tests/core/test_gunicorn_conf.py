@@ -1,3 +1,4 @@
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -41,7 +42,17 @@ def test_a_request_is_noted_without_whoever_made_it(logger):
     assert logger.lines == ["GET /results/ 200 512 bytes 0.009000 s"]
 
 
-@pytest.mark.parametrize("path", ["/s/reaching-help", "/s/reaching-help/3"])
+def test_an_address_cannot_write_lines_of_its_own_into_the_log(logger):
+    ask(logger, "/no\r\nGET /desk 200\x1b[31m\0")
+
+    assert logger.lines == [
+        "GET /no%0D%0AGET%20/desk%20200%1B%5B31m%00 200 512 bytes 0.009000 s"
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/s/reaching-help", "/s/reaching-help/3", "//s/reaching-help"]
+)
 def test_nothing_is_noted_of_somebody_who_answers(logger, path):
     ask(logger, path)
 
@@ -63,4 +74,12 @@ def test_gunicorn_knows_every_setting():
         if name.islower() and not name.startswith("_")
     }
 
-    assert ours - {"re", "without_address"} <= known.keys()
+    assert ours - {"gc", "re", "quote", "without_address"} <= known.keys()
+
+
+def test_what_the_site_is_made_of_is_set_aside_before_workers_begin():
+    gunicorn_conf.when_ready(None)
+    try:
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
