@@ -1,6 +1,7 @@
 """Tables: members, what they may do, and the public bodies that must answer."""
 
 from datetime import date
+from secrets import randbelow
 from typing import Final
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -33,8 +34,9 @@ class Member(Base):
     name_key: Mapped[str] = mapped_column(String(120), unique=True)
     phrase_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(8), default="en")
-    # Raised to end every session of this member at once.
-    session_epoch: Mapped[int] = mapped_column(default=0)
+    # Raised to end every session of this member at once. It begins at random: a key
+    # is given out again after its member left, and their cookie must not fit.
+    session_epoch: Mapped[int] = mapped_column(default=lambda: randbelow(2**30))
 
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="member", lazy="raise", passive_deletes=True

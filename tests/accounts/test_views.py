@@ -149,7 +149,7 @@ def test_a_session_from_before_is_not_carried_over(pages, layla):
     pages.post(**sign_in())
 
     with pages.client.session_transaction() as after:
-        assert dict(after) == {"member": layla.id, "epoch": 0}
+        assert dict(after) == {"member": layla.id, "epoch": layla.session_epoch}
 
 
 def test_the_cookie_is_hidden_from_scripts_and_other_sites(pages, layla):
@@ -254,6 +254,20 @@ def test_the_rooms_say_what_they_keep_and_let_go_of_it(app, pages, layla, sessio
 
     assert asked == [(gone, True)]
     assert count_members(session) == 0
+    pages.get("/me", status=401)
+
+
+def test_the_cookie_of_somebody_who_left_fits_nobody_who_came_later(
+    pages, layla, session
+):
+    key = layla.id
+    pages.sign_in(layla)
+    service.erase_member(session, key)
+    session.commit()
+    newcomer = service.create_member(session, "Moss", PHRASE)
+    newcomer.id = key  # SQLite gives the last key out again by itself
+    session.commit()
+
     pages.get("/me", status=401)
 
 
