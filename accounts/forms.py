@@ -54,7 +54,7 @@ WORDS = {
     ),
     "role.unknown": _l("There is no such role to give."),
     "role.motion_missing": _l(
-        "The board appoints and ends auditors. Please name its decision."
+        "The board appoints and ends auditors. Please name its motion."
     ),
     "role.authority_missing": _l(
         "Only somebody who speaks for a public body belongs to one, "
@@ -168,7 +168,7 @@ class EndRoleForm(MemberForm):
     """The end of a role."""
 
     motion = StringField(
-        _l("Decision of the board (for an auditor)"), validators=[Length(max=80)]
+        _l("Motion of the board (for an auditor)"), validators=[Length(max=80)]
     )
 
 
@@ -194,13 +194,13 @@ class GrantForm(MemberForm):
     authority_id = SelectField(_l("Public body"), validators=[Optional()])
     until = DateField(_l("Last day (may stay empty)"), validators=[Optional()])
     motion = StringField(
-        _l("Decision of the board (for an auditor)"), validators=[Length(max=80)]
+        _l("Motion of the board (for an auditor)"), validators=[Length(max=80)]
     )
 
     def offer(self, bodies: list[tuple[int, Any]]) -> "GrantForm":
         """Offer these public bodies, as (id, name)."""
         self.authority_id.choices = [
-            SelectChoice("", _l("none")),
+            SelectChoice("", _l("No public body")),
             *(SelectChoice(str(body_id), name) for body_id, name in bodies),
         ]
         return self

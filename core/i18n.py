@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, get_locale
 from markupsafe import Markup, escape
 
 from core.settings import LANGUAGES
@@ -55,6 +55,14 @@ def language() -> str:
 def direction(code: str | None = None) -> str:
     """Return ``rtl`` or ``ltr``, from the declared language and never from the text."""
     return "rtl" if (code or language()) in RIGHT_TO_LEFT else "ltr"
+
+
+class Count(int):
+    """A count that ``ngettext`` writes as the page's language writes numbers."""
+
+    def __str__(self) -> str:
+        """Return the number with the separators of the page's language."""
+        return str(format_decimal(int(self)))
 
 
 def plain_text(words: Mapping[str, str], default: str = "en") -> str:

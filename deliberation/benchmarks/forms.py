@@ -55,7 +55,7 @@ WORDS = {
     "benchmarks.before_the_board": _l(
         "The board is deciding on this, so nobody can change it now."
     ),
-    "benchmarks.adopted_already": _l("This benchmark is in force already."),
+    "benchmarks.adopted_already": _l("The board has adopted this benchmark already."),
     "benchmarks.not_adopted_by_board": _l("The board has not adopted this."),
     "benchmarks.no_result": _l("There is no result of this question in that survey."),
     "benchmarks.measured_already": _l("This survey was counted here before."),
@@ -76,7 +76,7 @@ FAULT_WORDS = {
         "How much was done does not say whether anybody is better off. "
         "Please choose one of the other two."
     ),
-    Fault.EVERY_ANSWER: _l("If every answer counts, the number is always 100%."),
+    Fault.EVERY_ANSWER: _l("If every answer counts, the number is always 100 percent."),
     Fault.ONE_OPTION: _l(
         "People could tick several of these, so only one of them can be counted."
     ),
@@ -99,9 +99,9 @@ KIND_WORDS = {
     BenchmarkKind.HOW_MUCH: _l("How much is done?"),
 }
 DENOMINATOR_WORDS = {
-    Denominator.EVERYONE: _l("everybody who took part"),
-    Denominator.ASKED: _l("everybody who was asked this question"),
-    Denominator.ANSWERED: _l("everybody who answered this question"),
+    Denominator.EVERYONE: _l("Out of everybody who took part."),
+    Denominator.ASKED: _l("Out of everybody who was asked this question."),
+    Denominator.ANSWERED: _l("Out of everybody who answered this question."),
 }
 METHOD_WORDS = {
     TargetMethod.PERCENT: _l("Better by a tenth of where we started"),

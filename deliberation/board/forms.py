@@ -25,7 +25,7 @@ LONGEST_TEXT = 4000
 WORDS = {
     "board.unknown": _l("There is no such board."),
     "board.unknown_exercise": _l("This board has no such rating."),
-    "board.unknown_motion": _l("This board has no decision with this number."),
+    "board.unknown_motion": _l("This board has no motion with this number."),
     "board.no_seat": _l("Only members with a seat on this board can do this."),
     "board.not_chair": _l("Only the chair of this board can do this."),
     "board.slug_taken": _l("This short name is taken. Please choose another."),
@@ -44,13 +44,13 @@ WORDS = {
     "board.motion_number_taken": _l(
         "Somebody else has just written a motion. Please send yours once more."
     ),
-    "board.ballot_too_short": _l("A ballot is open for at least 72 hours."),
+    "board.ballot_too_short": _l("Voting is open for at least 72 hours."),
     "board.motion_not_there": _l(
-        "The ballot is not at this point any more. Somebody may have been quicker."
+        "This motion has moved on. Somebody may have been quicker."
     ),
     "board.ballot_over": _l("The time to vote is over."),
     "board.ballot_still_open": _l(
-        "The ballot cannot be closed yet. It is open for at least 72 hours."
+        "Voting cannot be closed yet. It is open for at least 72 hours."
     ),
     "board.not_on_the_roll": _l("Somebody on this list has no seat here."),
     "board.stale_page": _l(

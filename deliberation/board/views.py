@@ -167,7 +167,7 @@ def ballot(slug: str, number: str) -> ResponseReturnValue:
             rationale=form.rationale.data or "",
         )
         db.session.commit()
-        flash(_("Your vote is in. You can change it until the ballot closes."))
+        flash(_("Your vote is in. You can change it until voting ends."))
         return redirect(_to_motion(found, shown), 303)
     return _asked("board/ballot.html", form, board=found, motion=shown)
 

@@ -46,7 +46,7 @@ ASK_WORDS = {
 ANSWER_WORDS = {
     AnswerState.ACCEPTED: _("Accepted"),
     AnswerState.ACCEPTED_IN_PART: _("Accepted in part"),
-    AnswerState.DECLINED_AGREE_PRINCIPLE: _("Not accepted, but the aim is shared"),
+    AnswerState.DECLINED_AGREE_PRINCIPLE: _("Declined, but the aim is shared"),
     AnswerState.DECLINED: _("Declined"),
     AnswerState.MORE_INFORMATION: _("More information needed"),
     AnswerState.NO_ANSWER: _("No answer yet"),
@@ -55,7 +55,7 @@ KIND_WORDS = {
     EvidenceKind.RESULT: _("What people answered"),
     EvidenceKind.THREAD: _("A conversation"),
     EvidenceKind.RATING: _("How the board rated it"),
-    EvidenceKind.BENCHMARK: _("An agreed standard"),
+    EvidenceKind.BENCHMARK: _("A benchmark"),
 }
 STRENGTH_WORDS = {
     EvidenceKind.RESULT: _(
@@ -83,8 +83,8 @@ LIMIT_WORDS = {
 FIGURE_WORDS = {
     EvidenceKind.RATING: {
         MAIN: _("Middle rating, from 1 to 9"),
-        "low": _("Rated 1 to 3 by:"),
-        "high": _("Rated 7 to 9 by:"),
+        "low": _("Members who rated it 1 to 3"),
+        "high": _("Members who rated it 7 to 9"),
     },
     EvidenceKind.BENCHMARK: {
         "baseline": _("Where we started"),
@@ -96,10 +96,10 @@ FIGURE_WORDS = {
 }
 BREAK_WORDS = {
     Break.NOT_PUBLISHED: _("These results are not published."),
-    Break.CHANGED: _("This result is not the one that was frozen."),
+    Break.CHANGED: _("This result was changed after it was made."),
     Break.THREAD_HIDDEN: _("This conversation is not public."),
     Break.ROUND_OPEN: _("The board has not finished rating this."),
-    Break.NOT_ADOPTED: _("The board has not adopted this standard."),
+    Break.NOT_ADOPTED: _("The board has not adopted this benchmark."),
     Break.NO_RESULT: _("This leads to no result."),
 }
 GAP_WORDS = {
@@ -117,7 +117,7 @@ GAP_WORDS = {
     ),
     Gap.NO_MOTION: _("The board has not been asked yet."),
     Gap.NOT_ADOPTED: _("The board has not adopted this."),
-    Gap.NO_QUORUM: _("Too few board members were there for a decision."),
+    Gap.NO_QUORUM: _("Too few board members were present to decide."),
 }
 TEXT_WORDS = {
     "title": _("Title"),
@@ -139,7 +139,9 @@ WORDS = {
     "proposal.not_adopted": _("The board has not adopted this proposal."),
     "proposal.stage": _("This proposal has moved on in the meantime."),
     "proposal.none": _("There is no such proposal."),
-    "brief.depth": _("A brief has three depths: messages, summary and full."),
+    "brief.depth": _(
+        "A brief can be read as one page, as a summary, or as everything."
+    ),
     "evidence.cited_already": _("This is in the proposal already."),
     "evidence.unknown": _("This evidence does not exist any more."),
     "evidence": _("There is no such evidence."),
@@ -189,7 +191,7 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     source = SelectField(_("What it rests on"), [_CHOSEN])
     shows = TextAreaField(_("What it shows, in plain words"), [_NEEDED, _LONG])
-    limits = TextAreaField(_("How far it carries, and what it cannot say"), [_LONG])
+    limits = TextAreaField(_("What it cannot say"), [_LONG])
 
     def chosen(self) -> tuple[EvidenceKind, int]:
         """Return the kind and the id of what was chosen."""

@@ -26,7 +26,7 @@ STEP_WORDS = {
     Step.RESULTS: _("What people answered"),
     Step.THREADS: _("We talked about it"),
     Step.RATED: _("The board rated it"),
-    Step.BENCHMARKS: _("We agreed a standard"),
+    Step.BENCHMARKS: _("We set a benchmark"),
     Step.PROPOSALS: _("The board made a proposal"),
     Step.ASKS: _("We asked"),
     Step.ANSWERS: _("They answered"),

@@ -44,7 +44,7 @@ class DecisionForm(MemberForm):
     rule = SelectField(
         _l("If you refuse: which rule does it break?"),
         choices=[
-            SelectChoice("", _l("none")),
+            SelectChoice("", _l("No rule")),
             *(SelectChoice(rule.value, words) for rule, words in RULE_WORDS.items()),
         ],
         validators=[Optional()],

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from flask import current_app
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from itsdangerous import BadSignature, Signer
 from werkzeug.datastructures import MultiDict
 
@@ -31,7 +31,7 @@ WORDS = {
     "wave.is_draft": lazy_gettext("This survey was not opened yet."),
     "wave.is_open": lazy_gettext("A colleague opened this survey already."),
     "wave.is_closed": lazy_gettext("A colleague closed this survey already."),
-    "wave.is_frozen": lazy_gettext("The results of this survey are fixed already."),
+    "wave.is_frozen": lazy_gettext("The results of this survey are final already."),
     "wave.ends_before_it_begins": lazy_gettext(
         "The last day is before the first day. Please look at the dates again."
     ),
@@ -111,7 +111,7 @@ def sign_again(slug: str, token: str) -> str:
 
 def problem_words(problem: Problem, item: Item) -> str:
     """Return what is wrong with an answer, and what would be right."""
-    most = {"most": item.at_most, "maximum": item.maximum, "minimum": item.minimum}
+    most = {"maximum": item.maximum, "minimum": item.minimum}
     words = {
         Problem.MISSING: _("Please answer this question."),
         Problem.NOT_AN_OPTION: _("Please pick from the answers on this page."),
@@ -119,7 +119,11 @@ def problem_words(problem: Problem, item: Item) -> str:
             "One of the answers you ticked only makes sense alone. "
             "Please untick it, or untick the others."
         ),
-        Problem.TOO_MANY: _("Please tick no more than %(most)s answers."),
+        Problem.TOO_MANY: ngettext(
+            "Please tick no more than %(num)s answer.",
+            "Please tick no more than %(num)s answers.",
+            item.at_most or 0,
+        ),
         Problem.NOT_A_NUMBER: _("Please write a whole number, such as 34."),
         Problem.TOO_SMALL: _("Please write a number from %(minimum)s."),
         Problem.TOO_LARGE: _("Please write a number up to %(maximum)s."),
@@ -143,7 +147,7 @@ def page_words() -> Mapping[str, str]:
             "back": _("Back"),
             "language": _("Language:"),
             "several": _("You can tick more than one."),
-            "at_most": _("You can tick up to %(most)s."),
+            "at_most": _("You can tick several, %(most)s at the most."),
             "unread": _("Nobody reads this in time to help today."),
             "help": _("Where to find help now (opens a new page)"),
             "no_names": _("Please leave out names and places."),

@@ -1,8 +1,9 @@
 import pytest
 from flask import Flask
+from flask_babel import ngettext
 from markupsafe import Markup
 
-from core.i18n import choose_language, direction, plain_text, text
+from core.i18n import Count, choose_language, direction, plain_text, text
 
 WORDS = {"en": "Help <now>", "ar": "مساعدة"}
 
@@ -46,3 +47,11 @@ def test_choosing_a_language_is_remembered_but_not_on_a_survey_page(app):
     assert "lang=ar" in client.get("/help?lang=ar").headers["Set-Cookie"]
     assert "Set-Cookie" not in client.get("/s/anything?lang=ar").headers
     assert '<html lang="ar" dir="rtl">' in client.get("/help").text
+
+
+def test_a_count_is_written_as_the_page_writes_numbers(web: Flask):
+    with web.test_request_context("/?lang=es"):
+        assert ngettext("%(num)s", "%(num)s", Count(123456)) == "123.456"
+    with web.test_request_context("/?lang=en"):
+        assert ngettext("%(num)s", "%(num)s", Count(1234)) == "1,234"
+        assert ngettext("one", "%(num)s", Count(1)) == "one"

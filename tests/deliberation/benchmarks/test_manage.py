@@ -126,7 +126,7 @@ def test_nothing_is_left_out_and_nothing_typed_is_lost(
     ("change", "words"),
     [
         ({"kind": "how_much"}, "does not say whether anybody is better off"),
-        ({"numerator": ["soon", "later"]}, "the number is always 100%"),
+        ({"numerator": ["soon", "later"]}, "the number is always 100 percent"),
         ({"compared_group": "area/town"}, "two different groups"),
         ({"target_date": "2020-01-01"}, "This day is over."),
         ({"target_date": "soon"}, "alert"),

@@ -75,7 +75,7 @@ def test_everything_that_was_agreed_stands_on_the_page(pages, bm_2):
         "Dignity",
         "Question A3?",
         "These answers count: soon",
-        "Out of: everybody who was asked this question.",
+        "Out of everybody who was asked this question.",
         "Higher is better.",
         "Where the line through the surveys leads",
         "What the promised staff can do.",

@@ -58,7 +58,7 @@ def test_anyone_reads_who_sits_on_the_board(pages, board, people, statements_at_
     with statements_at_most(5):
         page = pages.get("/board/larkmoor")
 
-    assert "6 of 11 seats belong to people with lived experience." in page
+    assert "Seats of lived experience: 6 of 11." in page
     assert people[3].pseudonym in page
     assert "Larkmoor board" in pages.get("/board/")
 
@@ -140,7 +140,7 @@ def test_disagreement_is_shown_as_such_and_before_everything_else(
     page = pages.get(SPRING)
 
     assert "The board is divided on F" in page
-    assert "5 members rated it 1 to 3, and 6 rated it 7 to 9." in page
+    assert "Members who rated it 1 to 3: 5 · Members who rated it 7 to 9: 6" in page
     assert page.index("The board is divided on F") < page.index("Results of round 1")
     assert "11 members took part." in page
 
@@ -209,7 +209,7 @@ def test_a_vote_is_sealed_until_the_close_and_named_after(
     page = pages.get(MOTION)
     assert "No: 1." in page
     assert "Records must not reach schools." in page
-    assert "Too few members were here" in page
+    assert "Too few members were present" in page
 
 
 def test_a_vote_without_a_choice_comes_back_with_the_reason_typed(

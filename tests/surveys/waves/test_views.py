@@ -278,7 +278,7 @@ def test_a_survey_that_is_not_open_yet_says_so(pages, session):
 def test_dates_are_said_in_words(pages, session):
     make_open(session, opens_on=date(2026, 2, 9), closes_on=date(2026, 3, 8))
     with standing_at(datetime(2026, 2, 10, 12, tzinfo=UTC)):
-        assert "Open until 8 March 2026." in pages.get("/s/library")
+        assert "Open until 8 March 2026" in pages.get("/s/library")
         assert "until 8 March 2026" in pages.get("/s/library/thanks")
 
 
