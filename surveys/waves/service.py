@@ -1,14 +1,13 @@
-"""The life of a wave, and the one way that answers come in."""
+"""The life of a wave, and the way that a person's answers come in."""
 
 import hashlib
-import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import IntegrityError
@@ -22,13 +21,10 @@ from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import instrument_of
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
-from surveys.waves.answer_import import Taken
 from surveys.waves.mode import Mode
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
-
-_AT_ONCE = 500
 
 # Made once: to build a statement costs more than to run it.
 _RESPONSES = Base.metadata.tables[Response.__tablename__]
@@ -88,7 +84,7 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
         session.flush()
     except IntegrityError as error:
         raise Conflict("wave.exists", slug=slug) from error
-    _record(session, "create", wave, role, actor_id, instrument=version.checksum)
+    record_wave(session, "create", wave, role, actor_id, instrument=version.checksum)
     return wave
 
 
@@ -103,7 +99,7 @@ def open_wave(
     _move(session, wave, WaveState.DRAFT, WaveState.OPEN)
     if wave.opens_on is None:
         wave.opens_on = today()
-    _record(session, "open", wave, role, actor_id)
+    record_wave(session, "open", wave, role, actor_id)
 
 
 def close_wave(
@@ -117,7 +113,7 @@ def close_wave(
     _move(session, wave, WaveState.OPEN, WaveState.CLOSED)
     if wave.closes_on is None or wave.closes_on > today():
         wave.closes_on = today()
-    _record(session, "close", wave, role, actor_id)
+    record_wave(session, "close", wave, role, actor_id)
 
 
 def submit_response(
@@ -160,48 +156,6 @@ def submit_response(
     return Receipt.REPEAT
 
 
-def import_answers(  # noqa: PLR0913  # what an import is made of
-    session: Session,
-    wave: Wave,
-    instrument: Instrument,
-    rows: Sequence[Taken],
-    *,
-    mode: Mode,
-    secret: str,
-    role: str,
-    actor_id: int | None = None,
-) -> None:
-    """Keep answers collected elsewhere, all or none, in no order of the file.
-
-    The wave has to be open, whatever its days say. ``secret`` is the instance's:
-    the stored key tells nobody else which row of the file it was.
-
-    Raises:
-        Conflict: the wave is not open, or some of these rows came in before.
-    """
-    if wave.state != WaveState.OPEN:
-        raise Conflict("wave.closed")
-    shared = {"wave_id": wave.id, "mode": mode}
-    shared["consent_version"] = instrument.consent.version
-    made: list[dict[str, Any]] = [
-        {
-            **shared,
-            "id": uuid4(),
-            "submission_key": _key(secret, wave.slug, row.fingerprint),
-            "language": row.language,
-            "answers": dict(row.answers),
-        }
-        for row in rows
-    ]
-    before = _count_known(session, [each["submission_key"] for each in made])
-    if before:
-        raise Conflict("answers.imported_before", rows=len(made), before=before)
-    if made:
-        session.execute(insert(Response), sorted(made, key=lambda each: each["id"]))
-    # How many is not for the log: a wave that is open has no figures.
-    _record(session, "import_answers", wave, role, actor_id)
-
-
 def _standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
     """Return the answers to keep: those asked for, each of which stands."""
     body = instrument.clean(answers)
@@ -224,27 +178,6 @@ def _refuse_unless_same(
         raise Conflict("response.other_answers")
 
 
-def _key(secret: str, slug: str, fingerprint: str) -> str:
-    text = f"import:{slug}:{fingerprint}".encode()
-    return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
-
-
-def _count_known(session: Session, keys: Sequence[str]) -> int:
-    """Return how many of these submission keys are stored already."""
-    return sum(
-        len(
-            session.scalars(
-                select(Response.submission_key).where(Response.submission_key.in_(part))
-            ).all()
-        )
-        for part in _parts(keys)
-    )
-
-
-def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
-
-
 def _move(session: Session, wave: Wave, before: WaveState, after: WaveState) -> None:
     """Change the state, unless a colleague was faster: the UPDATE decides."""
     moved = session.execute(
@@ -258,7 +191,7 @@ def _move(session: Session, wave: Wave, before: WaveState, after: WaveState) -> 
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
 
 
-def _record(
+def record_wave(
     session: Session,
     verb: str,
     wave: Wave,
@@ -266,6 +199,7 @@ def _record(
     actor_id: int | None,
     **facts: object,
 ) -> None:
+    """Record in the public log what became of a wave."""
     audit.record(
         session,
         f"wave.{verb}",

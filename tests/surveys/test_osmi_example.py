@@ -9,8 +9,9 @@ import pytest
 
 from surveys.instruments.definition import load
 from surveys.instruments.questionnaire import Kind
-from surveys.waves.answer_import import Reason, RefusedRow, Taken, read_rows
-from surveys.waves.mapping import read_mapping
+from surveys.waves.importing.cells import Reason
+from surveys.waves.importing.mapping_file import read_mapping
+from surveys.waves.importing.rows import RefusedRow, Taken, read_rows
 from surveys.waves.plan_file import read_plan
 
 ROOT = Path(__file__).parents[2]

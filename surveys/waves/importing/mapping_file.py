@@ -1,6 +1,6 @@
-"""Which column of a file is which question, and what its values mean, as TOML.
+"""Reads from its file which column is which question, and what its values mean.
 
-One file, strict: what it does not know is refused with its key and the reason::
+It is TOML, and strict: what it does not know is refused with its key and the reason::
 
     encoding = "utf-8"                 # unless said; a byte order mark is no harm
     delimiter = ","                    # unless said
@@ -30,17 +30,26 @@ A select without ``values`` takes its options' keys. A select multiple may have
 there ``no_answer`` holds what a box left empty looks like.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import Any
 
 from surveys.instruments.questionnaire import SELECTS, Instrument, Item, Kind
-from surveys.instruments.strict_toml import Place, parsed, table, texts
+from surveys.instruments.strict_toml import Kinds, Place, parsed, table, texts
+from surveys.waves.importing.mapping import Column, Mapped, Otherwise, folded
 
 MODES = ("imported", "web", "paper", "assisted", "phone")
 
-COLUMN_MAY = {
+MAPPING_MAY: dict[str, Kinds] = {
+    "encoding": str,
+    "delimiter": str,
+    "language": str,
+    "language_column": str,
+    "mode": str,
+    "refused_rows": str,
+    "no_answer": list,
+    "ignore": list,
+}
+COLUMN_MAY: dict[str, Kinds] = {
     "values": dict,
     "no_answer": list,
     "unknown": str,
@@ -50,42 +59,6 @@ COLUMN_MAY = {
 }
 
 
-class Otherwise(StrEnum):
-    """What to do with a value that does not stand."""
-
-    REFUSE_ROW = "refuse_row"
-    NO_ANSWER = "no_answer"
-
-
-@dataclass(frozen=True)
-class Column:
-    """How one column of the file is read. ``values`` are in small letters."""
-
-    name: str
-    item: Item
-    values: Mapping[str, str]
-    no_answer: frozenset[str]
-    unknown: Otherwise = Otherwise.REFUSE_ROW
-    outside: Otherwise = Otherwise.REFUSE_ROW
-    otherwise: str | None = None
-    separator: str | None = None
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """A whole mapping, checked against the instrument that it fills."""
-
-    columns: tuple[Column, ...]
-    ignore: frozenset[str]
-    mode: str
-    language: str | None
-    language_column: str | None
-    languages: tuple[str, ...]
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    leave_out: bool = False
-
-
 def read_mapping(name: str, text: str, instrument: Instrument) -> Mapped:
     """Return the mapping that a TOML text describes.
 
@@ -93,21 +66,7 @@ def read_mapping(name: str, text: str, instrument: Instrument) -> Mapped:
         FileRefused: something in it does not hold, with the key and the reason.
     """
     place = Place(name)
-    found = table(
-        place,
-        parsed(name, text),
-        {"columns": dict},
-        {
-            "encoding": str,
-            "delimiter": str,
-            "language": str,
-            "language_column": str,
-            "mode": str,
-            "refused_rows": str,
-            "no_answer": list,
-            "ignore": list,
-        },
-    )
+    found = table(place, parsed(name, text), {"columns": dict}, MAPPING_MAY)
     _check_frame(place, found, instrument)
     everywhere = _values(place.at("no_answer"), found.get("no_answer", []))
     columns = tuple(
@@ -126,11 +85,6 @@ def read_mapping(name: str, text: str, instrument: Instrument) -> Mapped:
         delimiter=found.get("delimiter", ","),
         leave_out=found.get("refused_rows") == "leave_out",
     )
-
-
-def folded(value: str) -> str:
-    """Return a value as it is compared: no space around it, in small letters."""
-    return value.strip().casefold()
 
 
 def _check_frame(place: Place, found: dict[str, Any], instrument: Instrument) -> None:

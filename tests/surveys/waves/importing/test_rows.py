@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.instruments.strict_toml import FileRefused
-from surveys.waves.answer_import import Reason, RefusedRow, Taken, read_rows
-from surveys.waves.mapping import read_mapping
+from surveys.waves.importing.cells import Reason
+from surveys.waves.importing.mapping_file import read_mapping
+from surveys.waves.importing.rows import RefusedRow, Taken, read_rows
 from tests.surveys.instruments.small import SMALL
 
 MAPPING = """

@@ -1,0 +1,1 @@
+"""Answers collected elsewhere: a file, what its columns mean, and what is kept."""
