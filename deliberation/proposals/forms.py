@@ -105,7 +105,7 @@ BREAK_WORDS = {
 GAP_WORDS = {
     Gap.NO_TITLE: _("Give the proposal a title."),
     Gap.NO_MESSAGES: _("Write the main messages."),
-    Gap.NO_RIGHT: _("Choose the right that this serves."),
+    Gap.NO_RIGHT: _("Choose the right that it serves."),
     Gap.NO_HISTORY: _("Write the history and context."),
     Gap.NO_SYSTEM_CAUSES: _("Write what in the system causes this."),
     Gap.NO_EVIDENCE: _("Add at least one piece of evidence."),
@@ -168,7 +168,7 @@ class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     title = StringField(TEXT_WORDS["title"], [_NEEDED, _SHORT])
     right_served = SelectField(
-        _("The right that this serves"),
+        _("The right that it serves"),
         choices=[
             SelectChoice("", _("Not chosen yet")),
             *(SelectChoice(right.value, words) for right, words in RIGHT_WORDS.items()),

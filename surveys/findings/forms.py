@@ -221,9 +221,9 @@ def sentence(body: Part, default: str) -> str:
         whole = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
     else:
         whole = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
-    if several:
-        return f"{whole} {_('%(share)s ticked: %(answer)s.', **facts)}"
-    return f"{whole} {_('%(share)s said: %(answer)s.', **facts)}"
+    ticked = _("%(share)s ticked: %(answer)s.", **facts)
+    chosen = _("%(share)s said: %(answer)s.", **facts)
+    return f"{whole} {ticked if several else chosen}"
 
 
 def share_note(body: Part) -> str:
