@@ -15,9 +15,10 @@ from typing import Any, Protocol
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, event, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from core import merkle
 from core.clock import now
 from core.db import Base
+from core.frontier import Frontier
+from core.merkle import leaf_hash
 
 # One number for the advisory lock that lets one writer append at a time.
 _APPEND_LOCK = 6962
@@ -125,7 +126,7 @@ def seal(session: Session, signer: Signer) -> None:
         .order_by(AuditEvent.place)
     )
     for leaf in leaves:
-        frontier = frontier.append(merkle.leaf_hash(leaf.encode()))
+        frontier = frontier.append(leaf_hash(leaf.encode()))
     if last is not None and frontier.size == last.size:
         return
     root = frontier.root()
@@ -145,10 +146,10 @@ def occurred_at(leaf: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(leaf["at"])
 
 
-def _frontier(last: AuditCheckpoint | None) -> merkle.Frontier:
+def _frontier(last: AuditCheckpoint | None) -> Frontier:
     if last is None:
-        return merkle.Frontier()
-    return merkle.Frontier.from_bytes(last.frontier, last.size)
+        return Frontier()
+    return Frontier.from_bytes(last.frontier, last.size)
 
 
 def _lock(session: Session) -> None:

@@ -25,6 +25,8 @@ ALSO_PURE = {
     "accounts.phrase": {"argon2"},
     "core.charts": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
+    "core.signed_note": {"cryptography"},
+    "core.verifier_key": {"cryptography"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler"}
 VAGUE |= {"data", "info", "item", "misc", "base"}

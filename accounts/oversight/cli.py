@@ -8,9 +8,10 @@ from flask.cli import with_appcontext
 
 from accounts.oversight import queries
 from accounts.oversight.log_check import Fault, Row, check, check_saved, tree_of
-from core.checkpoint import BadCheckpoint, Signer
+from core.checkpoint import Signer
 from core.db import db
 from core.errors import Refused
+from core.signed_note import BadCheckpoint
 
 SAVED = click.Path(exists=True, dir_okay=False, path_type=Path)
 

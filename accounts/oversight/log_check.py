@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.checkpoint import BadCheckpoint, Checkpoint
-from core.merkle import Frontier, Tree, leaf_hash
+from core.checkpoint import Checkpoint
+from core.frontier import Frontier
+from core.merkle import Tree, leaf_hash
+from core.signed_note import BadCheckpoint
 
 Reader = Callable[[str], Checkpoint]
 """Reads a signed note; raises ``BadCheckpoint`` where the signature does not fit."""

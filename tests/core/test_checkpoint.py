@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import checkpoint
-from core.checkpoint import BadCheckpoint, Checkpoint, Signer
+from core import signed_note, verifier_key
+from core.checkpoint import Checkpoint, Signer
+from core.signed_note import BadCheckpoint
 
 # From the documentation of golang.org/x/mod/sumdb/note, the format's origin.
 NEUMANN = Ed25519PrivateKey.from_private_bytes(
@@ -49,18 +50,18 @@ ZfNA7wF+C+cbJ4ew4UNz9BA2TegsDlO8Q8=
 
 
 def test_the_published_example_is_signed_byte_for_byte():
-    assert checkpoint.sign(SAYING, name="PeterNeumann", key=NEUMANN) == SIGNED_SAYING
+    assert signed_note.sign(SAYING, name="PeterNeumann", key=NEUMANN) == SIGNED_SAYING
 
 
 def test_the_published_example_is_verified_with_its_published_key():
-    name, key = checkpoint.read_verifier_key(NEUMANN_VERIFIER)
+    name, key = verifier_key.read_verifier_key(NEUMANN_VERIFIER)
     assert name == "PeterNeumann"
-    assert checkpoint.verifier_key(name, key) == NEUMANN_VERIFIER
-    assert checkpoint.verify(SIGNED_SAYING, name=name, key=key) == SAYING
+    assert verifier_key.verifier_key(name, key) == NEUMANN_VERIFIER
+    assert signed_note.verify(SIGNED_SAYING, name=name, key=key) == SAYING
 
 
 def test_a_witnessed_checkpoint_is_read_with_both_its_signers():
-    text, signatures = checkpoint.split(WITNESSED)
+    text, signatures = signed_note.split(WITNESSED)
     assert Checkpoint.read(text).size == 20852163
     assert [(name, len(code)) for name, code in signatures] == [
         ("example.com/behind-the-sofa", 4 + 64),
@@ -77,15 +78,15 @@ def test_what_was_signed_is_read_back():
 
 
 def test_lines_of_witnesses_do_not_disturb_the_log_s_own():
-    witness = checkpoint.sign(LOG.text, name="witness", key=NEUMANN).decode()
+    witness = signed_note.sign(LOG.text, name="witness", key=NEUMANN).decode()
     note = LOG.signed(KEY).decode() + witness.rpartition("\n\n")[2]
     assert Checkpoint.verified(note.encode(), origin=LOG.origin, key=PUBLIC) == LOG
 
 
 def test_a_text_with_an_empty_line_is_split_at_its_last_one():
     text = "one\n\ntwo\n"
-    note = checkpoint.sign(text, name="log", key=KEY)
-    assert checkpoint.verify(note, name="log", key=PUBLIC) == text
+    note = signed_note.sign(text, name="log", key=KEY)
+    assert signed_note.verify(note, name="log", key=PUBLIC) == text
 
 
 @given(st.data())
@@ -103,7 +104,7 @@ def test_another_key_s_signature_is_not_ours():
 
 
 def test_a_checkpoint_of_another_log_is_named():
-    note = checkpoint.sign(LOG.text, name="other.example/log", key=KEY)
+    note = signed_note.sign(LOG.text, name="other.example/log", key=KEY)
     with pytest.raises(BadCheckpoint, match="of larkmoor"):
         Checkpoint.verified(note, origin="other.example/log", key=PUBLIC)
 
@@ -123,7 +124,7 @@ def test_a_checkpoint_of_another_log_is_named():
 )
 def test_what_is_no_note_is_refused(note):
     with pytest.raises(BadCheckpoint):
-        checkpoint.verify(note, name="log", key=PUBLIC)
+        signed_note.verify(note, name="log", key=PUBLIC)
 
 
 ROOT_LINE = LOG.text.splitlines()[2]
@@ -166,7 +167,7 @@ def test_a_checkpoint_may_carry_further_lines():
 )
 def test_what_cannot_stand_in_a_note_is_not_signed(text, name):
     with pytest.raises(BadCheckpoint):
-        checkpoint.sign(text, name=name, key=KEY)
+        signed_note.sign(text, name=name, key=KEY)
 
 
 @pytest.mark.parametrize(
@@ -182,14 +183,14 @@ def test_what_cannot_stand_in_a_note_is_not_signed(text, name):
 )
 def test_a_verifier_key_that_does_not_fit_itself_is_refused(text):
     with pytest.raises(BadCheckpoint):
-        checkpoint.read_verifier_key(text)
+        verifier_key.read_verifier_key(text)
 
 
 def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path):
     file = tmp_path / "instance" / "log.key"
-    first = checkpoint.read_or_make_key(file)
+    first = verifier_key.read_or_make_key(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    again = checkpoint.read_or_make_key(file)
+    again = verifier_key.read_or_make_key(file)
     assert again.private_bytes_raw() == first.private_bytes_raw()
     assert [path.name for path in file.parent.iterdir()] == ["log.key"]
 
@@ -197,7 +198,7 @@ def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path):
 def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
     file = tmp_path / "log.key"
     with ThreadPoolExecutor(8) as pool:
-        keys = pool.map(lambda _: checkpoint.read_or_make_key(file), range(8))
+        keys = pool.map(lambda _: verifier_key.read_or_make_key(file), range(8))
     assert len({key.private_bytes_raw() for key in keys}) == 1
 
 
@@ -205,5 +206,5 @@ def test_a_signer_signs_reads_and_says_how_to_check_it(tmp_path):
     signer = Signer(LOG.origin, tmp_path / "log.key")
     note = signer.note(LOG.size, LOG.root)
     assert signer.read(note) == signer.read(note.encode()) == LOG
-    name, key = checkpoint.read_verifier_key(signer.verifier_key)
+    name, key = verifier_key.read_verifier_key(signer.verifier_key)
     assert Checkpoint.verified(note.encode(), origin=name, key=key) == LOG

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import merkle
-from core.merkle import Frontier, Tree, verify_consistency, verify_inclusion
+from core.frontier import Frontier
+from core.merkle import Tree
+from core.merkle_check import verify_consistency, verify_inclusion
 
 VECTORS = Path(__file__).parents[3] / "shared/data/vectors/merkle_rfc6962.json"
 CONTENTS = [

@@ -16,8 +16,10 @@ from accounts.oversight.log_check import (
     check_saved,
     tree_of,
 )
-from core.checkpoint import BadCheckpoint, Checkpoint
-from core.merkle import Frontier, leaf_hash
+from core.checkpoint import Checkpoint
+from core.frontier import Frontier
+from core.merkle import leaf_hash
+from core.signed_note import BadCheckpoint
 
 NAME = "log"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

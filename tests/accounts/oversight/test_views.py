@@ -11,8 +11,10 @@ from flask import current_app
 from accounts.oversight.forms import ACTS, ROLES
 from accounts.rules import Role
 from core import audit
-from core.checkpoint import Checkpoint, read_verifier_key
-from core.merkle import leaf_hash, root, verify_consistency, verify_inclusion
+from core.checkpoint import Checkpoint
+from core.merkle import leaf_hash, root
+from core.merkle_check import verify_consistency, verify_inclusion
+from core.verifier_key import read_verifier_key
 
 ROOT = Path(__file__).parents[3]
 
