@@ -4,18 +4,10 @@ Absolute and relative gaps are given together, since they can point opposite way
 Source: ``docs/methods.md`` on equity. Shares are floats from 0 to 1.
 """
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberation.benchmarks.status import (
-    Z_95,
-    BenchmarkStatus,
-    Direction,
-    Share,
-    standard_error,
-)
+from deliberation.benchmarks.shares import Z_95, Direction, Share, z_of
 
 WATCH_POINTS = 0.05
 ROUNDING = 1e-12
@@ -32,25 +24,7 @@ class GapLabel(StrEnum):
     LEVELLED_DOWN = "levelled_down"
 
 
-WIDENING = frozenset({GapLabel.WIDENING_DETECTED, GapLabel.WIDENING_WATCH})
 NARROWING = frozenset({GapLabel.NARROWING_DETECTED, GapLabel.NARROWING_WATCH})
-
-
-class Tone(StrEnum):
-    """How a headline may be dressed."""
-
-    GOOD = "good"
-    STEADY = "steady"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Headline:
-    """What a benchmark's page says first: never a status without its gap."""
-
-    status: BenchmarkStatus
-    gap_label: GapLabel | None
-    tone: Tone
 
 
 @dataclass(frozen=True)
@@ -106,7 +80,7 @@ def gap_change(before: Pair, after: Pair, direction: Direction) -> GapChange:
     """
     first, second = gap(before, direction), gap(after, direction)
     change = second.gap_abs - first.gap_abs
-    z = _z(change, (before.reference, before.group, after.reference, after.group))
+    z = z_of(change, (before.reference, before.group, after.reference, after.group))
     label = label_of(change, z)
     if label in NARROWING and _others_fell(before, after, direction, change):
         label = GapLabel.LEVELLED_DOWN
@@ -127,69 +101,9 @@ def label_of(change: float, z: float | None) -> GapLabel:
     return GapLabel.NARROWING_DETECTED if detected else GapLabel.NARROWING_WATCH
 
 
-def headline(status: BenchmarkStatus, gap_label: GapLabel | None) -> Headline:
-    """Return what is said first; no gap that widens can ever look good."""
-    return Headline(status, gap_label, _tone(status, gap_label))
-
-
-def maximal_gap(shares: Sequence[float]) -> Gap:
-    """Return the widest gap among groups: highest minus, and over, lowest."""
-    highest, lowest = max(shares), min(shares)
-    return Gap(highest - lowest, None if lowest == 0 else highest / lowest)
-
-
-def disparity_healthy_people(shares: Sequence[float], direction: Direction) -> float:
-    """Return the index of disparity of Healthy People 2010, in percent.
-
-    The summary rate ratio minus one: the best group against the plain mean of all
-    others.
-
-    Args:
-        shares: one a group, at least two, all above 0.
-        direction: which way is better.
-    """
-    ordered = sorted(shares, reverse=direction is Direction.HIGHER_IS_BETTER)
-    best, others = ordered[0], sum(ordered[1:]) / (len(ordered) - 1)
-    ratio = best / others if direction is Direction.HIGHER_IS_BETTER else others / best
-    return 100 * (ratio - 1)
-
-
-def disparity_pearcy_keppel(shares: Sequence[float], total: float) -> float:
-    """Return the index of disparity of Pearcy and Keppel, in percent.
-
-    The mean distance of the groups from the total, as a part of the total.
-
-    Args:
-        shares: one a group, at least one.
-        total: share of everyone, above 0.
-    """
-    distance = sum(abs(share - total) for share in shares) / len(shares)
-    return 100 * distance / total
-
-
-def _z(change: float, waves: tuple[Share, ...]) -> float | None:
-    variance = 0.0
-    for wave in waves:
-        if wave.base is None:
-            return None
-        variance += standard_error(wave.share, wave.base) ** 2
-    if variance == 0:
-        return math.copysign(math.inf, change) if change else 0.0
-    return change / math.sqrt(variance)
-
-
 def _others_fell(
     before: Pair, after: Pair, direction: Direction, change: float
 ) -> bool:
     """Tell whether half of a narrowing or more came from the reference's loss."""
     loss = (before.reference.share - after.reference.share) * direction.sign
     return loss > 0 and 2 * loss >= -change - ROUNDING
-
-
-def _tone(status: BenchmarkStatus, gap_label: GapLabel | None) -> Tone:
-    if gap_label in WIDENING or status is BenchmarkStatus.WORSE:
-        return Tone.WARNING
-    if gap_label is GapLabel.LEVELLED_DOWN:
-        return Tone.STEADY
-    good = status in {BenchmarkStatus.MET, BenchmarkStatus.IMPROVING}
-    return Tone.GOOD if good else Tone.STEADY

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from deliberation.benchmarks.status import Share
+from deliberation.benchmarks.shares import Share
 
 NO_ANSWER = ""
 """The code of those who were asked and did not answer."""

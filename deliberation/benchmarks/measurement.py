@@ -13,12 +13,8 @@ from deliberation.benchmarks.indicator import (
     count_everybody,
     count_group,
 )
-from deliberation.benchmarks.status import (
-    FEWEST_PEOPLE,
-    BenchmarkStatus,
-    Direction,
-    assess,
-)
+from deliberation.benchmarks.shares import FEWEST_PEOPLE, Direction
+from deliberation.benchmarks.status import BenchmarkStatus, assess
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from deliberation.benchmarks.models import (
     BenchmarkMeasure,
     BenchmarkState,
 )
+from deliberation.benchmarks.shares import Direction
 from deliberation.benchmarks.specification import Known
-from deliberation.benchmarks.status import Direction
 from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
 from deliberation.board.queries import seat_of

@@ -8,23 +8,17 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-Z_95 = 1.96
-FEWEST_PEOPLE = 10  # k: the smallest base that is ever shown
-FEWEST_FOR_TEST = 30
+from deliberation.benchmarks.shares import (
+    FEWEST_PEOPLE,
+    Z_95,
+    Direction,
+    Share,
+    is_too_small,
+    z_score,
+)
+
 DETECTABLE_PERCENT = 10.0  # where no standard error is known
 ROUNDING = 1e-9  # so that a tenth written as 0.55 over 0.5 is a tenth
-
-
-class Direction(StrEnum):
-    """Which way is better."""
-
-    HIGHER_IS_BETTER = "higher_is_better"
-    LOWER_IS_BETTER = "lower_is_better"
-
-    @property
-    def sign(self) -> int:
-        """Return 1 where more is better, -1 where less is."""
-        return 1 if self is Direction.HIGHER_IS_BETTER else -1
 
 
 class BenchmarkStatus(StrEnum):
@@ -36,23 +30,6 @@ class BenchmarkStatus(StrEnum):
     WORSE = "worse"
     BASELINE_ONLY = "baseline_only"
     CANNOT_SAY = "cannot_say"
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share of people in one wave.
-
-    ``base`` is the people it was asked of (effective size if weighted); None for a
-    figure from a ledger, which has no standard error.
-    """
-
-    share: float
-    base: float | None = None
-
-    @classmethod
-    def of(cls, people: int, base: int) -> "Share":
-        """Return so many people of so many; ``base`` above 0."""
-        return cls(people / base, base)
 
 
 @dataclass(frozen=True)
@@ -69,29 +46,6 @@ class Assessment:
     z: float | None = None
     percent_of_target: float | None = None
     percent_of_baseline: float | None = None
-
-
-def standard_error(share: float, base: float) -> float:
-    """Return ``sqrt(p(1-p)/n)``; ``base`` above 0."""
-    return math.sqrt(share * (1 - share) / base)
-
-
-def z_score(baseline: Share, newest: Share) -> float | None:
-    """Return the test of a change between two waves, or None without bases.
-
-    The same people may have answered both; ignoring that is cautious.
-    """
-    if baseline.base is None or newest.base is None:
-        return None
-    change = newest.share - baseline.share
-    variance = sum(
-        standard_error(wave.share, wave.base) ** 2
-        for wave in (baseline, newest)
-        if wave.base is not None
-    )
-    if variance == 0:
-        return math.copysign(math.inf, change) if change else 0.0
-    return change / math.sqrt(variance)
 
 
 def assess(
@@ -123,11 +77,6 @@ def assess(
     if _has_met(newest.share, target, direction):
         return Assessment(BenchmarkStatus.MET, z, part, relative)
     return Assessment(_movement(direction, z, part, relative), z, part, relative)
-
-
-def is_too_small(wave: Share, minimum: int = FEWEST_PEOPLE) -> bool:
-    """Tell whether too few people answered for anything to be said."""
-    return wave.base is not None and wave.base < max(minimum, FEWEST_FOR_TEST)
 
 
 def percent_of_target(

@@ -8,20 +8,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import linear_regression
 
-from deliberation.benchmarks.status import Z_95, Direction, standard_error
+from deliberation.benchmarks.projection import FEWEST_WAVES, predict
+from deliberation.benchmarks.shares import Z_95, Direction, standard_error
 
 PERCENT = 0.10
 EFFECT_SIZE = 0.10  # equals a gain of 10 % from a baseline of 50 %
-FEWEST_WAVES = 3
-
-# Two-sided 95 % points of Student's t by degrees of freedom, from 1.
-T_95 = (
-    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
-    *(2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086),
-    *(2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042),
-)
 
 
 class TargetMethod(StrEnum):
@@ -95,18 +87,9 @@ def by_projection(series: Sequence[tuple[float, float]], at: float) -> Candidate
     Raises:
         ValueError: fewer than three waves, or all at one time.
     """
-    if len(series) < FEWEST_WAVES:
-        raise ValueError("a projection needs three waves")
-    times, shares = zip(*series, strict=True)
-    slope, intercept = linear_regression(times, shares)
-    predicted = intercept + slope * at
-    half = _prediction_half_width(times, shares, at, slope, intercept)
-    return Candidate(
-        method=TargetMethod.PROJECTION,
-        value=_held(predicted),
-        low=_held(predicted - half),
-        high=_held(predicted + half),
-    )
+    found = predict(series, at)
+    held = map(_held, (found.value, found.low, found.high))
+    return Candidate(TargetMethod.PROJECTION, *held)
 
 
 def by_minimal_significance(
@@ -179,22 +162,3 @@ def _candidate(method: TargetMethod, value: float) -> Candidate:
 
 def _held(share: float) -> float:
     return min(max(share, 0.0), 1.0)
-
-
-def _prediction_half_width(
-    times: Sequence[float],
-    shares: Sequence[float],
-    at: float,
-    slope: float,
-    intercept: float,
-) -> float:
-    freedom = len(times) - 2
-    mean = sum(times) / len(times)
-    spread = sum((time - mean) ** 2 for time in times)
-    misses = sum(
-        (share - intercept - slope * time) ** 2
-        for time, share in zip(times, shares, strict=True)
-    )
-    student = T_95[freedom - 1] if freedom <= len(T_95) else Z_95
-    room = 1 + 1 / len(times) + (at - mean) ** 2 / spread
-    return student * math.sqrt(misses / freedom * room)

@@ -20,7 +20,8 @@ from deliberation.benchmarks.forms import (
     group_words,
     option_words,
 )
-from deliberation.benchmarks.gap import GapLabel, Headline, headline
+from deliberation.benchmarks.gap import GapLabel
+from deliberation.benchmarks.headline import Headline, headline
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.benchmarks.specification import has_enough_better_off
 from deliberation.benchmarks.status import BenchmarkStatus

@@ -6,21 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.benchmarks.gap import (
-    WIDENING,
-    Gap,
-    GapLabel,
-    Pair,
-    Tone,
+from deliberation.benchmarks.disparity import (
     disparity_healthy_people,
     disparity_pearcy_keppel,
-    gap,
-    gap_change,
-    headline,
-    label_of,
     maximal_gap,
 )
-from deliberation.benchmarks.status import BenchmarkStatus, Direction, Share
+from deliberation.benchmarks.gap import Gap, GapLabel, Pair, gap, gap_change, label_of
+from deliberation.benchmarks.headline import WIDENING, Tone, headline
+from deliberation.benchmarks.shares import Direction, Share
+from deliberation.benchmarks.status import BenchmarkStatus
 
 UP, DOWN = Direction
 TOWN_RURAL_1 = Pair(Share.of(95, 238), Share.of(34, 100))

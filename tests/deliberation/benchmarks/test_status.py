@@ -6,15 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliberation.benchmarks.shares import Direction, Share, is_too_small, z_score
 from deliberation.benchmarks.status import (
     BenchmarkStatus,
-    Direction,
-    Share,
     assess,
-    is_too_small,
     percent_of_baseline,
     percent_of_target,
-    z_score,
 )
 
 UP, DOWN = Direction

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.benchmarks.status import Direction
+from deliberation.benchmarks.shares import Direction
 from deliberation.benchmarks.targets import (
     Standard,
     TargetMethod,
