@@ -131,8 +131,7 @@ def measure(slug: str, result_id: int) -> ResponseReturnValue:
     if not MeasureForm().validate_on_submit():
         raise Invalid("benchmarks.stale_page")
     found = queries.benchmark(db.session(), slug)
-    result = queries.frozen_result(db.session(), result_id)
-    service.measure_result(db.session(), found, result)
+    service.measure_wave(db.session(), found, result_id, member_id=current_member_id())
     db.session.commit()
     return redirect(url_for("benchmarks.benchmark", slug=slug), 303)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -31,6 +31,8 @@ from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
 from deliberation.board.queries import seat_of
 from surveys.findings.models import FrozenResult, Release
+from surveys.instruments.models import InstrumentVersion
+from surveys.waves.models import Wave
 
 
 def listed(session: Session) -> list[Benchmark]:
@@ -77,14 +79,16 @@ def on_motion(session: Session, motion_id: int) -> list[Benchmark]:
 
 
 def frozen_result(session: Session, result_id: int) -> FrozenResult:
-    """Return a table for everybody, with its release and wave.
+    """Return a published table for everybody, with its release and wave.
 
     Raises:
-        NotFound: there is no such table, or it is one by groups.
+        NotFound: there is no such table, it is one by groups, or it is not public.
     """
     found = session.scalar(
         select(FrozenResult)
+        .join(FrozenResult.release)
         .where(FrozenResult.id == result_id, FrozenResult.breakdown == "")
+        .where(Release.published_at.is_not(None))
         .options(_with_wave())
     )
     if found is None:
@@ -156,7 +160,10 @@ def waves_to_measure(session: Session, benchmark: Benchmark) -> list[FrozenResul
         session.scalars(
             select(FrozenResult)
             .join(FrozenResult.release)
+            .join(Release.wave)
+            .join(Wave.version)
             .where(
+                InstrumentVersion.instrument_id == _instrument_of(benchmark),
                 FrozenResult.item_key == benchmark.item_key,
                 FrozenResult.breakdown == "",
                 FrozenResult.id > benchmark.baseline_result_id,
@@ -293,6 +300,18 @@ def series_of(
 def baseline_result(session: Session, benchmark: Benchmark) -> FrozenResult:
     """Return the table that a benchmark starts from."""
     return session.get_one(FrozenResult, benchmark.baseline_result_id)
+
+
+def _instrument_of(benchmark: Benchmark) -> ScalarSelect[int]:
+    """Select the questionnaire of the baseline: another may use the same key."""
+    return (
+        select(InstrumentVersion.instrument_id)
+        .join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
+        .join(Release, Release.wave_id == Wave.id)
+        .join(FrozenResult, FrozenResult.release_id == Release.id)
+        .where(FrozenResult.id == benchmark.baseline_result_id)
+        .scalar_subquery()
+    )
 
 
 def _with_wave() -> ORMOption:

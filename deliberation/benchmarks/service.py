@@ -183,6 +183,23 @@ def adopt_benchmark(session: Session, benchmark: Benchmark) -> None:
         measure_result(session, benchmark, queries.baseline_result(session, benchmark))
 
 
+def measure_wave(
+    session: Session, benchmark: Benchmark, result_id: int, *, member_id: int
+) -> BenchmarkMeasure:
+    """Let a later public survey say how a benchmark of one's own board is going.
+
+    Raises:
+        NotFound: it is no later published table of the benchmark's own question.
+        Conflict: it was measured before, or the question has changed since.
+    """
+    require_seat(session, benchmark.board_id, member_id)
+    offered = queries.waves_to_measure(session, benchmark)
+    result = next((each for each in offered if each.id == result_id), None)
+    if result is None:
+        raise NotFound("benchmarks.unknown_result", id=result_id)
+    return measure_result(session, benchmark, result, member_id=member_id)
+
+
 def measure_benchmark(
     session: Session, benchmark: Benchmark, wave_slug: str
 ) -> BenchmarkMeasure:
@@ -199,7 +216,11 @@ def measure_benchmark(
 
 
 def measure_result(
-    session: Session, benchmark: Benchmark, result: FrozenResult
+    session: Session,
+    benchmark: Benchmark,
+    result: FrozenResult,
+    *,
+    member_id: int | None = None,
 ) -> BenchmarkMeasure:
     """Let one frozen table say how a benchmark is going, once; the start goes first.
 
@@ -232,6 +253,7 @@ def measure_result(
         raise Conflict("benchmarks.measured_already") from error
     _record(
         *(session, "benchmark.measure", benchmark),
+        member_id=member_id,
         result=result.checksum,
         status=made.status,
         gap_label=made.gap_label,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Member
 from core.clock import now, standing_at
-from deliberation.benchmarks import queries, service
+from deliberation.benchmarks import service
 from deliberation.benchmarks.models import Benchmark
 from deliberation.benchmarks.specification import Specification
 from deliberation.benchmarks.targets import TargetMethod
@@ -59,7 +59,9 @@ def make_wave(session: Session, number: int, **changes: Any) -> FrozenResult:
     release.results = results
     session.add(release)
     session.commit()
-    return queries.frozen_result(session, results[0].id)
+    session.refresh(release, ["wave"])
+    session.refresh(results[0], ["release"])
+    return results[0]
 
 
 def make_specification(session: Session, **changes: Any) -> Specification:

@@ -199,6 +199,37 @@ def test_a_later_survey_is_counted_once(pages, session, board, people, first):
     assert "Adopted" in pages.get(f"{DESK}/")
 
 
+def test_only_a_later_public_survey_of_the_same_question_is_counted(
+    pages, session, board, people, first
+):
+    make_adopted(session, board, people, first)
+    kept_back = make_wave(session, 2, published_at=None)
+    other = make_wave(session, 3)
+    other.item_key = "A4"
+    session.commit()
+
+    for result in (kept_back, other):
+        pages.post(f"{DESK}/four-weeks/waves/{result.id}", status=404)
+    assert session.scalar(select(func.count()).select_from(BenchmarkMeasure)) == 1
+
+
+def test_a_survey_is_counted_by_the_benchmarks_own_board(
+    pages, session, board, people, first
+):
+    make_adopted(session, board, people, first)
+    third = make_wave(session, 3)
+    pages.sign_in(make_people(session, 1)[0])
+
+    pages.post(f"{DESK}/four-weeks/waves/{third.id}", status=403)
+
+
+def test_a_benchmark_begins_with_a_public_survey(pages, session, board):
+    kept_back = make_wave(session, 1, published_at=None)
+
+    pages.get(f"{DESK}/new/{kept_back.id}", status=404)
+    pages.post(f"{DESK}/new/{kept_back.id}", filled(session), status=404)
+
+
 def test_who_has_no_seat_sets_no_benchmark(pages, session, board, people, first):
     make_benchmark(session, board, people[0], first)
     pages.sign_in(make_people(session, 1)[0])

@@ -12,6 +12,7 @@ from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.benchmarks.specification import Fault
 from deliberation.benchmarks.targets import Standard, TargetMethod
 from deliberation.board.motions.motion_rule import BallotChoice
+from surveys.instruments.models import Instrument, InstrumentVersion
 from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
 from tests.deliberation.benchmarks.factories import (
     make_adopted,
@@ -296,3 +297,16 @@ def test_the_next_waves_are_offered_when_they_are_public(session, board, people,
 
     assert [result.id for result in offered] == [second.id]
     assert benchmark.target_date > today() + timedelta(days=365)
+
+
+def test_a_question_of_another_questionnaire_is_another_question(
+    session, board, people, first
+):
+    benchmark = make_adopted(session, board, people, first)
+    elsewhere = make_wave(session, 2)
+    elsewhere.release.wave.version = InstrumentVersion(
+        instrument=Instrument(slug="elsewhere"), number=1, body={}, checksum="other"
+    )
+    session.commit()
+
+    assert queries.waves_to_measure(session, benchmark) == []
