@@ -1,11 +1,17 @@
 """What the pages of the board read: boards, seats, and who stepped aside."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.clock import today
 from core.errors import NotAllowed, NotFound
-from deliberation.board.models import Board, Recusal, Seat
+from deliberation.board.models import (
+    Ballot,
+    Board,
+    Recusal,
+    RoundParticipation,
+    Seat,
+)
 
 
 def boards(session: Session) -> list[Board]:
@@ -76,3 +82,12 @@ def recusals(session: Session, which: ColumnElement[bool]) -> list[Recusal]:
             .order_by(Recusal.id)
         )
     )
+
+
+def kept_of(session: Session, member_id: int) -> int:
+    """Count ballots, rounds and recusals that carry a member's name: 1 SELECT."""
+    parts = [
+        select(func.count()).where(table.member_id == member_id).scalar_subquery()
+        for table in (Ballot, RoundParticipation, Recusal)
+    ]
+    return session.scalar(select(parts[0] + parts[1] + parts[2])) or 0

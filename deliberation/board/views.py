@@ -3,11 +3,14 @@
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from accounts.forms import MemberForm
 from accounts.guards import anyone, current_member_id, right_required, visitor
+from accounts.own_data import Holding, register
 from accounts.rules import Right
 from core.db import db
 from core.errors import NotFound
@@ -44,6 +47,14 @@ bp = Blueprint("board", __name__, url_prefix="/board")
 
 # Each form checks its own token, so that a stale one gives back what was typed.
 STATELESS = True
+
+
+@bp.record_once
+def _hold(state: BlueprintSetupState) -> None:
+    """Say what this room keeps of a member; the foreign keys let go of it."""
+    words = _l("Votes, rating rounds and steps aside with your name")
+    kept = Holding(words, queries.kept_of, lambda *_which: None)
+    register(state.app.extensions, kept)
 
 
 @bp.route("/")

@@ -284,7 +284,7 @@ def test_pages_for_strangers_cost_no_statement(pages, statements_at_most, path):
 
 def test_ones_own_page_costs_few_statements(pages, layla, statements_at_most):
     pages.sign_in(layla)
-    with statements_at_most(5):
+    with statements_at_most(6):
         pages.get("/me")
 
 

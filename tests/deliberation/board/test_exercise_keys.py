@@ -45,7 +45,7 @@ def test_every_title_becomes_a_short_address(title):
     ("line", "rated"),
     [
         ("Shorter waits", RatedLine("Shorter waits")),
-        ("Shorter waits /results/spring/A3", RatedLine("Shorter waits", "spring", "A3")),
+        ("Waits /results/spring/A3", RatedLine("Waits", "spring", "A3")),
         (
             "Waits https://our.example/results/spring-26/A3?lang=uk ",
             RatedLine("Waits", "spring-26", "A3"),

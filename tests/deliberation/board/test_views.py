@@ -8,6 +8,7 @@ import pytest
 from core.clock import standing_at
 from deliberation.board.motions import service as motions
 from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.queries import kept_of
 from deliberation.board.ratings import service as ratings
 from tests.deliberation.board.boards import (
     OPENED,
@@ -266,3 +267,14 @@ def test_the_pages_stand_in_arabic_too(pages, session, exercise, motion, people)
         f"{MOTION}/ballot",
     ):
         pages.get(path, Accept_Language="ar")
+
+
+def test_ones_own_page_counts_what_the_board_keeps(pages, session, board, people):
+    motion = make_motion(session, board, people[0])
+    pages.sign_in(people[1])
+    assert "Votes, rating rounds and steps aside with your name" in pages.get("/me")
+
+    pages.post(f"/board/larkmoor/motions/{motion.number}/ballot", {"choice": "yes"})
+
+    assert kept_of(session, people[1].id) == 1
+    assert kept_of(session, people[2].id) == 0

@@ -243,6 +243,21 @@ def test_another_view_is_printed_only_beside_a_decision(session, motion, people)
     assert motion.minority_statement == {"en": "We fear that records reach schools."}
 
 
+def test_nobody_writes_over_a_colleagues_view(session, motion, people):
+    close(session, motion, people)
+
+    def add(person, words):
+        service.add_minority_statement(
+            session, motion, member_id=people[person].id, words=words
+        )
+
+    add(1, {"en": "We fear that records reach schools."})
+    add(1, {"en": "We fear that records reach schools."})  # a double click
+    with pytest.raises(Conflict, match="another_view_there"):
+        add(2, {"en": "Nothing to fear."})
+    assert motion.minority_statement == {"en": "We fear that records reach schools."}
+
+
 def test_a_vote_outlives_the_account_but_loses_its_name(session, motion, people):
     vote(session, motion, people)
     close(session, motion, people)
