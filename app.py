@@ -9,6 +9,7 @@ from flask import (
     Flask,
     Response,
     current_app,
+    g,
     redirect,
     render_template,
     request,
@@ -29,7 +30,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from accounts import cli as accounts_cli
 from accounts import manage as accounts_desk
 from accounts import views as accounts_pages
-from accounts.guards import anyone, visitor
+from accounts.guards import NOBODY, anyone, visitor
 from accounts.oversight import cli as oversight_cli
 from accounts.oversight import views as oversight_pages
 from core import audit, errors
@@ -74,6 +75,8 @@ STATUS = {
     errors.TooMany: 429,
 }
 PAGES = {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+# What a form sends besides its texts: the eight words are nobody else's to see.
+NOT_SHOWN_AGAIN = {"csrf_token", "phrase"}
 LOG_ORIGIN = "commonweal-log"
 SHOWN_AT_HOME = 3
 
@@ -176,10 +179,22 @@ def _page(
     shown = status if status in PAGES else 400
     return (
         render_template(
-            f"errors/{shown}.html", words=_words(code) % (facts or {}), code=code
+            f"errors/{shown}.html",
+            words=_words(code) % (facts or {}),
+            code=code,
+            typed=_typed(),
         ),
         status,
     )
+
+
+def _typed() -> list[list[str]]:
+    """Return the texts of a refused form by line: nobody has to write them twice."""
+    return [
+        text.splitlines()
+        for name, text in request.form.items(multi=True)
+        if " " in text.strip() and name not in NOT_SHOWN_AGAIN
+    ]
 
 
 def _explain(error: errors.DomainError) -> ResponseReturnValue:
@@ -202,6 +217,7 @@ def _explain_database(error: DBAPIError) -> ResponseReturnValue:
     """Say that the disk is full or the database away; the log has the cause."""
     db.session.rollback()
     current_app.logger.error("database: %s", type(error.orig).__name__)
+    g.setdefault("visitor", NOBODY)  # this page asks the database for nothing
     return _page(503)
 
 
