@@ -17,7 +17,7 @@ from core.clock import now
 from core.db import Words
 from core.errors import Conflict, DomainError, Invalid, NotFound
 from deliberation.benchmarks import queries
-from deliberation.benchmarks.measurement import measure
+from deliberation.benchmarks.measurement import Measurement, measure
 from deliberation.benchmarks.models import (
     Benchmark,
     BenchmarkMeasure,
@@ -237,15 +237,7 @@ def measure_result(
     newest = queries.wave_tables(session, result, benchmark.breakdown)
     watch = queries.watch_of(benchmark)
     found = measure(watch, baseline, None if is_start else newest)
-    made = BenchmarkMeasure(
-        benchmark_id=benchmark.id,
-        frozen_result_id=result.id,
-        numerator=found.count and found.count.people,
-        denominator=found.count and found.count.base,
-        status=found.status or "",
-        gap_label=found.gap_label or "",
-        figures=found.figures,
-    )
+    made = _measure(benchmark, result, found)
     session.add(made)
     try:
         session.flush()
@@ -296,6 +288,20 @@ def _benchmark(
         owner_id=specification.owner_id,
         consequence=dict(specification.consequence),
         harm_to_watch=dict(specification.harm_to_watch),
+    )
+
+
+def _measure(
+    benchmark: Benchmark, result: FrozenResult, found: Measurement
+) -> BenchmarkMeasure:
+    return BenchmarkMeasure(
+        benchmark_id=benchmark.id,
+        frozen_result_id=result.id,
+        numerator=found.count and found.count.people,
+        denominator=found.count and found.count.base,
+        status=found.status or "",
+        gap_label=found.gap_label or "",
+        figures=found.figures,
     )
 
 
