@@ -199,17 +199,20 @@ def close_motion(
 def add_minority_statement(
     session: Session, motion: Motion, *, member_id: int, words: Words
 ) -> None:
-    """Print another view beside a decision.
+    """Print another view beside a decision, once: nobody writes over a colleague's.
 
     Raises:
-        Conflict: the motion is not decided yet.
+        Conflict: the motion is not decided yet, or has another view already.
         Invalid: nothing was written.
     """
     require_seat(session, motion.board_id, member_id)
+    session.refresh(motion, ["state", "minority_statement"], with_for_update=True)
     if motion.state not in queries.CLOSED_MOTIONS:
         raise Conflict("board.not_decided")
     if not any(words.values()):
         raise Invalid("board.reason_missing")
+    if motion.minority_statement not in (None, dict(words)):
+        raise Conflict("board.another_view_there")
     motion.minority_statement = dict(words)
     record_member(session, "motion.minority", _subject(session, motion), member_id)
 
