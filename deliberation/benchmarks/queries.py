@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -31,8 +31,7 @@ from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
 from deliberation.board.queries import seat_of
 from surveys.findings.models import FrozenResult, Release
-from surveys.instruments.models import InstrumentVersion
-from surveys.waves.models import Wave
+from surveys.findings.queries import later_results
 
 
 def listed(session: Session) -> list[Benchmark]:
@@ -156,23 +155,7 @@ def results_to_choose(session: Session) -> list[FrozenResult]:
 
 def waves_to_measure(session: Session, benchmark: Benchmark) -> list[FrozenResult]:
     """Return later published tables of the same item, measured or not, oldest first."""
-    return list(
-        session.scalars(
-            select(FrozenResult)
-            .join(FrozenResult.release)
-            .join(Release.wave)
-            .join(Wave.version)
-            .where(
-                InstrumentVersion.instrument_id == _instrument_of(benchmark),
-                FrozenResult.item_key == benchmark.item_key,
-                FrozenResult.breakdown == "",
-                FrozenResult.id > benchmark.baseline_result_id,
-                Release.published_at.is_not(None),
-            )
-            .options(_with_wave())
-            .order_by(FrozenResult.id)
-        )
-    )
+    return later_results(session, benchmark.baseline_result_id, benchmark.item_key)
 
 
 def results_by_id(session: Session, result_ids: Collection[int]) -> list[FrozenResult]:
@@ -300,18 +283,6 @@ def series_of(
 def baseline_result(session: Session, benchmark: Benchmark) -> FrozenResult:
     """Return the table that a benchmark starts from."""
     return session.get_one(FrozenResult, benchmark.baseline_result_id)
-
-
-def _instrument_of(benchmark: Benchmark) -> ScalarSelect[int]:
-    """Select the questionnaire of the baseline: another may use the same key."""
-    return (
-        select(InstrumentVersion.instrument_id)
-        .join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
-        .join(Release, Release.wave_id == Wave.id)
-        .join(FrozenResult, FrozenResult.release_id == Release.id)
-        .where(FrozenResult.id == benchmark.baseline_result_id)
-        .scalar_subquery()
-    )
 
 
 def _with_wave() -> ORMOption:

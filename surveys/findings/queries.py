@@ -194,3 +194,35 @@ def results_of_question(
             .order_by(Wave.opens_on, Wave.id, FrozenResult.position)
         )
     )
+
+
+def later_results(session: Session, baseline: int, item_key: str) -> list[FrozenResult]:
+    """Return the published tables of a question that came after one, oldest first.
+
+    Everybody's tables of the same instrument, with release and wave: 1 SELECT.
+    """
+    asked = (
+        select(InstrumentVersion.instrument_id)
+        .join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
+        .join(Release, Release.wave_id == Wave.id)
+        .join(FrozenResult, FrozenResult.release_id == Release.id)
+        .where(FrozenResult.id == baseline)
+        .scalar_subquery()
+    )
+    return list(
+        session.scalars(
+            select(FrozenResult)
+            .join(FrozenResult.release)
+            .join(Release.wave)
+            .join(Wave.version)
+            .where(
+                InstrumentVersion.instrument_id == asked,
+                FrozenResult.item_key == item_key,
+                FrozenResult.breakdown == "",
+                FrozenResult.id > baseline,
+                Release.published_at.is_not(None),
+            )
+            .options(contains_eager(FrozenResult.release).contains_eager(Release.wave))
+            .order_by(FrozenResult.id)
+        )
+    )
