@@ -50,6 +50,8 @@ from deliberation.demo import cli as demo_cli
 from deliberation.proposals import manage as proposals_desk
 from deliberation.proposals import queries as proposals
 from deliberation.proposals import views as proposals_pages
+from deliberation.proposals.answers import manage as answers_desk
+from deliberation.proposals.drafts import manage as drafts_desk
 from deliberation.trace import views as trace_pages
 from forum.moderation import manage as moderation_desk
 from forum.moderation import views as moderation_pages
@@ -98,6 +100,8 @@ ROOMS = [
     benchmarks_desk,
     proposals_pages,
     proposals_desk,
+    drafts_desk,
+    answers_desk,
     trace_pages,
 ]
 CLIS = [

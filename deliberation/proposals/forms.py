@@ -1,41 +1,25 @@
 """Forms of the proposal desk and of the public bodies' desk, and their words."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from core.settings import LANGUAGES
-from deliberation.benchmarks.rights import RightServed
-from deliberation.proposals.asks import GIVEN_STATES, AnswerState, AskType
-from deliberation.proposals.evidence import Break, EvidenceKind
-from deliberation.proposals.figures import MAIN
-from deliberation.proposals.readiness import Gap
-from deliberation.proposals.wording import TEXTS
+from deliberation.benchmarks.forms import RIGHT_WORDS
+from deliberation.proposals.asks import AnswerState, AskType
+from deliberation.proposals.chain.forms import (
+    BREAK_WORDS,
+    FIGURE_WORDS,
+    KIND_WORDS,
+    LIMIT_WORDS,
+    STRENGTH_WORDS,
+)
 from surveys.findings.forms import share_words
 
 LONGEST_TEXT = 8000
 LONGEST_LINE = 200
 
-RIGHT_WORDS = {
-    RightServed.DIGNITY: _("Dignity"),
-    RightServed.NON_DISCRIMINATION: _("Being treated fairly"),
-    RightServed.PARTICIPATION: _("Having a say"),
-    RightServed.ACCOUNTABILITY: _("Getting an answer from those in charge"),
-    RightServed.CONFIDENTIALITY: _("Keeping private things private"),
-    RightServed.CONSENT: _("Deciding for yourself"),
-    RightServed.ACCESSIBILITY: _("Being able to reach and use it"),
-}
 ASK_WORDS = {
     AskType.LAW: _("A law"),
     AskType.FUNDING: _("Money"),
@@ -50,74 +34,6 @@ ANSWER_WORDS = {
     AnswerState.DECLINED: _("Declined"),
     AnswerState.MORE_INFORMATION: _("More information needed"),
     AnswerState.NO_ANSWER: _("No answer yet"),
-}
-KIND_WORDS = {
-    EvidenceKind.RESULT: _("What people answered"),
-    EvidenceKind.THREAD: _("A conversation"),
-    EvidenceKind.RATING: _("How the board rated it"),
-    EvidenceKind.BENCHMARK: _("A benchmark"),
-}
-STRENGTH_WORDS = {
-    EvidenceKind.RESULT: _(
-        "Counted answers to one question, protected and then never changed."
-    ),
-    EvidenceKind.THREAD: _("People's own words, open for everyone to read."),
-    EvidenceKind.RATING: _(
-        "Board members who know the matter rated it twice, each alone."
-    ),
-    EvidenceKind.BENCHMARK: _(
-        "The same question over time, against a target the board agreed."
-    ),
-}
-LIMIT_WORDS = {
-    EvidenceKind.RESULT: _(
-        "It speaks for those who answered. Others may see it differently."
-    ),
-    EvidenceKind.THREAD: _("It says what matters to some, not how many they are."),
-    EvidenceKind.RATING: _("It is the view of a small group, not of everyone."),
-    EvidenceKind.BENCHMARK: _(
-        "It shows that something changed, not what made it change."
-    ),
-}
-# What a card of evidence prints, in this order, of the figures that it has.
-FIGURE_WORDS = {
-    EvidenceKind.RATING: {
-        MAIN: _("Middle rating, from 1 to 9"),
-        "low": _("Members who rated it 1 to 3"),
-        "high": _("Members who rated it 7 to 9"),
-    },
-    EvidenceKind.BENCHMARK: {
-        "baseline": _("Where we started"),
-        MAIN: _("Newest when this was written"),
-        "target": _("Where we want to be"),
-        "gap_before": _("Points between the groups at the start"),
-        "gap": _("Points between the groups, newest"),
-    },
-}
-BREAK_WORDS = {
-    Break.NOT_PUBLISHED: _("These results are not published."),
-    Break.CHANGED: _("This result was changed after it was made."),
-    Break.THREAD_HIDDEN: _("This conversation is not public."),
-    Break.ROUND_OPEN: _("The board has not finished rating this."),
-    Break.NOT_ADOPTED: _("The board has not adopted this benchmark."),
-    Break.NO_RESULT: _("This leads to no result."),
-}
-GAP_WORDS = {
-    Gap.NO_TITLE: _("Give the proposal a title."),
-    Gap.NO_MESSAGES: _("Write the main messages."),
-    Gap.NO_RIGHT: _("Choose the right that it serves."),
-    Gap.NO_HISTORY: _("Write the history and context."),
-    Gap.NO_SYSTEM_CAUSES: _("Write what in the system causes this."),
-    Gap.NO_EVIDENCE: _("Add at least one piece of evidence."),
-    Gap.NO_ASK: _("Add at least one request."),
-    Gap.BROKEN_EVIDENCE: _("Some evidence leads nowhere. Take it out or replace it."),
-    Gap.UNKNOWN_FIGURE: _("A place for a figure in the text has no evidence."),
-    Gap.LOOSE_FIGURE: _(
-        "A percentage is typed by hand. Take it from the evidence instead."
-    ),
-    Gap.NO_MOTION: _("The board has not been asked yet."),
-    Gap.NOT_ADOPTED: _("The board has not adopted this."),
-    Gap.NO_QUORUM: _("Too few board members were present to decide."),
 }
 TEXT_WORDS = {
     "title": _("Title"),
@@ -157,80 +73,10 @@ WORDS = {
     "reply.given": _("The board replied already. That reply stands."),
 }
 
-_NEEDED = DataRequired(_("Please fill this in."))
-_CHOSEN = InputRequired(_("Please choose one."))
-_SHORT = Length(max=LONGEST_LINE, message=_("Please make this shorter."))
-_LONG = Length(max=LONGEST_TEXT, message=_("Please make this shorter."))
-
-
-class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The texts of a draft in one language. Only a title is needed to begin."""
-
-    title = StringField(TEXT_WORDS["title"], [_NEEDED, _SHORT])
-    right_served = SelectField(
-        _("The right that it serves"),
-        choices=[
-            SelectChoice("", _("Not chosen yet")),
-            *(SelectChoice(right.value, words) for right, words in RIGHT_WORDS.items()),
-        ],
-    )
-    messages = TextAreaField(TEXT_WORDS["messages"], [_LONG])
-    problem = TextAreaField(TEXT_WORDS["problem"], [_LONG])
-    history_and_context = TextAreaField(TEXT_WORDS["history_and_context"], [_LONG])
-    system_causes = TextAreaField(TEXT_WORDS["system_causes"], [_LONG])
-    options = TextAreaField(TEXT_WORDS["options"], [_LONG])
-    equity = TextAreaField(TEXT_WORDS["equity"], [_LONG])
-
-    def texts(self) -> dict[str, str]:
-        """Return the texts by name."""
-        return {name: self[name].data or "" for name in TEXTS}
-
-
-class EvidenceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """One piece of evidence, chosen from what is public."""
-
-    source = SelectField(_("What it rests on"), [_CHOSEN])
-    shows = TextAreaField(_("What it shows, in plain words"), [_NEEDED, _LONG])
-    limits = TextAreaField(_("What it cannot say"), [_LONG])
-
-    def chosen(self) -> tuple[EvidenceKind, int]:
-        """Return the kind and the id of what was chosen."""
-        kind, _colon, source_id = self.source.data.partition(":")
-        return EvidenceKind(kind), int(source_id)
-
-
-class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """One ask to one public body."""
-
-    authority = SelectField(_("Who should answer"), [_CHOSEN], coerce=int)
-    kind = RadioField(
-        _("What is asked for"),
-        [_CHOSEN],
-        choices=[SelectChoice(kind.value, words) for kind, words in ASK_WORDS.items()],
-    )
-    wording = TextAreaField(_("The request in one or two sentences"), [_NEEDED, _LONG])
-
-
-class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A public body's answer to one ask."""
-
-    state = RadioField(
-        _("Your answer"),
-        [_CHOSEN],
-        choices=[
-            SelectChoice(state.value, ANSWER_WORDS[state]) for state in GIVEN_STATES
-        ],
-    )
-    reasons = TextAreaField(
-        _("Your reasons, in plain words"),
-        [DataRequired(_("Please give your reasons. People will read them.")), _LONG],
-    )
-
-
-class ReplyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The board's reply to an answer."""
-
-    words = TextAreaField(_("The board's reply"), [_NEEDED, _LONG])
+NEEDED = DataRequired(_("Please fill this in."))
+CHOSEN = InputRequired(_("Please choose one."))
+SHORT = Length(max=LONGEST_LINE, message=_("Please make this shorter."))
+LONG = Length(max=LONGEST_TEXT, message=_("Please make this shorter."))
 
 
 class ActForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -251,34 +97,3 @@ def vocabulary() -> dict[str, Any]:
         "strength_words": STRENGTH_WORDS,
         "text_words": TEXT_WORDS,
     }
-
-
-def motion_wording(number: str) -> dict[str, str]:
-    """Return the text of the motion that adopts a proposal, in every language."""
-    said = {}
-    for code in LANGUAGES:
-        with force_locale(code):
-            said[code] = gettext(
-                "The board adopts proposal %(number)s and sends it to the public "
-                "bodies that it names.",
-                number=number,
-            )
-    return said
-
-
-def evidence_form(sources: Iterable[tuple[str, str, str]]) -> EvidenceForm:
-    """Return the form with what can be cited, as (``kind:id``, words, group)."""
-    form = EvidenceForm()
-    form.source.choices = [
-        SelectChoice(value, words, optgroup=group) for value, words, group in sources
-    ]
-    return form
-
-
-def ask_form(authorities: Iterable[tuple[int, str]]) -> AskForm:
-    """Return the form with the public bodies that can be asked."""
-    form = AskForm()
-    form.authority.choices = [
-        SelectChoice(value, words) for value, words in authorities
-    ]
-    return form

@@ -9,6 +9,7 @@ from core.db import db
 from core.errors import Invalid
 from core.i18n import language
 from deliberation.proposals import queries
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.asks import AskType
 from deliberation.proposals.brief import Depth, sections
 from deliberation.proposals.chain.queries import chain_of
@@ -29,16 +30,18 @@ def spoken(words: Words | None) -> Passage | None:
 
 
 @bp.app_template_global("clocks_of")
-def clocks_of(proposal: Proposal) -> tuple[queries.BodyClock, ...]:
+def clocks_of(proposal: Proposal) -> tuple[answer_queries.BodyClock, ...]:
     """Return the clocks of a proposal as they stand today."""
     calendar = current_app.config["CALENDAR"]
-    return queries.clocks(proposal, on=today(), calendar=calendar)
+    return answer_queries.clocks(proposal, on=today(), calendar=calendar)
 
 
 @bp.app_template_global("reading_of")
 def reading_of(ask: Ask) -> ClockReading:
     """Return how the clock of one ask stands today."""
-    return queries.reading(ask, on=today(), calendar=current_app.config["CALENDAR"])
+    return answer_queries.reading(
+        ask, on=today(), calendar=current_app.config["CALENDAR"]
+    )
 
 
 @bp.get("/")

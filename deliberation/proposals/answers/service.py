@@ -10,7 +10,7 @@ from accounts.rules import Role
 from core.clock import today
 from core.errors import Conflict, Invalid, NotAllowed
 from deliberation.board import queries as board_queries
-from deliberation.proposals import queries
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.asks import Stage, answer_problems
 from deliberation.proposals.models import Ask, AuthorityResponse
 from deliberation.proposals.service import changed_one, move, record
@@ -62,7 +62,7 @@ def answer_ask(
     except IntegrityError as error:
         raise _answered_already(session, ask) from error
     _record_answer(session, ask, state, by)
-    if not queries.open_asks(session, ask.proposal_id):
+    if not answer_queries.open_asks(session, ask.proposal_id):
         move(session, ask.proposal, Stage.ANSWERED)
     return response
 

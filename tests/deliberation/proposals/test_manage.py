@@ -10,6 +10,7 @@ from accounts.models import RoleGrant
 from accounts.rules import Role
 from core.site_calendar import SiteCalendar
 from deliberation.proposals import queries
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.models import AuthorityResponse, Proposal
 from tests.deliberation.proposals.factories import (
@@ -39,7 +40,7 @@ def town(session):
 
 def first_ask(session, proposal):
     [ask, *_] = queries.in_public(session, proposal.slug).asks
-    return queries.ask_to(session, ask.id)
+    return answer_queries.ask_to(session, ask.id)
 
 
 def state(session) -> str:

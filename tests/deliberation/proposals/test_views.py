@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import Invalid
 from deliberation.proposals import queries
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.answers import service as answers
 from tests.deliberation.proposals.factories import (
     TEXTS,
@@ -30,7 +31,7 @@ def town(session):
 
 def first_ask(session, proposal):
     [ask, *_] = queries.in_public(session, proposal.slug).asks
-    return queries.ask_to(session, ask.id)
+    return answer_queries.ask_to(session, ask.id)
 
 
 def test_without_proposals_the_list_says_nothing_yet(pages):
@@ -97,7 +98,7 @@ def test_an_answer_shows_state_day_reasons_and_the_boards_reply(pages, session, 
     give_answer(session, town, first_ask(session, proposal), (8, 24))
     answers.reply(
         session,
-        queries.response_of(session, proposal, 1),
+        answer_queries.response_of(session, proposal, 1),
         "Thank you for this.",
         member_id=town.chair,
     )

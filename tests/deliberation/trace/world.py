@@ -12,6 +12,7 @@ from deliberation.board.models import PriorityItem
 from deliberation.board.motions.motion_rule import BallotChoice
 from deliberation.board.ratings import service as ratings
 from deliberation.proposals import queries
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.drafts import service as drafts
 from deliberation.proposals.evidence import EvidenceKind
 from deliberation.proposals.models import Proposal
@@ -175,7 +176,7 @@ def make_world(session: Session) -> World:
 def answer(session: Session, world: World) -> None:
     """Let the public body answer, 7 working days late."""
     [ask] = queries.in_public(session, world.proposal.slug).asks
-    give_answer(session, world.town, queries.ask_to(session, ask.id), (9, 9))
+    give_answer(session, world.town, answer_queries.ask_to(session, ask.id), (9, 9))
 
 
 def _answer(

@@ -8,6 +8,7 @@ from core.audit import AuditEvent
 from core.errors import Conflict, Invalid, NotAllowed
 from core.site_calendar import SiteCalendar
 from deliberation.proposals import queries
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.answers import service as answers
 from deliberation.proposals.asks import AnswerProblem, Stage
 from deliberation.proposals.response_clock import ClockReading, ClockState
@@ -35,12 +36,12 @@ def town(session):
 
 def first_ask(session, proposal):
     [ask, *_] = queries.in_public(session, proposal.slug).asks
-    return queries.ask_to(session, ask.id)
+    return answer_queries.ask_to(session, ask.id)
 
 
 def clock_of(session, proposal, day=DUE):
     proposal = queries.in_public(session, proposal.slug)
-    [clock] = queries.clocks(proposal, on=day, calendar=SiteCalendar())
+    [clock] = answer_queries.clocks(proposal, on=day, calendar=SiteCalendar())
     return clock.reading
 
 
@@ -77,11 +78,11 @@ def test_a_proposal_is_answered_only_when_its_last_ask_is(session, town):
     deliver_in_august(session, town, draft)
     first, second = queries.in_public(session, draft.slug).asks
 
-    give_answer(session, town, queries.ask_to(session, first.id), (8, 24))
+    give_answer(session, town, answer_queries.ask_to(session, first.id), (8, 24))
     assert draft.state == Stage.DELIVERED
     assert clock_of(session, draft).state is ClockState.DUE_TODAY
 
-    give_answer(session, town, queries.ask_to(session, second.id), (9, 9))
+    give_answer(session, town, answer_queries.ask_to(session, second.id), (9, 9))
     assert draft.state == Stage.ANSWERED
     assert clock_of(session, draft).working_days == 7
 
@@ -97,7 +98,9 @@ def test_two_public_bodies_have_two_clocks(session, town):
     give_answer(session, town, first_ask(session, draft), (8, 24))
 
     proposal = queries.in_public(session, draft.slug)
-    clocks = queries.clocks(proposal, on=date(2026, 9, 1), calendar=SiteCalendar())
+    clocks = answer_queries.clocks(
+        proposal, on=date(2026, 9, 1), calendar=SiteCalendar()
+    )
 
     assert [(each.body.slug, each.reading.state) for each in clocks] == [
         ("health", ClockState.ANSWERED_IN_TIME),
@@ -173,12 +176,12 @@ def test_an_answer_needs_a_state_and_reasons(session, town, state, reasons, prob
 def test_the_board_replies_once(session, town):
     proposal = make_delivered(session, town)
     give_answer(session, town, first_ask(session, proposal), (8, 24))
-    response = queries.response_of(session, proposal, 1)
+    response = answer_queries.response_of(session, proposal, 1)
 
     answers.reply(session, response, " Thank you. ", member_id=town.chair)
     session.commit()
 
-    again = queries.response_of(session, proposal, 1)
+    again = answer_queries.response_of(session, proposal, 1)
     assert again.board_reply == "Thank you."
     with pytest.raises(Conflict, match=r"reply\.given"):
         answers.reply(session, again, "And more.", member_id=town.chair)
@@ -187,7 +190,7 @@ def test_the_board_replies_once(session, town):
 def test_an_empty_reply_or_one_of_a_member_alone_is_refused(session, town):
     proposal = make_delivered(session, town)
     give_answer(session, town, first_ask(session, proposal), (8, 24))
-    response = queries.response_of(session, proposal, 1)
+    response = answer_queries.response_of(session, proposal, 1)
 
     with pytest.raises(Invalid, match=r"reply\.empty"):
         answers.reply(session, response, " ", member_id=town.chair)
@@ -216,7 +219,7 @@ def test_an_answer_says_in_which_language_it_was_written(session, town):
 
     answers.answer_ask(session, ask, "accepted", "نعم.", by=by)
     proposal = queries.on_desk(session, ask.proposal.slug, town.chair)
-    response = queries.response_of(session, proposal, ask.number)
+    response = answer_queries.response_of(session, proposal, ask.number)
     answers.reply(session, response, "شكرا.", member_id=town.chair, language="fr")
 
     session.refresh(response)
