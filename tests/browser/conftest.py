@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from core.db import db
 from tests.browser.person import PICTURES, ROOT, Person
@@ -30,7 +30,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 30  # seconds until a server has to answer
 
 MakePerson = Callable[..., Person]
@@ -75,9 +76,9 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demo community in it, made by the public commands."""
-    instance = tmp_path_factory.mktemp("instance")
+def larkmoor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo community, made once by the public commands; nobody serves it."""
+    instance = tmp_path_factory.mktemp("larkmoor")
     for command in ("init", "demo"):
         subprocess.run(
             [sys.executable, "-m", "app", command],
@@ -89,16 +90,23 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return instance
 
 
-@pytest.fixture(scope="session")
-def address(demo_instance: Path) -> Iterator[str]:
-    """Where the demo community is served, by gunicorn with the project's settings."""
+@pytest.fixture(scope="module")
+def instance(larkmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the community for the tests of one file, to do with as they please."""
+    copied = tmp_path_factory.mktemp("instances") / "copied"
+    shutil.copytree(larkmoor, copied)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def address(instance: Path) -> Iterator[str]:
+    """Where the copy is served, by gunicorn with the project's settings."""
     bind = f"127.0.0.1:{free_port()}"
-    log = demo_instance / "server.log"
-    with log.open("wb") as output:
+    with (instance / "server.log").open("wb") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "app", "serve", "--bind", bind, "--workers", "1"],
             cwd=ROOT,
-            env=os.environ | {"COMMONWEAL_INSTANCE": str(demo_instance)},
+            env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
             stdout=output,
             stderr=output,
         )
@@ -110,10 +118,18 @@ def address(demo_instance: Path) -> Iterator[str]:
             server.wait()
 
 
+@pytest.fixture(scope="module")
+def phrases(instance: Path) -> dict[str, str]:
+    """The eight words of everybody in the community, by name."""
+    lines = (instance / "demo-sign-in.txt").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(": ")[2] for line in lines[::2]]
+    return dict(zip(names, map(str.strip, lines[1::2]), strict=True))
+
+
 @pytest.fixture
-def app(address: str, demo_instance: Path) -> Iterator[Flask]:
+def app(address: str, instance: Path) -> Iterator[Flask]:
     """The application on the database of the served community, to arrange things."""
-    app = make_app(f"sqlite:///{demo_instance / 'commonweal.db'}", demo_instance)
+    app = make_app(f"sqlite:///{instance / 'commonweal.db'}", instance)
     with app.app_context():
         yield app
         db.session.remove()
@@ -121,21 +137,41 @@ def app(address: str, demo_instance: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def person(browser: Browser, address: str) -> Iterator[MakePerson]:
-    """Hand a phone to somebody who reads a language, with or without JavaScript."""
+def person(
+    browser: Browser, address: str, phrases: dict[str, str]
+) -> Iterator[MakePerson]:
+    """Hand a device to somebody who reads a language.
+
+    With ``scripts=False`` JavaScript is off. ``wide`` is a screen on a desk, and
+    ``dark`` one that is set to dark colours. Who ``is_member`` is signed in.
+    """
     contexts = []
 
-    def make(name: str, language: str = "en", *, scripts: bool = True) -> Person:
-        def phone(*, scripts: bool) -> Page:
+    def make(
+        name: str,
+        language: str = "en",
+        *,
+        scripts: bool = True,
+        wide: bool = False,
+        dark: bool = False,
+        is_member: bool = False,
+    ) -> Person:
+        def device(*, scripts: bool) -> Page:
             context = browser.new_context(
-                viewport=PHONE, locale=language, java_script_enabled=scripts
+                viewport=DESK if wide else PHONE,
+                locale=language,
+                java_script_enabled=scripts,
+                color_scheme="dark" if dark else "light",
             )
             contexts.append(context)
             context.set_default_timeout(PATIENCE * 1000)
             return context.new_page()
 
-        twin = None if scripts else phone(scripts=True)
-        return Person(phone(scripts=scripts), address, language, name, twin)
+        twin = None if scripts else device(scripts=True)
+        made = Person(device(scripts=scripts), address, language, name, twin)
+        if is_member:
+            made.signs_in(phrases[name])
+        return made
 
     yield make
     for context in contexts:

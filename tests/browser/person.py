@@ -3,12 +3,13 @@
 import gettext
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, Response
 
 from tests.page_rules import complaints, read
 
@@ -16,7 +17,10 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "build" / "screenshots"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROWEST = 320
+SERVER_FAILED = 500
+LONGEST_WALK = 200  # presses of the tab key
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+TYPED = "[...document.querySelectorAll('input, textarea')].map(each => each.value)"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -45,7 +49,7 @@ class Person:
     def __post_init__(self) -> None:
         """Listen to what the page does behind the person's back."""
         self.say = translator(self.language)
-        self.page.on("console", lambda said: self._note(said.type, said.text))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._note("error", str(error)))
         self.page.on("request", self._watch)
         self.page.on("response", self._keep)
@@ -55,17 +59,44 @@ class Person:
         self.page.goto(f"{self.address}{path}")
         self.looks()
 
-    def taps(self, words: str, *, exact: bool = True) -> None:
-        """Tap the button or link that says these words, and look at what comes."""
-        self.finds(words, exact=exact).click()
-        self.page.wait_for_load_state()
-        self.looks()
+    def signs_in(self, phrase: str) -> None:
+        """Come in as a member, by the eight words."""
+        self.page.goto(f"{self.address}/sign-in")
+        self.fills("Your name here", self.name)
+        self.fills("Your eight words", phrase)
+        self.taps("Sign in", look=False, inside="main form")
 
-    def finds(self, words: str, *, exact: bool = True) -> Locator:
+    def taps(
+        self, words: str, *, exact: bool = True, look: bool = True, inside: str = "body"
+    ) -> None:
+        """Tap the button or link that says these words, and look at what comes."""
+        self.finds(words, exact=exact, inside=inside).click()
+        self.arrives(look=look)
+
+    def presses(self, *keys: str) -> None:
+        """Press keys of the keyboard, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def walks_to(self, place: Locator) -> None:
+        """Come to a control by keyboard alone."""
+        for _ in range(LONGEST_WALK):
+            self.presses("Tab")
+            if place.evaluate("it => it === document.activeElement"):
+                return
+        raise AssertionError(f"{place} cannot be reached by keyboard")
+
+    def arrives(self, *, look: bool = True) -> None:
+        """Wait until the next page is there."""
+        self.page.wait_for_load_state()
+        if look:
+            self.looks()
+
+    def finds(self, words: str, *, exact: bool = True, inside: str = "body") -> Locator:
         """Return the button or link that says these words in the person's language."""
-        said = self.say(words)
-        button = self.page.get_by_role("button", name=said, exact=exact)
-        return button.or_(self.page.get_by_role("link", name=said, exact=exact)).first
+        said, place = self.say(words), self.page.locator(inside)
+        button = place.get_by_role("button", name=said, exact=exact)
+        return button.or_(place.get_by_role("link", name=said, exact=exact)).first
 
     def fills(self, label: str, value: str) -> None:
         """Type into the field with this label."""
@@ -75,10 +106,20 @@ class Person:
         """Tick what has this label."""
         self.page.get_by_label(self.say(label), exact=True).check()
 
-    def sees(self, words: str) -> None:
-        """Find these words on the page, in the person's language."""
-        said = self.say(words)
-        assert said in self.page.locator("body").inner_text(), f"no {said!r} here"
+    def sees(self, words: str, **facts: object) -> None:
+        """Find these words on the page, in the person's language, with these facts."""
+        said = self.say(words) % facts if facts else self.say(words)
+        text = self.page.locator("body").inner_text()
+        assert said in text, f"no {said!r} on {self.page.url}: {text}"
+
+    def goes_back(self) -> None:
+        """Press the browser's own way back; what it shows then is not the site's."""
+        with suppress(Error):  # a page that may not be kept cannot come back
+            self.page.go_back()
+
+    def shows(self) -> str:
+        """Return all that stands on the page, what was typed into it included."""
+        return self.page.content() + "\n".join(self.page.evaluate(TYPED))
 
     def looks(self) -> None:
         """Hold the page to the rules, and keep a picture of it."""
@@ -124,6 +165,12 @@ class Person:
 
     def _picture(self) -> str:
         return f"{self.name}-{self.language}-{self.pages:02}.png"
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        own = self.answer is not None and said.location["url"] == self.answer.url
+        # That the site refuses what was sent is for the test to judge.
+        if not (own and self.answer and self.answer.status < SERVER_FAILED):
+            self._note(said.type, said.text)
 
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
