@@ -49,7 +49,7 @@ def test_the_golden_figures_stand_on_the_page(pages, bm_2):
     assert "48.6% of 346 people. At the start it was 38.2%." in page
     assert "That is 47.6% of the way to the target of 60.0%." in page
     assert "z = 2.76" in page
-    assert "The gap changed by 20.2 points, z = 2.53." in page
+    assert "Change of the gap, in points: 20.2 (z = 2.53)." in page
 
 
 def test_improving_with_a_widening_gap_is_never_a_plain_green(pages, bm_2):
