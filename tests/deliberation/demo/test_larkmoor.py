@@ -93,9 +93,7 @@ def _polish_and_french_hide_together(session):
     languages = summary["groups"]["language"]
     shown = {
         tuple(column["members"]): count
-        for column, count in zip(
-            languages["columns"], languages["counts"], strict=True
-        )
+        for column, count in zip(languages["columns"], languages["counts"], strict=True)
     }
     assert summary["people"] == 612
     assert {k: n for k, n in shown.items() if len(k) == 1} == {

@@ -9,10 +9,9 @@ from deliberation.proposals.response_clock import (
     ClockReading,
     ClockState,
     answered_on,
-    due_date,
     read_clock,
-    working_days_after,
 )
+from deliberation.proposals.working_days import due_date, working_days_after
 
 PLAIN = SiteCalendar()
 DELIVERED = date(2026, 8, 3)
