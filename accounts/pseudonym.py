@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from accounts.lookalike import DIGITS_ALIKE, skeleton
+
 SHORTEST = 2
 LONGEST = 30
 MOST_DIGITS = 6
@@ -12,14 +14,7 @@ MOST_MARKS = 2
 # Letters that Unicode counts as letters and nobody can see.
 BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
-# Cyrillic, Greek and Armenian letters that look like Latin ones, after casefolding.
-ALIKE = str.maketrans(
-    "асԁеһіјкӏморԛѕтѵԝхуαϲειϳκνορτυχωıłøđ",
-    "acdehijklmopqstvwxyaceijkvoptuxwilod",
-)
-DIGITS_ALIKE = str.maketrans("013457", "oleast")
-
-# Words that only the site itself or its staff may go by, as `_skeleton` leaves them.
+# Words that only the site itself or its staff may go by, as `skeleton` leaves them.
 STAFF_WORDS = (
     "admin administrator administration moderator moderation facilitator steward "
     "authority auditor chair board staff official support helpdesk system commonweal "
@@ -54,7 +49,7 @@ def key(name: str) -> str:
     Case, accents, spaces, hyphens and look-alike letters of other alphabets
     make no new name: "José-Ana" and "jose ana" are one.
     """
-    return re.sub(r"[ -]", "", _skeleton(tidy(name)))
+    return re.sub(r"[ -]", "", skeleton(tidy(name)))
 
 
 def problem(name: str) -> Problem | None:
@@ -85,25 +80,8 @@ def _readable(name: str) -> bool:
 
 
 def _like_staff(name: str) -> bool:
-    skeleton = _skeleton(name).translate(DIGITS_ALIKE)
-    parts = set(re.split(r"[ -]+", skeleton)) | {re.sub(r"[ -]", "", skeleton)}
-    staff = {_skeleton(word) for word in STAFF_WORDS.split()}
-    stems = ("administrat", "moderat", _skeleton("модерат"), _skeleton("адміністрат"))
+    bare = skeleton(name).translate(DIGITS_ALIKE)
+    parts = set(re.split(r"[ -]+", bare)) | {re.sub(r"[ -]", "", bare)}
+    staff = {skeleton(word) for word in STAFF_WORDS.split()}
+    stems = ("administrat", "moderat", skeleton("модерат"), skeleton("адміністрат"))
     return bool(parts & staff) or any(stem in part for part in parts for stem in stems)
-
-
-def _skeleton(name: str) -> str:
-    """Return a name without case and accents, look-alike letters made Latin."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    letters = unicodedata.normalize("NFD", folded)
-    bare = "".join(letter for letter in letters if not _accent(letter))
-    return unicodedata.normalize("NFC", bare).translate(ALIKE)
-
-
-def _accent(letter: str) -> bool:
-    """Tell European accents and Arabic vowel signs from marks that make a word."""
-    return (
-        "\u0300" <= letter <= "\u036f"
-        or "\u064b" <= letter <= "\u0652"
-        or letter == "ـ"
-    )

@@ -6,19 +6,9 @@ that a phone's width is enough and nothing has to be turned or cut.
 
 from collections.abc import Sequence
 
-from core.chart_parts import (
-    EM,
-    HATCH,
-    Block,
-    Figure,
-    Panel,
-    Pen,
-    Point,
-    axis,
-    em,
-    errors,
-    trace,
-)
+from core.chart_parts import HATCH, axis, errors, trace
+from core.chart_pen import EM, Block, Figure, Pen, em
+from core.chart_points import Panel, Point
 
 BAR = 0.85
 GAP = 0.75

@@ -11,11 +11,11 @@ from html import escape, unescape
 from itertools import pairwise
 from typing import Any
 
-from core.chart_parts import EM, Figure
+from core.chart_pen import EM, Figure
+from core.chart_shapes import CAP, interval, line, percent, rect, short
 
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 BASELINE = 0.35  # em from the middle of a line of words down to its foot
-CAP = 0.3  # em: half the cross stroke of an interval
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def draw(figure: Figure) -> str:
     title = escape(unescape(layout["title"]["text"]))
     frame = (
         f'<svg class="chart" role="img" direction="ltr" width="100%"'
-        f' height="{_number(layout["meta"]["rows"])}em"'
+        f' height="{short(layout["meta"]["rows"])}em"'
         f' aria-labelledby="chart-{key}-title chart-{key}-desc">'
     )
     parts = [
@@ -76,8 +76,8 @@ def _text(words: Figure, layout: Figure) -> str:
     scale = _Scale.of(layout, words.get("yref", "y"))
     y = scale.down(words["y"], words.get("yshift", 0)) + BASELINE
     return (
-        f'<text class="chart-{words["name"]}" x="{_share(scale.across(words["x"]))}"'
-        f' y="{_number(y)}em" text-anchor="{ANCHORS[words["xanchor"]]}">'
+        f'<text class="chart-{words["name"]}" x="{percent(scale.across(words["x"]))}"'
+        f' y="{short(y)}em" text-anchor="{ANCHORS[words["xanchor"]]}">'
         f"{escape(unescape(words['text']))}</text>"
     )
 
@@ -92,9 +92,9 @@ def _shapes(layout: Figure, names: set[str]) -> Iterator[str]:
             for end in (0, 1)
         ]
         if shape["type"] == "rect":
-            yield _rect(shape["name"], *ends)
+            yield rect(shape["name"], *ends)
         else:
-            yield _line(shape["name"], *ends)
+            yield line(shape["name"], *ends)
 
 
 def _trace(trace: Figure, layout: Figure) -> Iterator[str]:
@@ -111,11 +111,11 @@ def _bars(trace: Figure, scale: _Scale) -> Iterator[str]:
         if share is None:
             continue
         y = scale.down(middle)
-        yield _rect("bar", (scale.across(0), y - half), (scale.across(share), y + half))
+        yield rect("bar", (scale.across(0), y - half), (scale.across(share), y + half))
         bounds = _bounds(trace["error_x"], number, share)
         if bounds:
             low, high = map(scale.across, bounds)
-            yield from _interval((low, y), (high, y), cap=(0, CAP))
+            yield from interval((low, y), (high, y), cap=(0, CAP))
 
 
 def _stops(trace: Figure, scale: _Scale) -> Iterator[str]:
@@ -130,12 +130,12 @@ def _stops(trace: Figure, scale: _Scale) -> Iterator[str]:
         if bounds:
             x, _ = stops[number]
             low, high = map(scale.down, bounds)
-            yield _line("interval", (x, low), (x, high))
+            yield line("interval", (x, low), (x, high))
     for (number, _), (following, _) in pairwise(found):
         if number in stops and following in stops:
-            yield _line("line", stops[number], stops[following])
+            yield line("line", stops[number], stops[following])
     for x, y in stops.values():
-        place = f'cx="{_share(x)}" cy="{_number(y)}em"'
+        place = f'cx="{percent(x)}" cy="{short(y)}em"'
         yield f'<circle class="chart-point" {place} r=".35em"/>'
 
 
@@ -146,40 +146,3 @@ def _bounds(
     if share is None or above is None or below is None:
         return None
     return share - below, share + above
-
-
-Place = tuple[float, float]
-"""A place in the picture: a share of its width, and em from its top."""
-
-
-def _interval(low: Place, high: Place, *, cap: Place) -> Iterator[str]:
-    """Draw an interval with a light edge around it, so that it shows on its bar."""
-    for name in ("halo", "interval"):
-        yield _line(name, low, high)
-        for x, y in (low, high):
-            yield _line(name, (x - cap[0], y - cap[1]), (x + cap[0], y + cap[1]))
-
-
-def _rect(name: str, one: Place, other: Place) -> str:
-    x, y = min(one[0], other[0]), min(one[1], other[1])
-    size = abs(one[0] - other[0]), abs(one[1] - other[1])
-    return (
-        f'<rect class="chart-{name}" x="{_share(x)}" y="{_number(y)}em"'
-        f' width="{_share(size[0])}" height="{_number(size[1])}em"/>'
-    )
-
-
-def _line(name: str, start: Place, stop: Place) -> str:
-    return (
-        f'<line class="chart-{name}" x1="{_share(start[0])}" y1="{_number(start[1])}em"'
-        f' x2="{_share(stop[0])}" y2="{_number(stop[1])}em"/>'
-    )
-
-
-def _share(value: float) -> str:
-    return f"{_number(100 * value)}%"
-
-
-def _number(value: float) -> str:
-    """Return a number with at most two decimals, the shortest way."""
-    return f"{round(value, 2) + 0:g}"

@@ -10,20 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from core.chart_parts import (
-    EM,
-    HATCH,
-    LINE,
-    PAGE,
-    Figure,
-    Panel,
-    Pen,
-    Point,
-    axis,
-    em,
-    errors,
-    trace,
-)
+from core.chart_parts import HATCH, axis, errors, trace
+from core.chart_pen import EM, LINE, PAGE, Figure, Pen, em
+from core.chart_points import Panel, Point
 from core.chart_text import wrap
 
 PLOT = 9.0  # em from the share 0 to the share 1

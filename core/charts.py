@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from core import chart_svg
 from core.chart_bars import bar_figure
-from core.chart_parts import EM, Figure, Panel, Pen, Point, axis
+from core.chart_parts import axis
+from core.chart_pen import EM, Figure, Pen
+from core.chart_points import Panel, Point
 from core.chart_text import clean
 from core.chart_waves import wave_figure
 

@@ -7,7 +7,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from accounts.oversight import queries
-from accounts.oversight.log_check import Fault, Row, check, check_saved, tree_of
+from accounts.oversight.log_check import Row, check, check_saved, tree_of
+from accounts.oversight.log_fault import Fault
 from core.checkpoint import Signer
 from core.db import db
 from core.errors import Refused

@@ -7,15 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.oversight.log_check import (
-    Fault,
-    FaultCode,
-    Row,
-    Seal,
-    check,
-    check_saved,
-    tree_of,
-)
+from accounts.oversight.log_check import Row, Seal, check, check_saved, tree_of
+from accounts.oversight.log_fault import Fault, FaultCode
 from core.checkpoint import Checkpoint
 from core.frontier import Frontier
 from core.merkle import leaf_hash
