@@ -12,7 +12,8 @@ from accounts.models import Member
 from core.errors import NotFound
 from forum.moderation.models import ModerationDecision, Verdict
 from forum.threads.models import Post, PostState, Thread
-from forum.threads.post_text import Detail, paragraphs, personal_details
+from forum.threads.personal_details import Detail, personal_details
+from forum.threads.post_text import paragraphs
 
 PAGE = 20
 LOG_PAGE = 50

@@ -16,7 +16,7 @@ from accounts.forms import MemberForm
 from core.i18n import language
 from core.settings import LANGUAGES
 from forum.threads import post_text
-from forum.threads.post_text import Detail
+from forum.threads.personal_details import Detail
 from forum.threads.service import Draft
 
 WORDS = {

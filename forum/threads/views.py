@@ -16,7 +16,7 @@ from core.errors import DomainError
 from forum.threads import queries, service
 from forum.threads.forms import DETAIL_WORDS, WORDS, PostForm, ThreadForm
 from forum.threads.models import Post
-from forum.threads.post_text import personal_details
+from forum.threads.personal_details import personal_details
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.threads.personal_details import Detail, personal_details
 from forum.threads.post_text import (
     LONGEST,
-    Detail,
     Problem,
     clean,
     clean_title,
     paragraphs,
-    personal_details,
     problem,
 )
 
