@@ -17,7 +17,8 @@ from werkzeug.datastructures import MultiDict
 
 from core.i18n import language
 from surveys.instruments.questionnaire import Instrument, Item, Problem
-from surveys.waves.sheet import CHECK, Sheet, Step, read_answers
+from surveys.waves.paging import Step
+from surveys.waves.sheet import CHECK, Sheet, read_answers
 
 _TOKEN_BYTES = 16
 

@@ -32,18 +32,9 @@ from surveys.waves.forms import (
     sign_again,
     wants_to_send,
 )
+from surveys.waves.paging import Step, first_page, is_first, progress, questions, turn
 from surveys.waves.queries import Fielded
-from surveys.waves.sheet import (
-    CHECK,
-    Sheet,
-    Step,
-    carried,
-    first_page,
-    is_first,
-    progress,
-    questions,
-    turn,
-)
+from surveys.waves.sheet import CHECK, Sheet, carried
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 

@@ -3,18 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.instruments.questionnaire import Problem
-from surveys.waves.sheet import (
-    CHECK,
-    PREFIX,
-    Sheet,
-    Step,
-    carried,
-    first_page,
-    is_first,
-    progress,
-    read_answers,
-    turn,
-)
+from surveys.waves.paging import Step, first_page, is_first, progress, turn
+from surveys.waves.sheet import CHECK, PREFIX, Sheet, carried, read_answers
 from tests.surveys.instruments.small import SMALL
 
 KEYS = [item.key for item in SMALL.items]

@@ -1,0 +1,83 @@
+"""Which page of a questionnaire comes next, for the answers so far."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from surveys.instruments.questionnaire import (
+    Answers,
+    Instrument,
+    Item,
+    Kind,
+    Problem,
+)
+from surveys.waves.sheet import CHECK, Sheet
+
+
+class Step(StrEnum):
+    """What a button of the page asks for."""
+
+    START = "start"
+    NEXT = "next"
+    BACK = "back"
+    SKIP = "skip"
+    STAY = "stay"
+    SEND = "send"
+
+
+def first_page(instrument: Instrument) -> Sheet:
+    """Return an empty sheet at the first item."""
+    return Sheet({}, instrument.items[0].key)
+
+
+def turn(
+    instrument: Instrument, sheet: Sheet, step: Step
+) -> tuple[Sheet, Problem | None]:
+    """Return the sheet at the page that a step leads to.
+
+    Forward, an answer has to stand or be skipped: else it stays, with its problem.
+    """
+    item = instrument.by_key.get(sheet.at)
+    if item is None or step is Step.STAY:
+        return sheet, None
+    if step is Step.BACK:
+        return replace(sheet, at=_before(instrument, sheet), returning=False), None
+    if step is Step.SKIP:
+        left = {key: value for key, value in sheet.answers.items() if key != item.key}
+        sheet = replace(sheet, answers=left)
+    problem = item.problem(sheet.answers.get(item.key))
+    if problem:
+        return sheet, problem
+    following = CHECK if sheet.returning else _after(instrument, sheet)
+    return replace(sheet, at=following, returning=False), None
+
+
+def is_first(instrument: Instrument, sheet: Sheet) -> bool:
+    """Tell whether no page lies before this one."""
+    return sheet.at != CHECK and _before(instrument, sheet) == sheet.at
+
+
+def progress(instrument: Instrument, sheet: Sheet) -> tuple[int, int] | None:
+    """Return which question this is, of how many so far; None on a note."""
+    keys = [item.key for item in questions(instrument, sheet.answers)]
+    if sheet.at not in keys:
+        return None
+    return keys.index(sheet.at) + 1, len(keys)
+
+
+def questions(instrument: Instrument, answers: Answers) -> list[Item]:
+    """Return the items asked so far that want an answer."""
+    return [item for item in instrument.asked(answers) if item.kind is not Kind.NOTE]
+
+
+def _after(instrument: Instrument, sheet: Sheet) -> str:
+    asked = {item.key for item in instrument.asked(sheet.answers)}
+    keys = list(instrument.by_key)
+    later = keys[keys.index(sheet.at) + 1 :]
+    return next((key for key in later if key in asked), CHECK)
+
+
+def _before(instrument: Instrument, sheet: Sheet) -> str:
+    asked = {item.key for item in instrument.asked(sheet.answers)}
+    keys = list(instrument.by_key)
+    earlier = keys[: keys.index(sheet.at)]
+    return next((key for key in reversed(earlier) if key in asked), sheet.at)
