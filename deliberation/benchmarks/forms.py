@@ -20,13 +20,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from accounts.forms import MemberForm
 from accounts.models import Authority
 from core.i18n import language, plain_text
-from deliberation.benchmarks.indicator import NO_ANSWER, Denominator, group_keys
+from deliberation.benchmarks.frozen_table import NO_ANSWER, group_keys
+from deliberation.benchmarks.indicator import Denominator
 from deliberation.benchmarks.rights import RightServed
-from deliberation.benchmarks.specification import (
-    BenchmarkKind,
-    Fault,
-    Specification,
-)
+from deliberation.benchmarks.specification import BenchmarkKind, Specification
+from deliberation.benchmarks.specification_faults import Fault
 from deliberation.benchmarks.targets import TargetMethod
 from surveys.findings.models import FrozenResult
 

@@ -10,21 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from deliberation.benchmarks.frozen_table import (
+    Body,
+    Summary,
+    group_keys,
+    people_of_group,
+    silent_people,
+    takes_one_option,
+)
 from deliberation.benchmarks.shares import Share
-
-NO_ANSWER = ""
-"""The code of those who were asked and did not answer."""
-
-REST = "+"
-"""The row of what the hidden groups hold together: a sum, and no group."""
-
-SELECT_MULTIPLE = "select_multiple"
-
-Body = Mapping[str, Any]
-"""The body of a frozen result, as ``surveys.findings.release`` writes it."""
-
-Summary = Mapping[str, Any]
-"""The summary of a release: people of the wave, and of each group."""
 
 
 class Denominator(StrEnum):
@@ -80,29 +74,8 @@ def count_group(
     if group not in group_keys(body):
         return None
     row = next(row for row in body["rows"][1:] if row["key"] == group)
-    everyone = _people_of_group(body, group, summary)
+    everyone = people_of_group(body, group, summary)
     return _count(body, row, indicator, everyone)
-
-
-def option_keys(body: Body) -> tuple[str, ...]:
-    """Return every option that a table knows, shown by itself or not, in order."""
-    codes = (code for column in body["columns"] for code in column["members"])
-    return tuple(code for code in codes if code != NO_ANSWER)
-
-
-def group_keys(body: Body) -> tuple[str, ...]:
-    """Return the groups of a table whose row is shown, in order."""
-    return tuple(
-        row["key"]
-        for row in body["rows"][1:]
-        if row["base"] is not None and row["key"] != REST
-    )
-
-
-def takes_one_option(body: Body) -> bool:
-    """Tell whether people could tick several, so that options cannot be added up."""
-    kind: str = body["item"]["kind"]
-    return kind == SELECT_MULTIPLE
 
 
 def _count(
@@ -126,20 +99,8 @@ def _base(
     asked: int | None = row["base"]
     if denominator is Denominator.ASKED or asked is None:
         return asked
-    silent = _silent(body, row)
+    silent = silent_people(body, row)
     return None if silent is None else asked - silent
-
-
-def _silent(body: Body, row: Mapping[str, Any]) -> int | None:
-    """Count who gave no answer; None where that is hidden or mixed with answers."""
-    silent = 0
-    for column, count in zip(body["columns"], row["counts"], strict=True):
-        if column["missing"] is False:
-            continue
-        if column["missing"] is None or count is None:
-            return None
-        silent += count
-    return silent
 
 
 def _people_in(
@@ -159,12 +120,3 @@ def _people_in(
         found |= members
         people += count
     return people if found == wanted else None
-
-
-def _people_of_group(body: Body, group: str, summary: Summary | None) -> int | None:
-    breakdown = (body["breakdown"] or {}).get("key")
-    sizes = None if summary is None else summary.get("groups", {}).get(breakdown)
-    if sizes is None:
-        return None
-    keys = [column["key"] for column in sizes["columns"]]
-    return dict(zip(keys, sizes["counts"], strict=False)).get(group)

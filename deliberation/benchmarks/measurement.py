@@ -4,12 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from deliberation.benchmarks.frozen_table import Body, Summary
 from deliberation.benchmarks.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from deliberation.benchmarks.indicator import (
-    Body,
     Count,
     Indicator,
-    Summary,
     count_everybody,
     count_group,
 )

@@ -10,14 +10,16 @@ from accounts.models import Authority
 from core.clock import today
 from core.db import Document
 from core.errors import NotFound
+from deliberation.benchmarks.frozen_table import (
+    group_keys,
+    option_keys,
+    takes_one_option,
+)
 from deliberation.benchmarks.indicator import (
     Count,
     Denominator,
     Indicator,
     count_everybody,
-    group_keys,
-    option_keys,
-    takes_one_option,
 )
 from deliberation.benchmarks.measurement import Watch, WaveTables
 from deliberation.benchmarks.models import (

@@ -23,7 +23,8 @@ from deliberation.benchmarks.models import (
     BenchmarkMeasure,
     BenchmarkState,
 )
-from deliberation.benchmarks.specification import Fault, Specification, faults
+from deliberation.benchmarks.specification import Specification
+from deliberation.benchmarks.specification_faults import Fault, faults
 from deliberation.benchmarks.targets import (
     TargetMethod,
 )

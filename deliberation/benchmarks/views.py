@@ -23,7 +23,7 @@ from deliberation.benchmarks.forms import (
 from deliberation.benchmarks.gap import GapLabel
 from deliberation.benchmarks.headline import Headline, headline
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
-from deliberation.benchmarks.specification import has_enough_better_off
+from deliberation.benchmarks.specification_faults import has_enough_better_off
 from deliberation.benchmarks.status import BenchmarkStatus
 from surveys.findings.intervals import wilson
 

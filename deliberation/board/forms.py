@@ -17,7 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from accounts.forms import MemberForm
 from core.i18n import plain_text
 from deliberation.board.models import PriorityItem, Seat
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.ratings.rating_rule import HIGHEST, LOWEST
 
 LONGEST_TEXT = 4000

@@ -33,7 +33,7 @@ from deliberation.board.models import (
 )
 from deliberation.board.motions import queries as motion_queries
 from deliberation.board.motions import service as motion_service
-from deliberation.board.motions.motion_rule import (
+from deliberation.board.motions.quorum import (
     BallotChoice,
     lived_experience_quorum,
     quorum,

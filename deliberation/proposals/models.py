@@ -10,7 +10,7 @@ from core.clock import now
 from core.db import Base, Words
 from deliberation.benchmarks.models import Benchmark
 from deliberation.board.models import Board, Motion, PriorityItem
-from deliberation.proposals.asks import Stage
+from deliberation.proposals.stages import Stage
 from forum.threads.models import Thread
 from surveys.findings.models import FrozenResult
 

@@ -7,11 +7,11 @@ from accounts.models import Authority
 from core.clock import today
 from core.errors import NotFound
 from deliberation.board.models import Board, Seat
-from deliberation.proposals.asks import Stage
 from deliberation.proposals.chain.queries import Chain, chain_of
 from deliberation.proposals.figures import Figure, loose_figures, unknown_figures
 from deliberation.proposals.models import Ask, Proposal
 from deliberation.proposals.readiness import Draft, Gap, draft_gaps
+from deliberation.proposals.stages import Stage
 from deliberation.proposals.wording import TEXTS, filled
 
 

@@ -18,10 +18,10 @@ from deliberation.board import queries as board_queries
 from deliberation.board.models import Board, Motion, MotionState
 from deliberation.board.motions import service as motions
 from deliberation.proposals import queries
-from deliberation.proposals.asks import Stage, may_follow
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.readiness import Decision, Gap, decision_gaps
-from deliberation.proposals.response_clock import due_date
+from deliberation.proposals.stages import Stage, may_follow
+from deliberation.proposals.working_days import due_date
 
 # A motion in one of these states keeps the text as the board reads it.
 WITH_BOARD = frozenset({MotionState.DRAFT, MotionState.OPEN, MotionState.ADOPTED})

@@ -15,10 +15,11 @@ from deliberation.benchmarks.models import (
     BenchmarkState,
 )
 from deliberation.board.models import PriorityItem, RatingExercise
-from deliberation.proposals.asks import AnswerState, Stage
+from deliberation.proposals.asks import AnswerState
 from deliberation.proposals.chain.queries import last_outcome
 from deliberation.proposals.evidence import TraceKind
 from deliberation.proposals.models import Ask, Evidence, Proposal
+from deliberation.proposals.stages import Stage
 from deliberation.trace.becoming import Becoming, Link, Step, told
 from forum.threads.models import Thread
 

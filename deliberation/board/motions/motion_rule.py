@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from deliberation.board.motions.quorum import (
+    Attendance,
+    BallotChoice,
+    Quorum,
+    lived_experience_quorum,
+    quorum,
+)
+
 BALLOT_OPEN = timedelta(hours=72)
-
-
-class BallotChoice(StrEnum):
-    """What one member may say to a motion."""
-
-    YES = "yes"
-    NO = "no"
-    ABSTAIN = "abstain"
 
 
 class Outcome(StrEnum):
@@ -26,34 +26,6 @@ class Outcome(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
-
-
-@dataclass(frozen=True)
-class Attendance:
-    """One filled seat during one motion.
-
-    A member who voted was there, whoever took the roll; ``choice`` is None when
-    nothing was cast.
-    """
-
-    lived_experience: bool
-    present: bool
-    recused: bool = False
-    choice: BallotChoice | None = None
-
-
-@dataclass(frozen=True)
-class Quorum:
-    """How many filled seats were present, and how many had to be."""
-
-    present: int
-    filled: int
-    needed: int
-
-    @property
-    def met(self) -> bool:
-        """Tell whether enough were there."""
-        return self.present >= self.needed
 
 
 @dataclass(frozen=True)
@@ -92,21 +64,6 @@ def tally(seats: Iterable[Attendance]) -> Tally:
     )
 
 
-def quorum(roll: Iterable[Attendance]) -> Quorum:
-    """Return the board's quorum: more than half of the filled seats."""
-    seats = list(roll)
-    return Quorum(_present(seats), len(seats), len(seats) // 2 + 1)
-
-
-def lived_experience_quorum(roll: Iterable[Attendance]) -> Quorum:
-    """Return the second quorum: at least half of the lived-experience seats.
-
-    A board on which no such seat is filled cannot reach it: at least one is needed.
-    """
-    seats = [seat for seat in roll if seat.lived_experience]
-    return Quorum(_present(seats), len(seats), max(1, (len(seats) + 1) // 2))
-
-
 def outcome(yes: int, no: int, *, quorate: bool) -> Outcome:
     """Return what follows from the votes; a tie is not more yes than no."""
     if not quorate:
@@ -123,7 +80,3 @@ def closes_at(opened_at: datetime, *, open_for: timedelta = BALLOT_OPEN) -> date
     if open_for < BALLOT_OPEN:
         raise ValueError("a ballot is open for at least 72 hours")
     return opened_at + open_for
-
-
-def _present(seats: Iterable[Attendance]) -> int:
-    return sum(seat.present or seat.choice is not None for seat in seats)

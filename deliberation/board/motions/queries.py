@@ -15,7 +15,7 @@ from deliberation.board.models import (
     Recusal,
     Seat,
 )
-from deliberation.board.motions.motion_rule import Attendance, BallotChoice
+from deliberation.board.motions.quorum import Attendance, BallotChoice
 from deliberation.board.queries import filled_seats, recusals
 
 CLOSED_MOTIONS = frozenset(

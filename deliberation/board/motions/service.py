@@ -20,11 +20,11 @@ from deliberation.board.models import (
 from deliberation.board.motions import queries
 from deliberation.board.motions.motion_rule import (
     BALLOT_OPEN,
-    BallotChoice,
     Outcome,
     closes_at,
     tally,
 )
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.motions.tally_document import tally_document
 from deliberation.board.queries import filled_seats, require_seat
 from deliberation.board.service import (

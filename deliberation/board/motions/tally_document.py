@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from deliberation.board.motions.motion_rule import Quorum, Tally
+from deliberation.board.motions.motion_rule import Tally
+from deliberation.board.motions.quorum import Quorum
 
 
 def tally_document(count: Tally) -> dict[str, Any]:

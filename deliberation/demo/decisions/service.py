@@ -13,7 +13,7 @@ from deliberation.benchmarks.specification import Specification
 from deliberation.benchmarks.targets import TargetMethod
 from deliberation.board.models import Board, Motion, RatingExercise
 from deliberation.board.motions import service as motions
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.ratings import service as ratings
 from deliberation.demo.cast import Cast
 from deliberation.demo.waves.service import result_of

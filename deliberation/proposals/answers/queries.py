@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session, joinedload
 from accounts.models import Authority
 from core.errors import NotFound
 from core.site_calendar import SiteCalendar
-from deliberation.proposals.asks import Stage
 from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
 from deliberation.proposals.response_clock import (
     ClockReading,
     answered_on,
     read_clock,
 )
+from deliberation.proposals.stages import Stage
 
 
 @dataclass(frozen=True)

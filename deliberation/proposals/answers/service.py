@@ -11,9 +11,10 @@ from core.clock import today
 from core.errors import Conflict, Invalid, NotAllowed
 from deliberation.board import queries as board_queries
 from deliberation.proposals.answers import queries as answer_queries
-from deliberation.proposals.asks import Stage, answer_problems
+from deliberation.proposals.asks import answer_problems
 from deliberation.proposals.models import Ask, AuthorityResponse
 from deliberation.proposals.service import changed_one, move, record
+from deliberation.proposals.stages import Stage
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,8 @@ from deliberation.benchmarks.models import (
     BenchmarkState,
 )
 from deliberation.board.models import PriorityItem, RatingExercise, RoundState
+from deliberation.proposals.chain.measured import Measured, benchmark_figures
 from deliberation.proposals.chain.reading import (
-    Measured,
-    benchmark_figures,
     is_whole,
     lead_of,
     rating_figures,

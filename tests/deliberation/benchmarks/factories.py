@@ -15,7 +15,7 @@ from deliberation.benchmarks.specification import Specification
 from deliberation.benchmarks.targets import TargetMethod
 from deliberation.board.models import Board, Motion
 from deliberation.board.motions import service as motions
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum
 from surveys.instruments.models import Instrument, InstrumentVersion

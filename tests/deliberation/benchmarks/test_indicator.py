@@ -2,15 +2,17 @@
 
 import pytest
 
+from deliberation.benchmarks.frozen_table import (
+    group_keys,
+    option_keys,
+    takes_one_option,
+)
 from deliberation.benchmarks.indicator import (
     Count,
     Denominator,
     Indicator,
     count_everybody,
     count_group,
-    group_keys,
-    option_keys,
-    takes_one_option,
 )
 from tests.deliberation.benchmarks.bodies import body, column, row
 

@@ -7,7 +7,7 @@ from core.clock import standing_at
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.board.models import Motion
 from deliberation.board.motions import service as motions
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
 from tests.deliberation.benchmarks.factories import (
     make_adopted,

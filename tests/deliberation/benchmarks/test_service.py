@@ -9,9 +9,9 @@ from core.clock import today
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from deliberation.benchmarks import queries, service
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
-from deliberation.benchmarks.specification import Fault
+from deliberation.benchmarks.specification_faults import Fault
 from deliberation.benchmarks.targets import Standard, TargetMethod
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from surveys.instruments.models import Instrument, InstrumentVersion
 from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
 from tests.deliberation.benchmarks.factories import (

@@ -5,11 +5,9 @@ from datetime import date
 
 import pytest
 
-from deliberation.benchmarks.specification import (
-    BenchmarkKind,
+from deliberation.benchmarks.specification import BenchmarkKind, Known, Specification
+from deliberation.benchmarks.specification_faults import (
     Fault,
-    Known,
-    Specification,
     faults,
     has_enough_better_off,
 )

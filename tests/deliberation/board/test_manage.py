@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from core.clock import standing_at
 from deliberation.board.models import Motion, Presence, RatingExercise, SealedRating
 from deliberation.board.motions import service as motions
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.ratings import service as ratings
 from tests.deliberation.board.boards import (
     OPENED,

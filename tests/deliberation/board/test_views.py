@@ -7,7 +7,7 @@ import pytest
 
 from core.clock import standing_at
 from deliberation.board.motions import service as motions
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.queries import kept_of
 from deliberation.board.ratings import service as ratings
 from tests.deliberation.board.boards import (

@@ -13,7 +13,7 @@ from core.clock import standing_at
 from core.site_calendar import SiteCalendar
 from deliberation.board.models import Board, Motion
 from deliberation.board.motions import service as motions
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.proposals import service
 from deliberation.proposals.answers import service as answers
 from deliberation.proposals.drafts import service as drafts

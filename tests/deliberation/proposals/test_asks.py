@@ -6,16 +6,13 @@ from hypothesis import strategies as st
 
 from deliberation.proposals.asks import (
     GIVEN_STATES,
-    NEXT_STAGES,
     AnswerProblem,
     AnswerState,
     AskType,
-    Stage,
     answer_problems,
     is_complete_answer,
-    is_public,
-    may_follow,
 )
+from deliberation.proposals.stages import NEXT_STAGES, Stage, is_public, may_follow
 
 LIFE = [
     Stage.DRAFT,

@@ -9,9 +9,9 @@ from core.errors import Conflict, Invalid, NotAllowed
 from core.site_calendar import SiteCalendar
 from deliberation.board.motions import service as motions
 from deliberation.proposals import service
-from deliberation.proposals.asks import Stage
 from deliberation.proposals.drafts import service as drafts
 from deliberation.proposals.readiness import Gap
+from deliberation.proposals.stages import Stage
 from tests.deliberation.proposals.factories import (
     TEXTS,
     add_ask,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.clock import standing_at
 from deliberation.benchmarks import service as benchmarks
 from deliberation.board.models import PriorityItem
-from deliberation.board.motions.motion_rule import BallotChoice
+from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.ratings import service as ratings
 from deliberation.proposals import queries
 from deliberation.proposals.answers import queries as answer_queries

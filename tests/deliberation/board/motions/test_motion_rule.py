@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.board.motions.motion_rule import (
+from deliberation.board.motions.motion_rule import Outcome, closes_at, tally
+from deliberation.board.motions.quorum import (
     Attendance,
     BallotChoice,
-    Outcome,
-    closes_at,
     lived_experience_quorum,
     quorum,
-    tally,
 )
 
 MONDAY = datetime(2026, 5, 18, 9, tzinfo=UTC)

@@ -9,7 +9,8 @@ from core.clock import standing_at
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from deliberation.board.models import Ballot, MotionState
 from deliberation.board.motions import queries, service
-from deliberation.board.motions.motion_rule import BallotChoice, Outcome
+from deliberation.board.motions.motion_rule import Outcome
+from deliberation.board.motions.quorum import BallotChoice
 from surveys.instruments.models import Instrument, InstrumentVersion
 from tests.deliberation.board.boards import (
     OPENED,

@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliberation.board.ratings.panel_spread import (
+    disagreement_threshold,
+    median,
+    percentile,
+    spread,
+)
 from deliberation.board.ratings.rating_rule import (
     Consensus,
     Verdict,
     classify,
-    disagreement_threshold,
     distribution,
     may_show_distribution,
-    median,
-    percentile,
-    spread,
 )
 
 FIXTURE = {

@@ -10,8 +10,9 @@ from core.site_calendar import SiteCalendar
 from deliberation.proposals import queries
 from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.answers import service as answers
-from deliberation.proposals.asks import AnswerProblem, Stage
+from deliberation.proposals.asks import AnswerProblem
 from deliberation.proposals.response_clock import ClockReading, ClockState
+from deliberation.proposals.stages import Stage
 from tests.deliberation.proposals.factories import (
     add_ask,
     add_thread,

@@ -1,8 +1,7 @@
 import pytest
 
+from deliberation.proposals.chain.measured import Measured, benchmark_figures
 from deliberation.proposals.chain.reading import (
-    Measured,
-    benchmark_figures,
     is_whole,
     lead_of,
     rating_figures,
