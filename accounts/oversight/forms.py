@@ -42,6 +42,7 @@ ACTS = {
     "proposal.hand_over": _l("A proposal was put to the board"),
     "proposal.reply": _l("The board replied to an answer"),
     "release.publish": _l("The results of a survey were published"),
+    "release.write_method": _l("It was said how a survey was done"),
     "role.end": _l("A role was ended"),
     "role.grant": _l("A role was given"),
     "round.close": _l("A rating round was closed"),

@@ -57,7 +57,7 @@ def test_an_official_speaks_for_a_body(pages, boss, yusuf, session):
     [
         (form(name="Nobody"), "Nobody here has this name."),
         (form(name=""), "enter the member"),
-        (form(Role.AUDITOR), "name its decision"),
+        (form(Role.AUDITOR), "name its motion"),
         (form(Role.AUDITOR, name="Nora", motion="M-09"), "themselves"),
         (form(Role.AUTHORITY), "belong"),
         (form(until="2001-01-01"), "This day is over"),

@@ -35,7 +35,7 @@ def test_the_newest_act_stands_first_in_plain_words(pages, session):
     act(session, "wave.open", "wave:spring", "facilitator")
     act(session, "wave.freeze", "wave:spring", "operator", results=12)
     html = pages.get("/log")
-    frozen = html.index("The results of a survey were made and frozen")
+    frozen = html.index("The results of a survey were made final")
     assert frozen < html.index("A survey was opened")
     assert "Operator of this site" in html
     assert "&#34;results&#34;:12" in html

@@ -205,7 +205,7 @@ def test_the_whole_brief_tells_the_vote_and_where_it_leads(pages, session, town)
 
     page = pages.get("/proposals/p1/brief")
 
-    vote = re.search(r'<dt>For</dt><dd><a [^>]*href="([^"]+)">(\d+)</a>', page)
+    vote = re.search(r'<dt>Yes</dt><dd><a [^>]*href="([^"]+)">(\d+)</a>', page)
     assert vote.groups() == ("/trace/proposal/p1#decision", "8")
 
 
