@@ -1,5 +1,10 @@
 // Loads Plotly, from this site, for one picture when a reader asks to explore it.
 const here = document.getElementById("explore");
+// Where Plotly and its maps look whether their styles are in the page already.
+const STYLED = [
+  "plotly.js-style-global",
+  "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
+];
 let library;
 
 function load(kind, facts) {
@@ -12,11 +17,11 @@ function load(kind, facts) {
 }
 
 async function plotly() {
-  // Its own stylesheet would break the site's policy; explore.css has what it needs.
-  const instead = Object.assign(document.createElement("meta"), {
-    id: "plotly.js-style-global", className: "no-inline-styles",
-  });
-  document.head.append(instead);
+  // Its own styles would break the site's policy; explore.css has what it needs.
+  const meta = (id) => Object.assign(
+    document.createElement("meta"), { id, className: "no-inline-styles" },
+  );
+  document.head.append(...STYLED.map(meta));
   await Promise.all([
     load("link", { rel: "stylesheet", href: here.dataset.style }),
     load("script", { src: here.dataset.plotly }),
