@@ -102,12 +102,10 @@ def _look_up(member_id: int | None, epoch: int | None) -> Visitor:
     if member_id is None:
         return NOBODY
     held = (RoleGrant.until.is_(None)) | (RoleGrant.until >= today())
+    held &= (RoleGrant.member_id == Member.id) & (RoleGrant.since <= today())
     rows = db.session.execute(
         select(Member.pseudonym, RoleGrant.role, RoleGrant.authority_id)
-        .outerjoin(
-            RoleGrant,
-            (RoleGrant.member_id == Member.id) & (RoleGrant.since <= today()) & held,
-        )
+        .outerjoin(RoleGrant, held)
         .where(Member.id == member_id, Member.session_epoch == epoch)
     ).all()
     if not rows:

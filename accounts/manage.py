@@ -66,18 +66,21 @@ def _grant(form: GrantForm) -> bool:
     if member is None:
         form.pseudonym.errors = [WORDS["member"]]
         return False
-    body = form.authority_id.data
-    terms = service.Terms(
-        until=form.until.data,
-        authority_id=int(body) if body else None,
-        motion=form.motion.data or "",
-    )
     role, by = Role(form.role.data), current_member_id()
     try:
-        service.grant_role(db.session(), member.id, role, terms, by=by)
+        service.grant_role(db.session(), member.id, role, _terms(form), by=by)
     except DomainError as refusal:
         db.session.rollback()
         field = {"role.motion_missing": form.motion, "role.until_past": form.until}
         field.get(refusal.code, form.role).errors = [WORDS[refusal.code]]
         return False
     return True
+
+
+def _terms(form: GrantForm) -> service.Terms:
+    body = form.authority_id.data
+    return service.Terms(
+        until=form.until.data,
+        authority_id=int(body) if body else None,
+        motion=form.motion.data or "",
+    )

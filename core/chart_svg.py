@@ -52,17 +52,8 @@ class _Scale:
 def draw(figure: Figure) -> str:
     """Return the figure as an ``<svg>`` element, to be put into a page as it is."""
     layout = figure["layout"]
-    key = escape(layout["meta"]["key"])
-    title = escape(unescape(layout["title"]["text"]))
-    frame = (
-        f'<svg class="chart" role="img" direction="ltr" width="100%"'
-        f' height="{short(layout["meta"]["rows"])}em"'
-        f' aria-labelledby="chart-{key}-title chart-{key}-desc">'
-    )
     parts = [
-        frame,
-        f'<title id="chart-{key}-title">{title}</title>',
-        f'<desc id="chart-{key}-desc">{escape(layout["meta"]["description"])}</desc>',
+        _opening(layout),
         *_shapes(layout, {"track", "grid", "hatch"}),
         *(part for trace in figure["data"] for part in _trace(trace, layout)),
         *_shapes(layout, {"target"}),
@@ -70,6 +61,19 @@ def draw(figure: Figure) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def _opening(layout: Figure) -> str:
+    """Return the start of the picture, with its name and its description."""
+    key = escape(layout["meta"]["key"])
+    title = escape(unescape(layout["title"]["text"]))
+    return (
+        f'<svg class="chart" role="img" direction="ltr" width="100%"'
+        f' height="{short(layout["meta"]["rows"])}em"'
+        f' aria-labelledby="chart-{key}-title chart-{key}-desc">'
+        f'<title id="chart-{key}-title">{title}</title>'
+        f'<desc id="chart-{key}-desc">{escape(layout["meta"]["description"])}</desc>'
+    )
 
 
 def _text(words: Figure, layout: Figure) -> str:

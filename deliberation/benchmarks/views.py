@@ -79,10 +79,6 @@ def _chart(found: Benchmark) -> Markup | str:
     """Draw the surveys as a line towards the target."""
     if not found.measures:
         return ""
-    target = None
-    if found.target is not None:
-        figure = format_percent(found.target, "#,##0.0%")
-        target = charts.Point(_("Target"), found.target, figure=figure)
     spec = charts.chart_spec(
         [charts.Panel(tuple(_point(measure) for measure in found.measures))],
         key=f"benchmark-{found.id}",
@@ -93,9 +89,16 @@ def _chart(found: Benchmark) -> Markup | str:
         hidden=_("not shown, too few people"),
         kind=charts.ChartKind.WAVES,
         right_to_left=direction() == "rtl",
-        target=target,
+        target=_target(found),
     )
     return charts.svg(spec)
+
+
+def _target(found: Benchmark) -> charts.Point | None:
+    if found.target is None:
+        return None
+    figure = format_percent(found.target, "#,##0.0%")
+    return charts.Point(_("Target"), found.target, figure=figure)
 
 
 def _point(measure: BenchmarkMeasure) -> charts.Point:

@@ -1,6 +1,6 @@
 """Writing a draft: its texts, what it rests on, and what it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -202,6 +202,11 @@ def drop_ask(
         raise NotFound("ask", number=number)
     session.delete(asks[0])
     session.flush()
-    for ask in asks[1:]:
+    _move_up(session, asks[1:])
+
+
+def _move_up(session: Session, asks: Iterable[Ask]) -> None:
+    """Give each ask the number before its own, one by one: no two share one."""
+    for ask in asks:
         ask.number -= 1
         session.flush()

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.instruments.queries import instrument_of
+from surveys.instruments.questionnaire import Instrument
 from surveys.waves import queries
 from surveys.waves.importing import service
 from surveys.waves.importing.cells import Reason
@@ -41,16 +42,7 @@ def import_answers(slug: str, file: Path, mapping: Path) -> None:
     instrument = instrument_of(queries.wave(db.session(), slug).version)
     db.session.rollback()  # reading a long file keeps nobody waiting
     read = read_mapping(mapping.name, text_of(mapping), instrument)
-    content = file.read_bytes()
-    rows = read_rows(file.name, content, read, instrument)
-    with click.progressbar(
-        rows,
-        length=count_lines(content),
-        label=file.name,
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as shown:
-        every = list(shown)
+    every = _read_all(file, read, instrument)
     taken = [row for row in every if isinstance(row, Taken)]
     refused = [row for row in every if isinstance(row, RefusedRow)]
     _report_refused(file.name, refused)
@@ -71,6 +63,21 @@ def import_answers(slug: str, file: Path, mapping: Path) -> None:
     db.session.commit()
     figures = f"{len(taken)} taken, {len(refused)} refused"
     click.echo(f"{file.name}: {len(every)} rows read, {figures}")
+
+
+def _read_all(
+    file: Path, mapping: Mapped, instrument: Instrument
+) -> list[Taken | RefusedRow]:
+    """Return every row of a file; a terminal shows how far it is."""
+    content = file.read_bytes()
+    with click.progressbar(
+        read_rows(file.name, content, mapping, instrument),
+        length=count_lines(content),
+        label=file.name,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as shown:
+        return list(shown)
 
 
 def _report_refused(name: str, refused: list[RefusedRow]) -> None:

@@ -113,9 +113,7 @@ def _column(
     instrument: Instrument,
 ) -> Column:
     found = table(place, raw, {"item": str}, COLUMN_MAY)
-    item = instrument.by_key.get(found["item"])
-    if item is None or item.kind is Kind.NOTE:
-        place.at("item").refuse(f"There is no question {found['item']}.")
+    item = _item(place.at("item"), found["item"], instrument)
     _check_column(place, found, item)
     own = _values(place.at("no_answer"), found.get("no_answer", []))
     return Column(
@@ -128,6 +126,13 @@ def _column(
         otherwise=found.get("otherwise"),
         separator=found.get("separator"),
     )
+
+
+def _item(place: Place, key: str, instrument: Instrument) -> Item:
+    item = instrument.by_key.get(key)
+    if item is None or item.kind is Kind.NOTE:
+        place.refuse(f"There is no question {key}.")
+    return item
 
 
 def _check_column(place: Place, found: dict[str, Any], item: Item) -> None:
