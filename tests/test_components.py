@@ -13,6 +13,7 @@ from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired
 
 from app import PAGES
+from core.contacts import Contacts
 from core.settings import LANGUAGES
 from core.web import HEADERS
 from deliberation.proposals.response_clock import ClockReading, ClockState
@@ -316,7 +317,7 @@ def test_a_pager_shows_the_ends_and_the_neighbours(show, page, pages, numbers):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["home", "help", "unknown", "accessibility"])
 def test_the_site_s_own_pages_keep_the_rules_in_every_language(show, name, language):
-    page = show(f'{{% extends "site/{name}.html" %}}', f"/?lang={language}")
+    page = show(f'{{% extends "site/{name}.html" %}}', f"/?lang={language}", contacts=Contacts())
 
     assert complaints(page) == []
 

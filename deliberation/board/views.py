@@ -53,7 +53,7 @@ STATELESS = True
 def _hold(state: BlueprintSetupState) -> None:
     """Say what this room keeps of a member; the foreign keys let go of it."""
     words = _l("Votes, rating rounds and steps aside with your name")
-    kept = Holding(words, queries.kept_of, lambda *_which: None)
+    kept = Holding(words, queries.kept_of, lambda *_, **__: None)
     register(state.app.extensions, kept)
 
 
