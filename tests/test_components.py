@@ -317,7 +317,9 @@ def test_a_pager_shows_the_ends_and_the_neighbours(show, page, pages, numbers):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["home", "help", "unknown", "accessibility"])
 def test_the_site_s_own_pages_keep_the_rules_in_every_language(show, name, language):
-    page = show(f'{{% extends "site/{name}.html" %}}', f"/?lang={language}", contacts=Contacts())
+    page = show(
+        f'{{% extends "site/{name}.html" %}}', f"/?lang={language}", contacts=Contacts()
+    )
 
     assert complaints(page) == []
 
