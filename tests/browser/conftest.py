@@ -164,7 +164,7 @@ def person(
                 color_scheme="dark" if dark else "light",
             )
             contexts.append(context)
-            context.set_default_timeout(PATIENCE * 1000)
+            context.set_default_timeout(1000 * PATIENCE)
             return context.new_page()
 
         twin = None if scripts else device(scripts=True)

@@ -1,0 +1,68 @@
+"""Whoever reads: results with and without scripts, and from a number to its source."""
+
+import pytest
+
+DRAWN = ".js-plotly-plot svg.main-svg"
+EXPLORE = "Explore this picture"
+
+
+def opens_a_question(reader):
+    reader.opens("/results/")
+    reader.page.locator("main a[href$='/results/autumn']").first.click()
+    reader.arrives()
+    reader.finds("By groups, and more", exact=False).click()
+    reader.arrives()
+
+
+@pytest.mark.parametrize(("screen", "language"), [("phone", "en"), ("desk", "ar")])
+def test_a_reader_explores_a_result_once_they_ask(person, screen, language):
+    wide = screen == "desk"
+    reader = person(f"reader-{screen}", language, wide=wide, dark=wide)
+    opens_a_question(reader)
+    assert reader.page.locator(DRAWN).count() == 0
+
+    reader.finds(EXPLORE).click()
+
+    reader.page.locator(DRAWN).first.wait_for()
+    reader.looks(as_sent=False)
+
+
+def test_the_picture_loads_nothing_before_it_is_asked_for(person):
+    reader = person("reader-who-waits")
+    asked = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+
+    opens_a_question(reader)
+
+    assert not [url for url in asked if "plotly" in url]
+
+
+def test_without_scripts_the_table_stands_and_no_dead_button(person):
+    reader = person("reader-without-scripts", scripts=False)
+
+    opens_a_question(reader)
+
+    assert not reader.finds(EXPLORE).is_visible()
+    assert reader.page.get_by_role("table").first.is_visible()
+    assert reader.page.locator("svg.chart").first.is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_number_in_a_brief_leads_to_its_question_and_back_up(person, language):
+    mark = person("official-who-asks", language)
+    mark.opens("/proposals/p1/brief")
+    number = mark.page.locator("main a.number[href*='/trace/result/']").first
+    said = number.inner_text()
+
+    number.click()
+    mark.arrives()
+
+    mark.sees("Where this number comes from")
+    mark.sees("The exact question")
+    mark.sees("People who answered this question")
+    assert said.strip() in mark.page.locator("main table").first.inner_text()
+    mark.page.locator("main a[href*='/trace/proposal/p1']").first.click()
+    mark.arrives()
+    mark.page.locator("main a[href$='/proposals/p1']").first.click()
+    mark.arrives()
+    mark.sees("What is asked, and what was answered")
