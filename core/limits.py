@@ -38,8 +38,12 @@ def count_attempt(
         TooMany: ``most`` tries of this key were counted within ``within`` already.
     """
     moment = now()
-    session.execute(delete(Attempt).where(Attempt.window_ends_at <= moment))
-    hashed = sha256(f"{matter}\0{key}".encode()).hexdigest()
+    # A window that ends too late was begun by a clock that went wrong and back.
+    ended = (Attempt.window_ends_at <= moment) | (
+        (Attempt.key == _hashed(matter, key))
+        & (Attempt.window_ends_at > moment + within)
+    )
+    session.execute(delete(Attempt).where(ended))
     insert = (
         insert_postgresql
         if session.get_bind().dialect.name == "postgresql"
@@ -47,7 +51,7 @@ def count_attempt(
     )
     times = session.scalar(
         insert(Attempt)
-        .values(key=hashed, window_ends_at=moment + within, times=1)
+        .values(key=_hashed(matter, key), window_ends_at=moment + within, times=1)
         .on_conflict_do_update(
             index_elements=[Attempt.key], set_={"times": Attempt.times + 1}
         )
@@ -55,3 +59,7 @@ def count_attempt(
     )
     if times is not None and times > most:
         raise TooMany(matter)
+
+
+def _hashed(matter: str, key: str) -> str:
+    return sha256(f"{matter}\0{key}".encode()).hexdigest()

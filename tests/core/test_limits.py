@@ -46,6 +46,15 @@ def test_a_new_window_begins_when_the_old_one_is_over(session):
     assert session.scalars(select(Attempt.times)).all() == [1]
 
 
+def test_a_clock_that_went_wrong_and_back_locks_nobody_out(session):
+    for _ in range(2):
+        count(session, at=NOON + 1000 * HOUR)
+
+    count(session)
+
+    assert session.scalars(select(Attempt.times)).all() == [1]
+
+
 def test_tries_do_not_prolong_the_window(session):
     count(session)
     count(session, at=NOON + HOUR / 2)
