@@ -164,7 +164,8 @@ def _surroundings() -> dict[str, Any]:
     return {
         "site_name": current_app.config["SITE_NAME"],
         "is_demo": (current_app.config["INSTANCE"] / "demo").exists(),
-        "visitor": visitor,
+        # Nobody is looked up who might answer, not even for a page of refusal.
+        "visitor": None if request.path.startswith("/s/") else visitor,
     }
 
 
@@ -345,7 +346,8 @@ for module in CLIS:
 
 
 def main() -> None:
-    """Run the ``commonweal`` command."""
+    """Run the ``commonweal`` command; what it writes is its owner's alone."""
+    os.umask(0o077)
     cli.main(prog_name="commonweal")
 
 

@@ -25,6 +25,14 @@ def test_a_signed_in_member_is_told_that_the_database_is_away(pages, session):
     pages.get("/help", status=503)
 
 
+def test_where_people_answer_nobody_is_looked_up_even_to_be_refused(pages, session):
+    pages.sign_in(make_member(session))
+    session.execute(text("ALTER TABLE role_grant RENAME TO away"))
+    session.commit()
+
+    assert 'href="/me"' not in pages.get("/s/nowhere", status=404)
+
+
 def test_what_was_typed_into_a_page_open_too_long_comes_back(strict, session):
     strict.sign_in(make_member(session, Role.STEWARD))
 

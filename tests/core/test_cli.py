@@ -1,7 +1,9 @@
+import os
+
 import pytest
 from flask.testing import FlaskCliRunner
 
-from app import cli
+from app import cli, main
 from core.cli import find_problems
 from core.db import db
 
@@ -32,6 +34,25 @@ def test_the_doctor_names_what_is_wrong(app):
     (app.config["INSTANCE"] / "secret").chmod(0o644)
 
     assert any("secret can be read by others" in each for each in find_problems())
+
+
+def test_the_doctor_says_that_others_can_read_the_answers(app):
+    answers = app.config["INSTANCE"] / "commonweal.db"
+    answers.touch()
+    answers.chmod(0o640)
+
+    assert any("commonweal.db can be read" in each for each in find_problems())
+
+
+def test_what_a_command_writes_is_its_owner_s_alone(monkeypatch, tmp_path):
+    monkeypatch.setattr(cli, "main", lambda **_: (tmp_path / "answers").touch())
+    before = os.umask(0o022)
+    try:
+        main()
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "answers").stat().st_mode & 0o077 == 0
 
 
 def test_the_doctor_asks_for_migrations(bare_app):
