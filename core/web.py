@@ -1,8 +1,9 @@
 """What every answer of the server carries: headers, proxies, one moment a request."""
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from core import clock
 
@@ -26,6 +27,15 @@ ONE_YEAR = 31_536_000
 LARGEST_ID = 2**31 - 1
 
 
+class Name(UnicodeConverter):
+    """A name in an address: letters that can be seen, none that a table refuses."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002  # Werkzeug's name
+        """Read anything up to the next slash but control characters."""
+        super().__init__(map)
+        self.regex = r"[^/\x00-\x1f\x7f]+"
+
+
 class RowNumber(IntegerConverter):
     """A number in an address; one that no table can hold is no address at all."""
 
@@ -41,8 +51,10 @@ def init_web(app: Flask) -> None:
     app.config["SESSION_COOKIE_HTTPONLY"] = True
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
-    app.url_map.converters = {**app.url_map.converters, "int": RowNumber}
+    read_so = {"default": Name, "string": Name, "int": RowNumber}
+    app.url_map.converters = {**app.url_map.converters, **read_so}
     app.before_request(clock.stop)
+    app.before_request(_drop_zero_bytes)
     app.teardown_request(lambda _error: clock.go_on())
     app.after_request(_set_headers)
     proxies = app.config.get("TRUSTED_PROXIES", 0)
@@ -50,6 +62,16 @@ def init_web(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+
+
+def _drop_zero_bytes() -> None:
+    """Drop zero bytes from a form: no text has any, and PostgreSQL takes none."""
+    if request.method == "POST":
+        sent = list(request.form.items(multi=True))
+        if any("\0" in words for pair in sent for words in pair):
+            vars(request)["form"] = ImmutableMultiDict(
+                (name.replace("\0", ""), text.replace("\0", "")) for name, text in sent
+            )
 
 
 def _set_headers(response: Response) -> Response:

@@ -58,6 +58,19 @@ def test_a_watchman_gets_an_answer_from_process_and_database(client):
     assert client.get("/readyz").text == "ok\n"
 
 
+@pytest.mark.parametrize("sign", ["%00", "a%00b", "%0A", "%7F"])
+def test_a_sign_that_nobody_can_see_is_no_address(client, sign):
+    for path in (f"/s/{sign}", f"/results/{sign}.csv", f"/board/x/motions/{sign}"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_zero_byte_in_a_form_breaks_nothing(client):
+    answer = client.post("/sign-in", data={"pseudonym": "a\0b", "phrase": "c\0d"})
+
+    assert answer.status_code == 422
+    assert 'value="ab"' in answer.text
+
+
 @pytest.mark.parametrize("number", [2**31, 2**63, 10**23])
 def test_a_number_that_no_table_can_hold_is_no_address(client, number):
     assert client.get(f"/forum/post/{number}").status_code == 404
