@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+import app as whole  # noqa: F401  # brings every table, whatever ran before
 from core.db import Base
 
 ROOT = Path(__file__).parent.parent
