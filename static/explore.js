@@ -5,6 +5,8 @@ const STYLED = [
   "plotly.js-style-global",
   "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
 ];
+// The colours of the figure, and the page's own, which know a dark screen.
+const COLOURS = { "#7b2d63": "--accent", "#62576a": "--ink", "#86798c": "--edge", "#1d6848": "--good" };
 let library;
 
 function load(kind, facts) {
@@ -31,17 +33,20 @@ async function plotly() {
 
 async function explore(holder) {
   const key = holder.dataset.explore;
-  const figure = JSON.parse(document.getElementById(`figure-${key}`).textContent);
+  const style = getComputedStyle(document.body);
+  const own = (_name, value) => value in COLOURS ? style.getPropertyValue(COLOURS[value]).trim() : value;
+  const { data, layout } = JSON.parse(document.getElementById(`figure-${key}`).textContent, own);
   const place = document.getElementById(`explored-${key}`);
   holder.setAttribute("aria-busy", "true");
   try {
     library ??= plotly();
     const { newPlot } = await library;
-    const { color, fontFamily } = getComputedStyle(document.body);
-    const font = { ...figure.layout.font, color, family: fontFamily };
+    const font = { ...layout.font, color: style.color, family: style.fontFamily };
     const options = { displayModeBar: false, responsive: true };
-    // The heading above says the title already, and wraps.
-    await newPlot(place, figure.data, { ...figure.layout, font, title: undefined }, options);
+    // The heading above says the title already, and wraps: no room is kept for one.
+    const margin = { ...layout.margin, t: 0 };
+    const height = layout.height - layout.margin.t;
+    await newPlot(place, data, { ...layout, font, margin, height, title: undefined }, options);
     // The drawing stays for those who do not see the picture.
     place.closest("section").querySelector("svg.chart").classList.add("sr");
     holder.remove();

@@ -128,6 +128,7 @@ class Person:
         the site sends is not asked of what a library makes of it.
         """
         self.pages += 1
+        self.page.evaluate("scrollTo(0, 0)")
         self.page.screenshot(
             path=PICTURES / self._picture(), full_page=True, caret="initial"
         )
@@ -175,7 +176,8 @@ class Person:
         return self.twin
 
     def _picture(self) -> str:
-        return f"{self.name}-{self.language}-{self.pages:02}.png"
+        name = self.name.lower().replace(" ", "-")
+        return f"{name}-{self.language}-{self.pages:02}.png"
 
     def _hear(self, said: ConsoleMessage) -> None:
         own = self.answer is not None and said.location["url"] == self.answer.url
