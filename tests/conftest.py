@@ -1,5 +1,8 @@
 """Fixtures. A test of a pure module needs none of them."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -99,6 +102,21 @@ def app(address: str, tmp_path: Path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def larkmoor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo community, made once by the public commands; nobody serves it."""
+    instance = tmp_path_factory.mktemp("larkmoor")
+    for command in ("init", "demo"):
+        subprocess.run(
+            [sys.executable, "-m", "app", command],
+            check=True,
+            cwd=Path(__file__).parents[1],
+            env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
+            stdout=subprocess.DEVNULL,
+        )
+    return instance
 
 
 @pytest.fixture(scope="session")

@@ -75,21 +75,6 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"no server: {server.poll()}")
 
 
-@pytest.fixture(scope="session")
-def larkmoor(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo community, made once by the public commands; nobody serves it."""
-    instance = tmp_path_factory.mktemp("larkmoor")
-    for command in ("init", "demo"):
-        subprocess.run(
-            [sys.executable, "-m", "app", command],
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
-            stdout=subprocess.DEVNULL,
-        )
-    return instance
-
-
 @pytest.fixture(scope="module")
 def instance(larkmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the community for the tests of one file, to do with as they please."""
