@@ -6,6 +6,22 @@ from core.settings import LANGUAGES
 
 PAGES = ["/", "/help", "/unknown", "/accessibility", "/sign-in", "/join"]
 
+ROOMS = [
+    "/results/summer",
+    "/forum/",
+    "/board/larkmoor",
+    "/board/larkmoor/ratings/priorities-2026",
+    "/board/larkmoor/motions/M-04",
+    "/benchmarks/",
+    "/benchmarks/bm-2",
+    "/proposals/",
+    "/proposals/p3",
+    "/trace/benchmark/bm-2",
+    "/moderation/",
+    "/log",
+    "/nowhere",
+]
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_the_site_stand_in_every_language(person, language):
@@ -20,3 +36,15 @@ def test_nobody_needs_scripts_to_look_around(person):
 
     visitor.opens("/")
     visitor.taps("Help now")
+
+
+@pytest.mark.parametrize(
+    ("language", "wide", "dark"),
+    [("en", True, False), ("ar", False, True), ("uk", True, True)],
+)
+def test_every_room_stands_wide_and_narrow_light_and_dark(person, language, wide, dark):
+    name = f"visitor-{'desk' if wide else 'phone'}-{'dark' if dark else 'light'}"
+    visitor = person(name, language, wide=wide, dark=dark)
+
+    for page in ROOMS:
+        visitor.opens(page)
