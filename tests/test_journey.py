@@ -201,7 +201,7 @@ def _rates(session, people, result):
     """Eleven people rate in two rounds; afterwards no rating has a member."""
     board = found_board(
         session,
-        "work",
+        "offices",
         name={"en": "Board for work"},
         purpose={"en": "To say what comes first."},
         seats=[
@@ -218,21 +218,21 @@ def _rates(session, people, result):
     session.commit()
     chair = people.reading(people.chair)
     chair.post(
-        "/desk/board/work/ratings/new",
+        "/desk/board/offices/ratings/new",
         {
             "title": "What first?",
             "items": f"Leave without questions /results/osmi-2014/{ITEM}\nA quiet room",
         },
     )
-    address = "/desk/board/work/ratings/what-first"
+    address = "/desk/board/offices/ratings/what-first"
     for number in (1, 2):
         chair.post(f"{address}/{number}/open")
         for member in people.seats:
             browser = people.reading(member)
-            form = browser.get("/board/work/ratings/what-first/rate")
+            form = browser.get("/board/offices/ratings/what-first/rate")
             rows = sorted(set(re.findall(r'name="(item-\d+)"', form)))
             browser.post(
-                "/board/work/ratings/what-first/rate",
+                "/board/offices/ratings/what-first/rate",
                 {**fields(form), rows[0]: "8", rows[1]: "3"},
             )
         chair.post(f"{address}/{number}/close")
@@ -246,16 +246,16 @@ def _rates(session, people, result):
 
 def _adopt(people, number):
     """Open a ballot, let everybody vote yes, and close it after 72 hours."""
-    desk = "/desk/board/work/motions"
+    desk = "/desk/board/offices/motions"
     chair = people.reading(people.chair)
     with standing_at(TOMORROW):
         chair.post(f"{desk}/{number}/open")
         for member in people.seats:
             browser = people.reading(member)
-            browser.post(f"/board/work/motions/{number}/ballot", {"choice": "yes"})
+            browser.post(f"/board/offices/motions/{number}/ballot", {"choice": "yes"})
     with standing_at(TOMORROW + timedelta(hours=73)):
         chair.post(f"{desk}/{number}/close")
-    assert "Adopted" in people.reading().get(f"/board/work/motions/{number}")
+    assert "Adopted" in people.reading().get(f"/board/offices/motions/{number}")
 
 
 def _sets_a_benchmark(app, session, people, result):
