@@ -238,7 +238,7 @@ def _rates(session, people, result):
         chair.post(f"{address}/{number}/close")
     assert not session.scalars(select(Rating)).all()
     assert len(session.scalars(select(SealedRating)).all()) == 2 * 2 * 11
-    assert board.slug == "work"
+    assert board.slug == "offices"
     return session.scalars(
         select(PriorityItem.id).where(PriorityItem.frozen_result_id == result.id)
     ).one()
