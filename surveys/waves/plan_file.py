@@ -41,8 +41,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import COUNTED, Kind
 from surveys.instruments.options import Label, Merge
-from surveys.instruments.questionnaire import Instrument, Item, Kind
+from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
 from surveys.waves.plan import (
     ORDINARY,
@@ -55,7 +57,7 @@ from surveys.waves.plan import (
     Thresholds,
 )
 
-TABULATED = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.INTEGER})
+TABULATED = COUNTED
 FLOORS = {"group_base": 5, "cell": 3, "concentration": 1}
 
 
@@ -115,8 +117,11 @@ class _Reader:
         found = self.instrument.by_key.get(key)
         if found is None or found.kind not in TABULATED:
             place.refuse(f"{key} is not a question that can be counted.")
-        if found.kind is Kind.INTEGER and not found.bands:
+        if not found.options and not found.bands:
             place.refuse(f"{key} is a number: it needs bands to be counted.")
+        if found.when is not None:
+            # The gate follows who was asked by the answers to earlier questions only.
+            place.refuse(f"{key} is asked on a condition that cannot be protected yet.")
         return found
 
     def tables(
