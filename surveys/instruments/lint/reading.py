@@ -7,12 +7,13 @@ SENTENCE_END = re.compile(r"[.?!]+(?:\s|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 # An e at the end that nobody hears, as in "closed", "times" and "close".
 SILENT = re.compile(
-    r"(?:(?<![aeiouylcgsxz]|ch|sh)es|(?<![aeiouydt])ed|(?<![aeiouyl])e|(?<=[aeiouy]l)e)$"
+    r"(?:(?<![aeiouylcgsxz])(?<![cs]h)es|(?<![aeiouydt])ed|(?<![aeiouyl])e"
+    r"|(?<=[aeiouy]l)es?)$"
 )
 # Vowels that stand together and are heard apart: "area", "being", "client", "usual".
 APART = re.compile(
     r"[aeiouy](?=ing$)|(?<=[aeiouy][^aeiouy])eas?$|eos?$|(?<=cr)ea(?=t)"
-    r"|(?<![tscg])i[ao]|(?<![tcs]|fr)ie(?=n|ty)|(?<![qg])ua"
+    r"|(?<![tscg])i[ao]|(?<![tcs])(?<!fr)ie(?=n|ty)|(?<![qg])ua"
 )
 
 
