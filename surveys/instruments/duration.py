@@ -1,4 +1,4 @@
-"""How long a set of questions takes, roughly: for whoever chooses one."""
+"""How much a set of questions asks of people: for whoever chooses one."""
 
 from math import ceil
 
@@ -9,11 +9,15 @@ SECONDS_TO_CHOOSE = 4
 SECONDS_TO_WRITE = 40
 
 
+def questions(instrument: Instrument) -> list[Item]:
+    """Return the items that ask something; some people are asked fewer."""
+    return [item for item in instrument.items if item.kind is not Kind.NOTE]
+
+
 def minutes(instrument: Instrument) -> int:
-    """Return whole minutes for somebody who is asked every question, at least one."""
-    seconds = sum(
-        _seconds(item, instrument.default_language) for item in instrument.items
-    )
+    """Return about how many minutes every question takes together, at least one."""
+    language = instrument.default_language
+    seconds = sum(_seconds(item, language) for item in instrument.items)
     return max(1, ceil(seconds / 60))
 
 
