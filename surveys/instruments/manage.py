@@ -21,8 +21,8 @@ bp = Blueprint("desk_questions", __name__, url_prefix="/desk/questions")
 def templates() -> ResponseReturnValue:
     """Show the sets of questions that ship, and which of them are here already."""
     rows = [(each, len(questions(each)), minutes(each)) for each in shipped.templates()]
-    here = queries.kept_slugs(db.session(), shipped.template_names())
-    return render_template("instruments/templates.html", rows=rows, here=here)
+    taken = queries.kept_slugs(db.session(), shipped.template_names())
+    return render_template("instruments/templates.html", rows=rows, taken=taken)
 
 
 @bp.post("/templates/<name>")

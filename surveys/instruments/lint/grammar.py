@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+LISTED = re.compile(r"[,،]\s")
+
 
 @dataclass(frozen=True)
 class Grammar:
@@ -109,10 +111,10 @@ def joined_by(text: str, language: str) -> tuple[str, bool] | None:
     both = re.search(grammar.both, asked, re.IGNORECASE)
     if both:
         return both[0], False
-    either = re.findall(grammar.either, asked, re.IGNORECASE)
-    if len(either) != 1 or re.search(r"[,،]\s", asked.split(either[0])[0].strip(" ,،")):
+    either = list(re.finditer(grammar.either, asked, re.IGNORECASE))
+    if len(either) != 1 or LISTED.search(asked[: either[0].start()].strip(" ,،")):
         return None
-    return either[0], True
+    return either[0][0], True
 
 
 def _plain(text: str) -> str:
