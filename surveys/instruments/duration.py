@@ -2,7 +2,9 @@
 
 from math import ceil
 
-from surveys.instruments.questionnaire import Instrument, Item, Kind
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.questionnaire import Instrument
 
 WORDS_A_MINUTE = 150
 SECONDS_TO_CHOOSE = 4
@@ -11,7 +13,7 @@ SECONDS_TO_WRITE = 40
 
 def questions(instrument: Instrument) -> list[Item]:
     """Return the items that ask something; some people are asked fewer."""
-    return [item for item in instrument.items if item.kind is not Kind.NOTE]
+    return [item for item in instrument.items if item.kind not in SILENT]
 
 
 def minutes(instrument: Instrument) -> int:
@@ -28,6 +30,6 @@ def _seconds(item: Item, language: str) -> float:
 
 
 def _thinking(kind: Kind) -> int:
-    if kind is Kind.NOTE:
+    if kind in SILENT:
         return 0
     return SECONDS_TO_WRITE if kind is Kind.TEXT else SECONDS_TO_CHOOSE

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SELECTS, SILENT, Kind
 from surveys.instruments.lint.grammar import joined_by, leading_words
 from surveys.instruments.lint.house_words import HouseWords, hurting
 from surveys.instruments.lint.measures import english, lengths
 from surveys.instruments.lint.remark import Code, Remark
 from surveys.instruments.lint.scales import MOST_POINTS, points, sides
 from surveys.instruments.lint.texts import Text, frame_texts, item_texts
-from surveys.instruments.questionnaire import SELECTS, Instrument, Item, Kind
+from surveys.instruments.questionnaire import Instrument
 
 Asked = Collection[tuple[str, str]]
 """Questions and languages: (key, language)."""
@@ -91,7 +93,7 @@ def _joining(item: Item, language: str) -> Iterator[Remark]:
 
 
 def _asked(item: Item, language: str) -> str:
-    return "" if item.kind is Kind.NOTE else item.label.get(language, "")
+    return "" if item.kind in SILENT else item.label.get(language, "")
 
 
 def _translation(item: Item, language: str, default: str) -> Iterator[Remark]:
@@ -111,7 +113,7 @@ def _translation(item: Item, language: str, default: str) -> Iterator[Remark]:
 def _trying_out(
     item: Item, languages: Iterable[str], pretested: Asked | None
 ) -> Iterator[Remark]:
-    if pretested is None or item.kind is Kind.NOTE:
+    if pretested is None or item.kind in SILENT:
         return
     for language in languages:
         if (item.key, language) not in pretested:

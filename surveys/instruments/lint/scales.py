@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from surveys.instruments.questionnaire import Item, Kind
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SEVERAL, Kind
 
 MOST_POINTS = 7
 
@@ -43,7 +44,7 @@ AGREEING = {
 def sides(item: Item, language: str) -> tuple[int, int]:
     """Return how many answers agree and how many disagree; both 0 is no such scale."""
     ways = AGREEING.get(language)
-    if ways is None or item.kind is Kind.SELECT_MULTIPLE:
+    if ways is None or item.kind in SEVERAL:
         return 0, 0
     labels = [
         option.label.get(language, "").casefold()
@@ -62,10 +63,10 @@ def points(item: Item, language: str) -> int:
     A scale is what has answers on both sides, or answers that start with numbers
     that follow on each other.
     """
-    if item.kind is Kind.SELECT_MULTIPLE:
+    if item.kind in SEVERAL:
         return 0
     offered = [option for option in item.options if not option.missing]
-    if all(sides(item, language)):
+    if item.kind is Kind.SCALE or all(sides(item, language)):
         return len(offered)
     return len(offered) if _counts_on(offered_labels(item, language)) else 0
 
