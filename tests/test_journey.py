@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -82,7 +83,7 @@ def commands(app, *lines):
     runner = app.test_cli_runner()
     for line in lines:
         db.session.commit()
-        said = runner.invoke(cli, line.split())
+        said = runner.invoke(cli, shlex.split(line))
         assert said.exit_code == 0, (line, said.output)
     return said.output
 
@@ -92,6 +93,7 @@ def take_in(app, slug):
     return commands(
         app,
         f"survey import {EXAMPLE}/osmi-2014.toml",
+        "survey adopt osmi-2014 --decided 'Those who asked it in August 2014.'",
         f"wave create {slug} --instrument osmi-2014 --plan {PLAN}"
         " --opens 2014-08-27 --closes 2016-02-01",
         f"wave open {slug}",

@@ -1,4 +1,4 @@
-"""Commands for instruments: ``survey import``."""
+"""Commands for instruments: ``survey import``, ``survey adopt``."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +9,14 @@ from flask.cli import with_appcontext
 from core.db import begin_writing, db
 from core.errors import Refused
 from surveys.instruments import service
+from surveys.instruments.agreement.cli import adopt
 from surveys.instruments.definition import load
 from surveys.instruments.structure import SLUG
 
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions."""
+    """Take in sets of questions, and say that they are agreed."""
 
 
 @survey.command("import")
@@ -39,5 +40,7 @@ def import_survey(file: Path, slug: str) -> None:
     db.session.commit()
     click.echo(made)
 
+
+survey.add_command(adopt)
 
 COMMANDS = [survey]

@@ -30,6 +30,10 @@ WORDS = {
     ),
     "wave.exists": lazy_gettext("There is a survey with this name already."),
     "wave.is_draft": lazy_gettext("This survey was not opened yet."),
+    "wave.not_agreed": lazy_gettext(
+        "This survey cannot open yet: the board has not agreed to its questions and "
+        "its consent text. Please ask the chair to put them before the board."
+    ),
     "wave.is_open": lazy_gettext("A colleague opened this survey already."),
     "wave.is_closed": lazy_gettext("A colleague closed this survey already."),
     "wave.is_frozen": lazy_gettext("The results of this survey are final already."),

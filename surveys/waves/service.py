@@ -18,7 +18,7 @@ from core.clock import today
 from core.db import Base
 from core.errors import Conflict, Invalid
 from surveys.instruments.models import InstrumentVersion
-from surveys.instruments.queries import instrument_of
+from surveys.instruments.queries import instrument_of, is_agreed
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.mode import Mode
@@ -94,8 +94,10 @@ def open_wave(
     """Let answers in, from today unless an earlier or later day was set.
 
     Raises:
-        Conflict: it is not in draft (any more).
+        Conflict: it is not in draft (any more), or nobody agreed to its questions.
     """
+    if not is_agreed(session, wave.instrument_version_id):
+        raise Conflict("wave.not_agreed", slug=wave.slug)
     _move(session, wave, WaveState.DRAFT, WaveState.OPEN)
     if wave.opens_on is None:
         wave.opens_on = today()

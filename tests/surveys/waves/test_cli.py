@@ -6,7 +6,7 @@ from surveys.instruments.service import import_instrument
 from surveys.waves.models import Wave
 from surveys.waves.queries import wave
 from tests.surveys.instruments.small import SMALL
-from tests.surveys.waves.factories import make_open
+from tests.surveys.waves.factories import agree, make_open
 from tests.surveys.waves.importing.test_rows import HEADER, MAPPING
 from tests.surveys.waves.test_plan_file import PLAN
 
@@ -28,7 +28,7 @@ def run(app, session, tmp_path):
 
 
 def test_a_wave_lives_by_commands(run, session):
-    import_instrument(session, SMALL, role="operator")
+    agree(session, import_instrument(session, SMALL, role="operator"))
     session.commit()
     made = run(
         *("create", "spring", "--instrument", "small", "--plan", "plan.toml"),

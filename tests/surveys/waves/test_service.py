@@ -41,6 +41,7 @@ def test_a_wave_is_made_opened_and_closed_and_the_log_knows(session):
     leaves = [json.loads(leaf) for leaf in session.scalars(select(AuditEvent.leaf))]
     assert [leaf["action"] for leaf in leaves] == [
         "instrument.import",
+        "instrument.adopt",
         "wave.create",
         "wave.open",
         "wave.close",
