@@ -88,12 +88,12 @@ def commands(app, *lines):
     return said.output
 
 
-def take_in(app, slug):
+def take_in(app, slug, *first):
     """Import the real answers as a wave of their own, and freeze it."""
     return commands(
         app,
         f"survey import {EXAMPLE}/osmi-2014.toml",
-        "survey adopt osmi-2014 --decided 'Those who asked it in August 2014.'",
+        *first,
         f"wave create {slug} --instrument osmi-2014 --plan {PLAN}"
         " --opens 2014-08-27 --closes 2016-02-01",
         f"wave open {slug}",
@@ -112,7 +112,8 @@ def people(app, session):
 @needs_osmi
 def test_a_real_answer_goes_all_the_way(app, session, people):
     """Sentences 1 to 9 of the first cycle, one after the other."""
-    said = take_in(app, "osmi-2014")
+    agree = "survey adopt osmi-2014 --decided 'Those who asked it in August 2014.'"
+    said = take_in(app, "osmi-2014", agree)
     assert "1251 people" in said
     session.expire_all()
     reader = people.reading()
@@ -379,6 +380,7 @@ def _checks_the_log(app, reader):
     assert "fit" in said
     entries = reader.ask("GET", "/log/entries").text
     for act in (
+        "instrument.adopt",
         "wave.freeze",
         "release.publish",
         "post.publish",

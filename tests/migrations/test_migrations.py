@@ -24,6 +24,8 @@ from tests.databases import MIGRATIONS, alembic
 REVISIONS = [
     script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
 ][::-1]
+AGREEMENT = "0011"
+BEFORE_AGREEMENT = REVISIONS[REVISIONS.index(AGREEMENT) - 1]
 # Where a table wants one of several things, these stay empty.
 LEFT_EMPTY = {
     "recusal.motion_id",
@@ -127,3 +129,34 @@ def test_a_migration_that_dies_half_way_leaves_nothing_behind(config, engine):
 
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     command.upgrade(config, "head")
+
+
+def test_questions_that_were_put_to_people_before_the_rule_count_as_agreed(
+    config, engine
+):
+    command.upgrade(config, BEFORE_AGREEMENT)
+    waves = ((1, "open"), (2, "draft"), (1, "draft"), (4, "frozen"))
+    with engine.begin() as connection:
+        run = connection.exec_driver_sql
+        run("INSERT INTO instrument (id, slug) VALUES (1, 'small')")
+        for number in (1, 2, 3, 4):
+            run(
+                "INSERT INTO instrument_version"  # noqa: S608  # numbers
+                " (id, instrument_id, number, body, checksum)"
+                f" VALUES ({number}, 1, {number}, '{{}}', '-')"
+            )
+        for place, (version, state) in enumerate(waves):
+            run(
+                "INSERT INTO wave (slug, title, instrument_version_id, state, plan,"  # noqa: S608
+                f" method) VALUES ('w{place}', '{{}}', {version}, '{state}', '{{}}',"
+                " '{}')"
+            )
+
+    command.upgrade(config, AGREEMENT)
+
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT id, state, agreed_on FROM instrument_version ORDER BY id"
+        ).all()
+    states = [(1, "agreed"), (2, "draft"), (3, "draft"), (4, "agreed")]
+    assert [tuple(row) for row in found] == [(*each, None) for each in states]
