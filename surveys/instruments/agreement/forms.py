@@ -24,7 +24,7 @@ WORDS = {
 
 KIND_WORDS = {
     Kind.SELECT_ONE: _l("One answer"),
-    Kind.SELECT_MULTIPLE: _l("One answer or several"),
+    Kind.SELECT_MULTIPLE: _l("You can tick more than one."),
     Kind.INTEGER: _l("A number"),
     Kind.TEXT: _l("In your own words"),
 }

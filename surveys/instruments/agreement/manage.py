@@ -1,5 +1,7 @@
 """The facilitator's desk for versions: how far each is agreed, opening comments."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +14,9 @@ from surveys.instruments.agreement import queries
 from surveys.instruments.agreement.forms import WORDS, CommentsForm
 from surveys.instruments.queries import instrument_of, version_called
 from surveys.instruments.service import open_comments
+
+if TYPE_CHECKING:
+    from surveys.instruments.models import InstrumentVersion
 
 __all__ = ["WORDS", "bp"]
 
@@ -31,24 +36,28 @@ def versions() -> ResponseReturnValue:
 def comments(slug: str, number: int) -> ResponseReturnValue:
     """Ask until when residents may comment, and open a version for it."""
     version, form = version_called(db.session(), slug, number), CommentsForm()
-    if form.validate_on_submit():
-        try:
-            open_comments(
-                *(db.session(), version, form.until.data),
-                role=Role.FACILITATOR,
-                actor_id=current_member_id(),
-            )
-        except Invalid as refusal:
-            form.until.errors = [WORDS[refusal.code]]
-        else:
-            db.session.commit()
-            flash(_("Residents can comment now. Tell them where."))
-            return redirect(url_for("desk_agreement.versions"), 303)
+    if form.validate_on_submit() and _opened(version, form):
+        flash(_("Residents can comment now. Tell them where."))
+        return redirect(url_for("desk_agreement.versions"), 303)
     page = render_template(
         "questions/comments.html",
         form=form,
         version=version,
         instrument=instrument_of(version),
-        slug=slug,
     )
     return page, 422 if form.errors else 200
+
+
+def _opened(version: "InstrumentVersion", form: CommentsForm) -> bool:
+    """Open a version for comment, or leave the reason beside the day."""
+    try:
+        open_comments(
+            *(db.session(), version, form.until.data),
+            role=Role.FACILITATOR,
+            actor_id=current_member_id(),
+        )
+    except Invalid as refusal:
+        form.until.errors = [WORDS[refusal.code]]
+        return False
+    db.session.commit()
+    return True

@@ -24,26 +24,18 @@ STATELESS = True
 def tell(slug: str, number: int, key: str) -> ResponseReturnValue:
     """Ask what reads oddly in one question, and keep it for the facilitator."""
     version, form = version_called(db.session(), slug, number), OddForm()
-    instrument = instrument_of(version)
-    if key not in instrument.by_key:
+    item = instrument_of(version).by_key.get(key)
+    if item is None:
         raise NotFound("instrument.unknown")
     if form.validate_on_submit():
-        words = form.words.data or ""
-        tell_odd(
-            *(db.session(), version, key, words),
-            language=language(),
-            key=form.form_key(),
-        )
+        told = (db.session(), version, key, form.words.data or "")
+        tell_odd(*told, language=language(), key=form.form_key())
         db.session.commit()
-        return redirect(
-            url_for("questions.version", slug=slug, number=number, told=1), 303
-        )
+        read = url_for("questions.version", slug=slug, number=number, told=1)
+        return redirect(read, 303)
+    default = instrument_of(version).default_language
+    address = {"slug": slug, "number": number}
     page = render_template(
-        "questions/odd.html",
-        form=form,
-        version=version,
-        slug=slug,
-        item=instrument.by_key[key],
-        default=instrument.default_language,
+        "questions/odd.html", form=form, address=address, item=item, default=default
     )
     return page, 422 if form.errors else 200
