@@ -418,7 +418,8 @@ def test_the_demo_can_be_read_from_end_to_end(app, session):
         ahead += [each for each in _onward(answer.text) if each not in seen]
     kinds = {address.split("/")[1] for address in seen}
     assert kinds >= {
-        "results", "forum", "board", "benchmarks", "proposals", "trace", "log",
+        "results", "forum", "board", "benchmarks", "proposals", "questions", "trace",
+        "log",
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
+from core.clock import today
 from core.db import db
 from core.i18n import language
 from surveys.instruments.agreement import queries, reading
@@ -39,4 +40,5 @@ def version(slug: str, number: int) -> ResponseReturnValue:
         is_translated=reading.is_translated(instrument, language()),
         same_consent=queries.same_consent_before(db.session(), found),
         kinds=KIND_WORDS,
+        today=today(),
     )

@@ -81,6 +81,13 @@ def fill(connection: Connection) -> dict[str, int]:
     return {table.name: rows(connection, table) for table in tables.sorted_tables}
 
 
+def add(connection: Connection, name: str, **facts) -> None:
+    """Give a table a row with these facts; samples stand for the rest."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    values = {column.name: sample(column) for column in table.columns}
+    connection.execute(table.insert().values(values | facts))
+
+
 def rows(connection: Connection, table: Table) -> int:
     return len(connection.execute(table.select()).all())
 
@@ -137,20 +144,12 @@ def test_questions_that_were_put_to_people_before_the_rule_count_as_agreed(
     command.upgrade(config, BEFORE_AGREEMENT)
     waves = ((1, "open"), (2, "draft"), (1, "draft"), (4, "frozen"))
     with engine.begin() as connection:
-        run = connection.exec_driver_sql
-        run("INSERT INTO instrument (id, slug) VALUES (1, 'small')")
-        for number in (1, 2, 3, 4):
-            run(
-                "INSERT INTO instrument_version"  # noqa: S608  # numbers
-                " (id, instrument_id, number, body, checksum)"
-                f" VALUES ({number}, 1, {number}, '{{}}', '-')"
-            )
-        for place, (version, state) in enumerate(waves):
-            run(
-                "INSERT INTO wave (slug, title, instrument_version_id, state, plan,"  # noqa: S608
-                f" method) VALUES ('w{place}', '{{}}', {version}, '{state}', '{{}}',"
-                " '{}')"
-            )
+        add(connection, "instrument")
+        for version in (1, 2, 3, 4):
+            add(connection, "instrument_version", id=version, number=version)
+        for place, (version, state) in enumerate(waves, 1):
+            named = {"id": place, "slug": f"wave-{place}", "state": state}
+            add(connection, "wave", **named, instrument_version_id=version)
 
     command.upgrade(config, AGREEMENT)
 

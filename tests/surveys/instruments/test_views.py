@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.clock import today
+from core.clock import now, standing_at, today
 from surveys.instruments.agreement.decision import decided_elsewhere
 from surveys.instruments.queries import version_called
 from tests.surveys.instruments.agreement.versions import (
@@ -58,6 +58,17 @@ def test_questions_open_for_comment_lead_to_a_conversation(pages, session):
     assert "Open for comment" in page
     assert str(SOON.year) in page
     assert 'href="/questions/small/1"' in pages.get("/questions/")
+
+
+def test_when_the_days_for_comments_are_over_the_page_says_so(pages, session):
+    commented_version(session, SOON)
+    assert "Say what you think" in pages.get(PAGE)
+    with standing_at(now() + timedelta(days=7)):
+        assert "Say what you think" in pages.get(PAGE)  # the last day counts
+    with standing_at(now() + timedelta(days=8)):
+        page = pages.get(PAGE)
+    assert "The days for comments are over." in page
+    assert "Say what you think" not in page
 
 
 def test_a_motion_that_agreed_is_named_and_linked(pages, session):
