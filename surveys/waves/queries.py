@@ -1,6 +1,6 @@
 """What is read of waves. A page of the survey costs one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import JSON, bindparam, case, null, select, type_coerce
@@ -35,6 +35,7 @@ _FIELDED = (
         _WAVE.opens_on,
         _WAVE.closes_on,
         _WAVE.method,
+        _WAVE.plan["channel_item"].as_string().label("channel_item"),
         _VERSION.checksum,
         # The words of a version that is in memory are not read again.
         type_coerce(
@@ -61,6 +62,7 @@ class Fielded:
     opens_on: date | None
     closes_on: date | None
     method: Document
+    channel_item: str | None
     checksum: str
     instrument: Instrument
 
@@ -93,6 +95,17 @@ def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
 def last_fielded(slug: str) -> Fielded | None:
     """Return a wave as this process last saw it, without asking the database."""
     return _last.get(slug)
+
+
+def as_asked(wave: Fielded, channel: str) -> Fielded:
+    """Return a wave as it is put to somebody who came in by a channel, or by none.
+
+    Whoever used a channel's address is not asked where they heard of it.
+    """
+    if not channel or wave.channel_item is None:
+        return wave
+    asked = tuple(e for e in wave.instrument.items if e.key != wave.channel_item)
+    return replace(wave, instrument=replace(wave.instrument, items=asked))
 
 
 def refuse_unless_open(wave: Fielded) -> None:

@@ -81,7 +81,7 @@ def test_one_question_a_page_with_the_progress_in_words(walk):
     walk.start()
     assert "Thank you for coming." in walk.page
     page = walk.press("next")
-    assert "Question 1 of 3" in page
+    assert "Question 1 of 5" in page
     assert page.count("<h1>") == page.count("<fieldset") == 1
 
 
