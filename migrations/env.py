@@ -19,7 +19,10 @@ import forum.moderation.models
 import forum.threads.models
 import surveys.findings.models
 import surveys.instruments.models
+import surveys.waves.double_entry.models
 import surveys.waves.models
+import surveys.waves.outreach.models
+import surveys.waves.reach.models
 from core.db import Base
 
 TABLES = [
@@ -28,6 +31,9 @@ TABLES = [
     core.limits,
     surveys.instruments.models,
     surveys.waves.models,
+    surveys.waves.outreach.models,
+    surveys.waves.double_entry.models,
+    surveys.waves.reach.models,
     surveys.findings.models,
     forum.threads.models,
     forum.moderation.models,

@@ -69,7 +69,7 @@ def _page(found: Wave, typed: str = "", fault: str = "") -> str:
         "waves/outreach/channels.html",
         wave=found,
         rows=[(each, f"/partner/{partner_key(each.code)}") for each in rows],
-        site=site_address(),
+        root=site_address(),
         typed=typed,
         fault=fault,
     )

@@ -1,4 +1,4 @@
-"""The command ``wave population``: how many people of each group live where a wave asks."""
+"""The command ``wave population``: how many people of each group live here."""
 
 from pathlib import Path
 
