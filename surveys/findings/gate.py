@@ -154,7 +154,9 @@ class Gate:
 
     def _leading(self, item: Item) -> frozenset[str]:
         """Name the answers that lead to further questions."""
-        rules = (r for each in self.tabulation.instrument.items for r in each.relevant)
+        rules = (
+            r for each in self.tabulation.instrument.unrolled for r in each.relevant
+        )
         found = (rule.options for rule in rules if rule.item == item.key)
         return frozenset().union(*found)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
+from surveys.instruments.questionnaire import Answers, Instrument, Item
 from surveys.waves.plan import Attribute, Breakdown, Plan
 
 NO_ANSWER = ""
@@ -129,11 +129,9 @@ def _wanted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
     """Return the items that some table, breakdown or condition needs."""
     keys = {table.item.key for table in plan.tables}
     keys |= {b.source.key for b in plan.breakdowns if isinstance(b.source, Item)}
-    keys |= {rule.item for item in instrument.items for rule in item.relevant}
+    keys |= {rule.item for item in instrument.unrolled for rule in item.relevant}
     return tuple(
-        item
-        for item in instrument.items
-        if item.key in keys and item.kind not in {Kind.TEXT, Kind.NOTE}
+        item for item in instrument.unrolled if item.key in keys and codes_of(item)
     )
 
 

@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.options import Band, Merge, Option, Relevant
 from surveys.instruments.questionnaire import (
     Consent,
     Group,
     Instrument,
-    Item,
-    Kind,
     Licence,
+    Repeat,
 )
 
 Body = dict[str, Any]
@@ -37,6 +38,7 @@ def from_body(body: Mapping[str, Any]) -> Instrument:
         "languages": tuple(body["languages"]),
         "items": tuple(_item(each) for each in body["items"]),
         "groups": tuple(Group(**each) for each in body.get("groups", ())),
+        "repeats": tuple(Repeat(**each) for each in body.get("repeats", ())),
         "licence": Licence(**body["licence"]),
         "consent": _consent(body["consent"]),
     }
@@ -48,7 +50,7 @@ def _plain(value: Any) -> Any:
         return {
             each.name: _plain(getattr(value, each.name))
             for each in fields(value)
-            if each.default is MISSING or getattr(value, each.name) != each.default
+            if _is_said(each, getattr(value, each.name))
         }
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
@@ -59,6 +61,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _is_said(field: Field[Any], value: Any) -> bool:
+    """Tell whether a value is not what it would be anyway."""
+    if field.default_factory is not MISSING:
+        return bool(value != field.default_factory())
+    return field.default is MISSING or bool(value != field.default)
+
+
 def _consent(raw: Mapping[str, Any]) -> Consent:
     lines = {language: tuple(lines) for language, lines in raw["lines"].items()}
     return Consent(**{**raw, "lines": lines})
@@ -67,6 +76,7 @@ def _consent(raw: Mapping[str, Any]) -> Consent:
 def _item(raw: Mapping[str, Any]) -> Item:
     parts = {
         "kind": Kind(raw["kind"]),
+        "precision": Precision(raw.get("precision", Precision.DAY)),
         "options": tuple(Option(**each) for each in raw.get("options", ())),
         "bands": tuple(Band(**each) for each in raw.get("bands", ())),
         "merges": tuple(

@@ -34,7 +34,7 @@
     [[items]]
     key = "A2"                         # stable: results and benchmarks refer to it
     version = 1                        # 1 unless said; a new wording raises it
-    kind = "select_one"                # select_multiple, integer, text, note
+    kind = "select_one"                # any of surveys.instruments.kinds
     group = "help"                     # one of the groups
     label = "Did you ask anyone or any service for help?"
     hint = "..."                       # may be left out
@@ -53,7 +53,23 @@
     [[items]]
     key = "A3"
     relevant = {item = "A2", options = ["yes", "gave_up"]}   # or a list: all must hold
-    ...
+    ...                                # or an expression: "${age} > 17 and ..."
+
+    [[repeats]]                        # questions asked again, once for each child
+    key = "children"                   # each of its items says repeat = "children"
+    label = "Your children"
+    at_most = 5
+    count = "${how_many}"              # or, to ask after each round:
+    another = "Is there another child?"
+    yes = "Yes"
+    no = "No"
+
+Expressions are those of XLSForm (``surveys.instruments.expressions``); besides
+``relevant`` an item may have ``constraint`` with ``constraint_message``,
+``choice_filter`` over the ``attributes`` of its options, and a calculate its
+``calculation``. ``default``, ``random_order``, ``short`` (a text of one line),
+``precision`` of a date (day, month, year) and ``pinned`` (compared between waves) may
+be said, and ``matrix = true`` of a group whose items share their answers.
 
 A select_multiple may have ``at_most = 3`` and options with ``exclusive = true``
 ("none of these"). A text may have ``maximum`` (characters). An integer may have
@@ -94,12 +110,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from surveys.instruments.item_definition import read_item, read_list
+from surveys.instruments.item_definition import (
+    Names,
+    expression,
+    names_of,
+    read_item,
+    read_list,
+)
 from surveys.instruments.questionnaire import (
     Consent,
     Group,
     Instrument,
     Licence,
+    Repeat,
 )
 from surveys.instruments.strict_toml import (
     FileRefused,
@@ -122,7 +145,13 @@ MAIN_NEEDS: dict[str, Kinds] = {
     "consent": dict,
     "items": list,
 }
-MAIN_MAY: dict[str, Kinds] = {"groups": list, "lists": dict, "notice": str}
+MAIN_MAY: dict[str, Kinds] = {
+    "groups": list,
+    "lists": dict,
+    "notice": str,
+    "repeats": list,
+}
+ASKING = ("another", "yes", "no")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
@@ -191,8 +220,12 @@ def _instrument(
         default_language=main["default_language"],
         languages=languages,
         items=tuple(
-            read_item(spot, raw, lists, words)
+            read_item(spot, raw, lists, words, names_of(main["items"], raw))
             for spot, raw in rows(place.at("items"), main["items"])
+        ),
+        repeats=tuple(
+            _repeat(spot, raw, words, names_of(main["items"], {}))
+            for spot, raw in rows(place.at("repeats"), main.get("repeats", []))
         ),
         consent=_consent(place.at("consent"), main["consent"], words),
         licence=_licence(place.at("licence"), main["licence"]),
@@ -227,5 +260,26 @@ def _consent(place: Place, raw: object, words: Words) -> Consent:
 
 
 def _group(place: Place, raw: object, words: Words) -> Group:
-    found = table(place, raw, {"key": str, "label": str}, {})
-    return Group(found["key"], words.label(f"groups.{found['key']}", found["label"]))
+    found = table(place, raw, {"key": str, "label": str}, {"matrix": bool})
+    label = words.label(f"groups.{found['key']}", found["label"])
+    return Group(found["key"], label, matrix=found.get("matrix", False))
+
+
+def _repeat(place: Place, raw: object, words: Words, names: Names) -> Repeat:
+    needs: dict[str, Kinds] = {"key": str, "label": str, "at_most": int}
+    found = table(place, raw, needs, {"count": str, **dict.fromkeys(ASKING, str)})
+    base = f"repeats.{found['key']}"
+    count = found.get("count")
+    if count is None and not all(name in found for name in ASKING):
+        place.refuse(f"A repeat has count, or the words {', '.join(ASKING)}.")
+    return Repeat(
+        key=found["key"],
+        label=words.label(f"{base}.label", found["label"]),
+        at_most=found["at_most"],
+        count=None if count is None else expression(place.at("count"), count, names),
+        **{
+            name: words.label(f"{base}.{name}", found[name])
+            for name in ASKING
+            if name in found
+        },
+    )

@@ -1,10 +1,15 @@
 """Reads the items of an instrument, and their answer choices, from its file."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from surveys.instruments.options import Band, Merge, Option, Relevant
-from surveys.instruments.questionnaire import Item, Kind
+from surveys.instruments.expressions.grammar import parse
+from surveys.instruments.expressions.tree import ExpressionRefused, Tree
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SINGLE, Kind, Precision
+from surveys.instruments.options import Band, Label, Merge, Option, Relevant
+from surveys.instruments.relevance import parted
 from surveys.instruments.strict_toml import (
     Kinds,
     Place,
@@ -22,18 +27,60 @@ ITEM_MAY: dict[str, Kinds] = {
     "list": str,
     "bands": list,
     "merges": list,
-    "relevant": (dict, list),
+    "relevant": (dict, list, str),
+    "constraint": str,
+    "constraint_message": str,
+    "choice_filter": str,
+    "calculation": str,
+    "default": (str, int, float),
+    "random_order": bool,
+    "short": bool,
+    "precision": str,
+    "repeat": str,
+    "pinned": bool,
     "at_most": int,
-    "minimum": int,
-    "maximum": int,
+    "minimum": (int, float),
+    "maximum": (int, float),
     "required": bool,
     "sensitive": bool,
 }
-PLAIN = ("version", "group", "at_most", "minimum", "maximum", "required", "sensitive")
+PLAIN = frozenset(
+    {"version", "group", "at_most", "minimum", "maximum", "required", "sensitive"}
+    | {"default", "random_order", "short", "repeat", "pinned"}
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """How an expression sees each question: as "item", or as "every" of a repeat.
+
+    ``single`` names those to which one option is the answer.
+    """
+
+    seen_as: Mapping[str, str]
+    single: frozenset[str]
 
 
 Choices = tuple[tuple[Option, ...], tuple[tuple[Merge, ...], ...]]
 """Options, and levels of what may be merged of them, the finest first."""
+
+
+def names_of(items: object, own: object) -> Names:
+    """Return what an item's expressions may name, and how; faults are found later."""
+    listed = items if isinstance(items, list) else []
+    written = [each for each in listed if isinstance(each, dict)]
+    here = own.get("repeat") if isinstance(own, dict) else None
+    return Names(
+        {
+            str(each.get("key")): "every"
+            if each.get("repeat") not in (None, here)
+            else "item"
+            for each in written
+        },
+        frozenset(
+            str(each.get("key")) for each in written if each.get("kind") in SINGLE
+        ),
+    )
 
 
 def read_list(place: Place, raw: object, words: Words) -> Choices:
@@ -50,7 +97,11 @@ def read_list(place: Place, raw: object, words: Words) -> Choices:
 
 
 def read_item(
-    place: Place, raw: object, lists: Mapping[str, Choices], words: Words
+    place: Place,
+    raw: object,
+    lists: Mapping[str, Choices],
+    words: Words,
+    names: Names,
 ) -> Item:
     """Return one item; its choices are its own or those of a list.
 
@@ -61,19 +112,76 @@ def read_item(
     place, base = Place(place.file, f"items.{found['key']}"), f"items.{found['key']}"
     if found["kind"] not in set(Kind):
         place.at("kind").refuse(f"The kinds are {', '.join(Kind)}.")
+    if found.get("precision", Precision.DAY) not in set(Precision):
+        place.at("precision").refuse(f"Known: {', '.join(Precision)}.")
     options, merges = _choices(place, found, lists, words)
-    hint = found.get("hint")
+    relevant, when = _condition(place.at("relevant"), found.get("relevant", []), names)
+    offered = frozenset(name for option in options for name in option.attributes)
     return Item(
         key=found["key"],
         kind=Kind(found["kind"]),
         label=words.label(f"{base}.label", found["label"]),
-        hint=None if hint is None else words.label(f"{base}.hint", hint),
+        hint=_said(words, f"{base}.hint", found.get("hint")),
         options=options,
         bands=_bands(place, found.get("bands", []), words),
         merges=merges,
-        relevant=_relevant(place.at("relevant"), found.get("relevant", [])),
+        relevant=relevant,
+        when=when,
+        constraint=_tree(place.at("constraint"), found, names),
+        constraint_message=_said(
+            words, f"{base}.constraint_message", found.get("constraint_message")
+        ),
+        choice_filter=_tree(place.at("choice_filter"), found, names, offered),
+        calculation=_tree(place.at("calculation"), found, names),
+        precision=Precision(found.get("precision", Precision.DAY)),
         **{name: found[name] for name in PLAIN if name in found},
     )
+
+
+def _said(words: Words, key: str, text: str | None) -> Label | None:
+    return None if text is None else words.label(key, text)
+
+
+def expression(
+    place: Place, text: str, names: Names, attributes: frozenset[str] = frozenset()
+) -> Tree:
+    """Return the tree of an expression; attributes are those of answer choices.
+
+    Raises:
+        FileRefused: it cannot be read.
+    """
+
+    def resolve(name: str) -> Tree | None:
+        if name in attributes or (name == "name" and attributes):
+            return ["attr", name]
+        name = name.rpartition("/")[2]
+        return [names.seen_as[name], name] if name in names.seen_as else None
+
+    try:
+        return parse(text, resolve)
+    except ExpressionRefused as refusal:
+        place.refuse(str(refusal))
+
+
+def _tree(
+    place: Place,
+    found: dict[str, Any],
+    names: Names,
+    attributes: frozenset[str] = frozenset(),
+) -> Tree | None:
+    name = place.key.rpartition(".")[2]
+    if name not in found:
+        return None
+    return expression(place, found[name], names, attributes)
+
+
+def _condition(
+    place: Place, raw: object, names: Names
+) -> tuple[tuple[Relevant, ...], Tree | None]:
+    """Return when an item is asked: what earlier answers say, and the rest."""
+    if isinstance(raw, str):
+        return parted(expression(place, raw, names), names.single)
+    return _relevant(place, raw), None
 
 
 def _choices(
@@ -93,13 +201,15 @@ def _choices(
 
 
 def _options(place: Place, base: str, raw: object, words: Words) -> tuple[Option, ...]:
-    needs, may = {"key": str, "label": str}, {"missing": bool, "exclusive": bool}
+    needs: dict[str, Kinds] = {"key": str, "label": str}
+    may: dict[str, Kinds] = {"missing": bool, "exclusive": bool, "attributes": dict}
     return tuple(
         Option(
             key=row["key"],
             label=words.label(f"{base}.options.{row['key']}", row["label"]),
             missing=row.get("missing", False),
             exclusive=row.get("exclusive", False),
+            attributes=row.get("attributes", {}),
         )
         for spot, inner in rows(place.at("options"), raw)
         for row in [table(spot, inner, needs, may)]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from surveys.instruments.questionnaire import SELECTS, Item, Kind
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import NUMBERS, SELECTS, SEVERAL, SILENT, Kind
 
-KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
+OPTION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,59}")
 
 Fault = tuple[str, str]
 """The dotted key that is wrong, and the reason in one sentence."""
@@ -15,38 +17,42 @@ def option_faults(place: str, item: Item) -> Iterator[Fault]:
     """Yield what is wrong with an item's options."""
     yield from twice(f"{place}.options", item.option_keys)
     for key in item.option_keys:
-        if not KEY.fullmatch(key):
+        if not OPTION_KEY.fullmatch(key):
             yield (
                 f"{place}.options.{key}",
-                "A key is a letter, then letters, digits or underscores.",
+                "A key is a letter or digit, then letters, digits or any of _ . + -",
             )
     if item.kind in SELECTS and len(item.options) < 2:
         yield f"{place}.options", "A choice needs at least two options."
     if item.kind not in SELECTS and item.options:
-        yield f"{place}.options", "Only select_one and select_multiple have options."
+        yield (
+            f"{place}.options",
+            "Only select_one, select_multiple, scale and rank have options.",
+        )
 
 
 def bound_faults(place: str, item: Item) -> Iterator[Fault]:
     """Yield what is wrong with its bounds and bands."""
-    if item.at_most is not None and (
-        item.kind is not Kind.SELECT_MULTIPLE or item.at_most < 1
-    ):
-        yield f"{place}.at_most", "Only select_multiple has at_most, and from 1."
-    bounded = {Kind.INTEGER: (True, True), Kind.TEXT: (False, True)}
-    may_start, may_end = bounded.get(item.kind, (False, False))
+    if item.at_most is not None and (item.kind not in SEVERAL or item.at_most < 1):
+        yield (
+            f"{place}.at_most",
+            "Only select_multiple and rank have at_most, and from 1.",
+        )
+    may_start = item.kind in NUMBERS
+    may_end = may_start or item.kind is Kind.TEXT
     if item.minimum is not None and not may_start:
         yield f"{place}.minimum", "Only a number has a minimum."
     if item.maximum is not None and not may_end:
         yield f"{place}.maximum", "Only a number or a text has a maximum."
     if None not in (item.minimum, item.maximum) and item.minimum > item.maximum:  # type: ignore[operator]  # neither is None
         yield f"{place}.minimum", "The minimum is above the maximum."
-    if item.required and item.kind is Kind.NOTE:
-        yield f"{place}.required", "A note asks nothing."
+    if item.required and item.kind in SILENT:
+        yield f"{place}.required", "This asks nothing."
     yield from _bands(place, item)
 
 
 def _bands(place: str, item: Item) -> Iterator[Fault]:
-    if item.bands and item.kind is not Kind.INTEGER:
+    if item.bands and item.kind not in NUMBERS | {Kind.CALCULATE}:
         yield f"{place}.bands", "Only a number has bands."
     yield from twice(f"{place}.bands", (band.key for band in item.bands))
     for band in item.bands:

@@ -1,13 +1,15 @@
 """What may be answered to an item: its options and bands, and conditions on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from surveys.instruments.expressions.tree import Tree
 
 Label = Mapping[str, str]
 """A text by language code; always there in the instrument's default language."""
 
-Value = str | int | Sequence[str]
-"""An option key, a number, a text, or for select multiple a list of option keys."""
+Value = str | int | float | Sequence[str]
+"""An option key, a number, a date or text, or a list of option keys."""
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,14 @@ class Option:
     ``missing`` marks a declared non-answer ("prefer not to say", "does not
     apply"): kept apart from unanswered and left out of bases. ``exclusive``
     stands alone in a select multiple ("none of these"); so does a missing one.
+    ``attributes`` is what a choice filter can ask of it: its country, its district.
     """
 
     key: str
     label: Label
     missing: bool = False
     exclusive: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Band:
     lowest: int | None = None
     highest: int | None = None
 
-    def holds(self, number: int) -> bool:
+    def holds(self, number: float) -> bool:
         """Tell whether a number belongs to this band."""
         return (self.lowest is None or self.lowest <= number) and (
             self.highest is None or number <= self.highest
@@ -57,9 +61,22 @@ class Relevant:
     item: str
     options: frozenset[str]
 
+    @property
+    def tree(self) -> Tree:
+        """The condition as an expression; the parts in an order that never changes."""
+        if not self.options:
+            return ["false"]
+        parts: list[Tree] = [
+            ["selected", ["item", self.item], option] for option in sorted(self.options)
+        ]
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = ["or", joined, part]
+        return joined
+
     def holds(self, value: Value | None) -> bool:
         """Tell whether an answer, or none, meets the condition."""
-        if value is None or isinstance(value, int):
+        if value is None or isinstance(value, int | float):
             return False
         return not self.options.isdisjoint(
             [value] if isinstance(value, str) else value,

@@ -2,110 +2,46 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
+from graphlib import TopologicalSorter
 
-from surveys.instruments.options import Band, Label, Merge, Option, Relevant, Value
+from core.clock import today
+from surveys.instruments.expressions.evaluate import Scope, evaluate, holds
+from surveys.instruments.items import Item
+from surveys.instruments.judging import Problem, is_empty, problem_of
+from surveys.instruments.kinds import SELECTS, Kind
+from surveys.instruments.options import Label, Option, Value
+from surveys.instruments.rounds import Repeat, rounds_of, unrolled
+from surveys.instruments.texts import EPOCH, answer_text, kept
+
+__all__ = [
+    "SELECTS",
+    "Answers",
+    "Consent",
+    "Group",
+    "Instrument",
+    "Item",
+    "Kind",
+    "Licence",
+    "Problem",
+    "Repeat",
+    "is_empty",
+]
 
 Answers = Mapping[str, Value]
 """Answers by item key. What was skipped has no key."""
 
-LONGEST_TEXT = 2_000
-"""Characters that an open answer may hold where its item says nothing else."""
-
-
-def is_empty(value: Value | None) -> bool:
-    """Tell whether nothing was answered; zero is an answer."""
-    return value is None or (not isinstance(value, int) and len(value) == 0)
-
-
-class Kind(StrEnum):
-    """Kinds of item, named as in XLSForm. A note asks nothing."""
-
-    SELECT_ONE = "select_one"
-    SELECT_MULTIPLE = "select_multiple"
-    INTEGER = "integer"
-    TEXT = "text"
-    NOTE = "note"
-
-
-SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
-
-
-class Problem(StrEnum):
-    """Why an answer does not stand. The edge has the words for each."""
-
-    MISSING = "missing"
-    NOT_AN_OPTION = "not_an_option"
-    NOT_ALONE = "not_alone"
-    TOO_MANY = "too_many"
-    NOT_A_NUMBER = "not_a_number"
-    TOO_SMALL = "too_small"
-    TOO_LARGE = "too_large"
-    TOO_LONG = "too_long"
-    NOT_A_TEXT = "not_a_text"
-    NOT_ASKED = "not_asked"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question, with a stable key and a version of its wording.
-
-    ``relevant`` holds conditions that must all be met. ``merges`` is the
-    declared hierarchy for publishing: each level maps the item's own options
-    (or bands) to coarser ones, the finest level first; what a level does not
-    name stays as it is. ``minimum`` and ``maximum`` bound a number; ``maximum``
-    of a text is its length in characters. ``at_most`` options may be picked.
-    """
-
-    key: str
-    kind: Kind
-    label: Label
-    version: int = 1
-    hint: Label | None = None
-    group: str | None = None
-    options: tuple[Option, ...] = ()
-    bands: tuple[Band, ...] = ()
-    merges: tuple[tuple[Merge, ...], ...] = ()
-    relevant: tuple[Relevant, ...] = ()
-    at_most: int | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    required: bool = False
-    sensitive: bool = False
-
-    @cached_property
-    def option_keys(self) -> tuple[str, ...]:
-        """The options' keys, in the order shown."""
-        return tuple(option.key for option in self.options)
-
-    @cached_property
-    def alone(self) -> frozenset[str]:
-        """Options that no other may be picked with."""
-        return frozenset(o.key for o in self.options if o.exclusive or o.missing)
-
-    def categories(self, value: Value) -> tuple[str, ...]:
-        """Return the options or the band an answer counts under; none for a text."""
-        if isinstance(value, int):
-            return tuple(band.key for band in self.bands if band.holds(value))[:1]
-        if self.kind is Kind.SELECT_MULTIPLE:
-            return tuple(value)
-        return (str(value),) if self.kind is Kind.SELECT_ONE else ()
-
-    def problem(self, value: Value | None) -> Problem | None:
-        """Return why an answer does not stand, or None when it does."""
-        if value is None or is_empty(value):
-            return Problem.MISSING if self.required else None
-        return _PROBLEMS[self.kind](self, value)
-
 
 @dataclass(frozen=True)
 class Group:
-    """A part of the questionnaire under one heading, such as "About you"."""
+    """A part of the questionnaire under one heading, such as "About you".
+
+    In a ``matrix`` the items share their answers; a wide page may show them together.
+    """
 
     key: str
     label: Label
+    matrix: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +70,10 @@ class Licence:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A set of questions in the order they are asked. Never changed once fielded."""
+    """A set of questions in the order they are asked. Never changed once fielded.
+
+    ``items`` are as they were written; ``unrolled`` has each round of a repeat.
+    """
 
     slug: str
     title: Label
@@ -144,88 +83,153 @@ class Instrument:
     consent: Consent
     licence: Licence
     groups: tuple[Group, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
     notice: Label | None = None
 
     @cached_property
+    def unrolled(self) -> tuple[Item, ...]:
+        """All items that can be asked, each round of a repeat for itself."""
+        return tuple(unrolled(self.items, self.repeats))
+
+    @cached_property
     def by_key(self) -> Mapping[str, Item]:
-        """The items by key."""
-        return {item.key: item for item in self.items}
+        """The unrolled items by key, in the order they are asked."""
+        return {item.key: item for item in self.unrolled}
+
+    @cached_property
+    def rounds(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys in all rounds of each item of a repeat."""
+        return rounds_of(self.items, self.repeats)
+
+    @cached_property
+    def in_order_of_need(self) -> tuple[Item, ...]:
+        """The items so that each comes after those that decide about it.
+
+        Raises:
+            graphlib.CycleError: two items decide about each other.
+        """
+        # One by one, so that what needs nothing keeps the order it is asked in.
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for item in self.unrolled:
+            sorter.add(item.key, *self.needs(item))
+        return tuple(
+            self.by_key[key] for key in sorter.static_order() if key in self.by_key
+        )
+
+    def needs(self, item: Item) -> list[str]:
+        """Return the keys of the unrolled items that decide about this one."""
+        return [
+            key
+            for named in sorted(item.depends_on)
+            for key in self.rounds.get(named, (named,))
+        ]
 
     def asked(self, answers: Answers) -> list[Item]:
         """Return the items that these answers lead to, in order, notes included."""
-        asked: list[Item] = []
-        counted: dict[str, Value] = {}
-        for item in self.items:
-            if all(rule.holds(counted.get(rule.item)) for rule in item.relevant):
-                asked.append(item)
-                if item.key in answers:
-                    counted[item.key] = answers[item.key]
-        return asked
+        return self._followed(answers)[0]
+
+    def scope(self, answers: Answers) -> Scope:
+        """Return what expressions can see of these answers."""
+        return self._followed(answers)[1]
+
+    def options_for(self, item: Item, answers: Answers) -> tuple[Option, ...]:
+        """Return the options that an item offers beside these answers."""
+        if item.choice_filter is None:
+            return item.options
+        return _offered(item, self.scope(answers))
+
+    def problem(self, item: Item, answers: Answers) -> Problem | None:
+        """Return why the answer to one item does not stand, or None when it does."""
+        return self._judged(item, answers, self.scope(answers))
 
     def check(self, answers: Answers) -> dict[str, Problem]:
         """Return what is wrong, by item key; empty when all answers stand."""
-        asked = {item.key: item for item in self.asked(answers)}
+        found, scope = self._followed(answers)
+        asked = {item.key: item for item in found}
         strays = {
             key: Problem.NOT_ASKED if key in self.by_key else Problem.UNKNOWN
             for key in answers
             if key not in asked
         }
-        judged = {key: item.problem(answers.get(key)) for key, item in asked.items()}
-        return strays | {key: found for key, found in judged.items() if found}
+        judged = {
+            key: self._judged(item, answers, scope)
+            for key, item in asked.items()
+            if item.kind is not Kind.CALCULATE
+        }
+        return strays | {key: wrong for key, wrong in judged.items() if wrong}
 
     def clean(self, answers: Answers) -> dict[str, Value]:
-        """Return the answers to the items asked, in their order; lists become plain."""
+        """Return the answers to the items asked, in their order; lists become plain.
+
+        What is worked out is not among them: ``complete`` adds it.
+        """
         return {
             item.key: _plain(answers[item.key])
             for item in self.asked(answers)
-            if not is_empty(answers.get(item.key))
+            if item.kind is not Kind.CALCULATE and not is_empty(answers.get(item.key))
         }
+
+    def complete(self, answers: Answers) -> dict[str, Value]:
+        """Return clean answers together with what is worked out from them."""
+        found, scope = self._followed(answers)
+        cleaned = self.clean(answers)
+        for item in found:
+            if item.calculation is not None:
+                value = kept(evaluate(item.calculation, scope), scope.zone)
+                if not is_empty(value):
+                    cleaned[item.key] = value
+        return {item.key: cleaned[item.key] for item in found if item.key in cleaned}
+
+    def _followed(self, answers: Answers) -> tuple[list[Item], Scope]:
+        """Return the items asked, and what was said to them, in order of need."""
+        said: dict[str, str] = {}
+        scope = Scope(answers=said, rounds=self.rounds, today=(today() - EPOCH).days)
+        asked: set[str] = set()
+        for item in self.in_order_of_need:
+            if not holds(item.condition, scope):
+                continue
+            asked.add(item.key)
+            if item.calculation is not None:
+                value: Value | None = kept(evaluate(item.calculation, scope), 0)
+            else:
+                value = answers.get(item.key)
+            if value is not None and not is_empty(value):
+                said[item.key] = answer_text(item, value)
+        return [item for item in self.unrolled if item.key in asked], scope
+
+    def _judged(self, item: Item, answers: Answers, scope: Scope) -> Problem | None:
+        value = answers.get(item.key)
+        problem = problem_of(item, value)
+        if problem or value is None or is_empty(value):
+            return problem
+        if item.choice_filter is not None:
+            offered = {option.key for option in _offered(item, scope)}
+            if not offered.issuperset(item.categories(value)):
+                return Problem.NOT_AN_OPTION
+        own = Scope(
+            answers=scope.answers,
+            rounds=scope.rounds,
+            own=answer_text(item, value),
+            today=scope.today,
+        )
+        return None if holds(item.constraint, own) else Problem.NOT_RIGHT
+
+
+def _offered(item: Item, scope: Scope) -> tuple[Option, ...]:
+    return tuple(
+        option
+        for option in item.options
+        if holds(
+            item.choice_filter,
+            Scope(
+                answers=scope.answers,
+                rounds=scope.rounds,
+                attributes={"name": option.key, **option.attributes},
+                today=scope.today,
+            ),
+        )
+    )
 
 
 def _plain(value: Value) -> Value:
-    return value if isinstance(value, str | int) else list(value)
-
-
-def _select_one(item: Item, value: Value) -> Problem | None:
-    stands = isinstance(value, str) and value in item.option_keys
-    return None if stands else Problem.NOT_AN_OPTION
-
-
-def _select_multiple(item: Item, value: Value) -> Problem | None:
-    if isinstance(value, str | int) or len(set(value)) != len(value):
-        return Problem.NOT_AN_OPTION
-    if not set(value) <= set(item.option_keys):
-        return Problem.NOT_AN_OPTION
-    if len(value) > 1 and not item.alone.isdisjoint(value):
-        return Problem.NOT_ALONE
-    return Problem.TOO_MANY if len(value) > (item.at_most or len(value)) else None
-
-
-def _integer(item: Item, value: Value) -> Problem | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return Problem.NOT_A_NUMBER
-    if item.minimum is not None and value < item.minimum:
-        return Problem.TOO_SMALL
-    if item.maximum is not None and value > item.maximum:
-        return Problem.TOO_LARGE
-    return None
-
-
-def _text(item: Item, value: Value) -> Problem | None:
-    if not isinstance(value, str):
-        return Problem.NOT_A_TEXT
-    longest = LONGEST_TEXT if item.maximum is None else item.maximum
-    return Problem.TOO_LONG if len(value) > longest else None
-
-
-def _note(_item: Item, _value: Value) -> Problem | None:
-    return Problem.NOT_ASKED
-
-
-_PROBLEMS = {
-    Kind.SELECT_ONE: _select_one,
-    Kind.SELECT_MULTIPLE: _select_multiple,
-    Kind.INTEGER: _integer,
-    Kind.TEXT: _text,
-    Kind.NOTE: _note,
-}
+    return value if isinstance(value, str | int | float) else list(value)

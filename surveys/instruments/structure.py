@@ -3,6 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from surveys.instruments.expression_structure import (
+    cycle_faults,
+    expression_faults,
+    repeat_faults,
+)
 from surveys.instruments.item_structure import (
     KEY,
     Fault,
@@ -11,15 +16,19 @@ from surveys.instruments.item_structure import (
     option_faults,
     twice,
 )
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SELECTS, SILENT
 from surveys.instruments.options import Relevant
-from surveys.instruments.questionnaire import SELECTS, Instrument, Item, Kind
+from surveys.instruments.questionnaire import Instrument
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def faults(instrument: Instrument) -> list[Fault]:
     """Return everything that stops an instrument from being fielded, in its order."""
-    return [*_frame(instrument), *_items(instrument)]
+    found = [*_frame(instrument), *_items(instrument)]
+    # Only what names questions that are there can be followed around.
+    return found or list(cycle_faults(instrument))
 
 
 def _frame(instrument: Instrument) -> Iterator[Fault]:
@@ -27,19 +36,20 @@ def _frame(instrument: Instrument) -> Iterator[Fault]:
         yield "slug", "A slug is small letters, digits and single hyphens."
     if instrument.default_language not in instrument.languages:
         yield "languages", "The default language must be one of the languages."
-    if not any(item.kind is not Kind.NOTE for item in instrument.items):
+    if not any(item.kind not in SILENT for item in instrument.items):
         yield "items", "There is no question."
     yield from twice("groups", (group.key for group in instrument.groups))
-    yield from twice("items", (item.key for item in instrument.items))
+    yield from twice("items", (item.key for item in instrument.unrolled))
+    yield from repeat_faults(instrument)
 
 
 def _items(instrument: Instrument) -> Iterator[Fault]:
     groups = {group.key for group in instrument.groups}
     earlier: dict[str, Item] = {}
-    for item in instrument.items:
+    for item in instrument.unrolled:
         place = f"items.{item.key}"
         if not KEY.fullmatch(item.key):
-            yield place, "A key is a letter, then letters, digits or underscores."
+            yield place, "A key is a letter, then letters, digits or any of _ . -"
         if item.group is not None and item.group not in groups:
             yield f"{place}.group", f"There is no group {item.group}."
         for rule in item.relevant:
@@ -47,6 +57,7 @@ def _items(instrument: Instrument) -> Iterator[Fault]:
         yield from option_faults(place, item)
         yield from bound_faults(place, item)
         yield from merge_faults(place, item)
+        yield from expression_faults(place, item, instrument)
         earlier[item.key] = item
 
 

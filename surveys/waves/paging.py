@@ -3,13 +3,10 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from surveys.instruments.questionnaire import (
-    Answers,
-    Instrument,
-    Item,
-    Kind,
-    Problem,
-)
+from surveys.instruments.items import Item
+from surveys.instruments.judging import Problem
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.waves.sheet import CHECK, Sheet
 
 
@@ -26,7 +23,7 @@ class Step(StrEnum):
 
 def first_page(instrument: Instrument) -> Sheet:
     """Return an empty sheet at the first item."""
-    return Sheet({}, instrument.items[0].key)
+    return Sheet({}, next(iter(instrument.by_key)))
 
 
 def turn(
@@ -44,7 +41,7 @@ def turn(
     if step is Step.SKIP:
         left = {key: value for key, value in sheet.answers.items() if key != item.key}
         sheet = replace(sheet, answers=left)
-    problem = item.problem(sheet.answers.get(item.key))
+    problem = instrument.problem(item, sheet.answers)
     if problem:
         return sheet, problem
     following = CHECK if sheet.returning else _after(instrument, sheet)
@@ -68,24 +65,30 @@ def progress(instrument: Instrument, sheet: Sheet) -> tuple[int, int] | None:
 
 def numbered(instrument: Instrument) -> dict[str, int]:
     """Return the number of each question by key, the same on every way in."""
-    asking = (item.key for item in instrument.items if item.kind is not Kind.NOTE)
+    asking = (item.key for item in instrument.unrolled if item.kind not in SILENT)
     return {key: number for number, key in enumerate(asking, 1)}
 
 
 def questions(instrument: Instrument, answers: Answers) -> list[Item]:
     """Return the items asked so far that want an answer."""
-    return [item for item in instrument.asked(answers) if item.kind is not Kind.NOTE]
+    return [item for item in instrument.asked(answers) if item.kind not in SILENT]
+
+
+def _shown(instrument: Instrument, sheet: Sheet) -> set[str]:
+    """Return the keys of the items that have a page."""
+    asked = instrument.asked(sheet.answers)
+    return {item.key for item in asked if item.kind is not Kind.CALCULATE}
 
 
 def _after(instrument: Instrument, sheet: Sheet) -> str:
-    asked = {item.key for item in instrument.asked(sheet.answers)}
+    asked = _shown(instrument, sheet)
     keys = list(instrument.by_key)
     later = keys[keys.index(sheet.at) + 1 :]
     return next((key for key in later if key in asked), CHECK)
 
 
 def _before(instrument: Instrument, sheet: Sheet) -> str:
-    asked = {item.key for item in instrument.asked(sheet.answers)}
+    asked = _shown(instrument, sheet)
     keys = list(instrument.by_key)
     earlier = keys[: keys.index(sheet.at)]
     return next((key for key in reversed(earlier) if key in asked), sheet.at)

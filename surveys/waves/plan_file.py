@@ -43,8 +43,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surveys.instruments.expressions.tree import items_in
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import COUNTED, Kind
 from surveys.instruments.options import Label, Merge
-from surveys.instruments.questionnaire import Instrument, Item, Kind
+from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
 from surveys.waves.plan import (
     ORDINARY,
@@ -57,7 +60,7 @@ from surveys.waves.plan import (
     Thresholds,
 )
 
-TABULATED = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.INTEGER})
+TABULATED = COUNTED
 FLOORS = {"group_base": 5, "cell": 3, "concentration": 1}
 
 
@@ -118,8 +121,11 @@ class _Reader:
         found = self.instrument.by_key.get(key)
         if found is None or found.kind not in TABULATED:
             place.refuse(f"{key} is not a question that can be counted.")
-        if found.kind is Kind.INTEGER and not found.bands:
+        if not found.options and not found.bands:
             place.refuse(f"{key} is a number: it needs bands to be counted.")
+        if found.when is not None:
+            # The gate follows who was asked by the answers to earlier questions only.
+            place.refuse(f"{key} is asked on a condition that cannot be protected yet.")
         return found
 
     def check_channel_item(self, place: Place, key: str | None) -> None:
@@ -128,9 +134,9 @@ class _Reader:
             return
         if key not in self.instrument.by_key:
             place.refuse(f"There is no question {key}.")
-        for item in self.instrument.items:
-            if any(rule.item == key for rule in item.relevant):
-                place.refuse(f"{item.key} is asked by the answer to {key}.")
+        for item in self.instrument.unrolled:
+            if key in item.depends_on | items_in(item.constraint):
+                place.refuse(f"{item.key} depends on the answer to {key}.")
 
     def tables(
         self, place: Place, raw: object, breakdowns: Sequence[Breakdown]

@@ -21,6 +21,8 @@ from surveys.waves.plan_file import plan_of
 # to show while the database is away. Never a reason to let an answer in.
 _MOST_KEPT = 256
 _last: "dict[str, Fielded]" = {}
+# Instruments without the question that a channel answers, by checksum and its key.
+_shortened: dict[tuple[str, str], Instrument] = {}
 
 
 _WAVE, _VERSION = Wave.__table__.c, InstrumentVersion.__table__.c
@@ -104,8 +106,13 @@ def as_asked(wave: Fielded, channel: str) -> Fielded:
     """
     if not channel or wave.channel_item is None:
         return wave
-    asked = tuple(e for e in wave.instrument.items if e.key != wave.channel_item)
-    return replace(wave, instrument=replace(wave.instrument, items=asked))
+    key = (wave.checksum, wave.channel_item)
+    if key not in _shortened:
+        if len(_shortened) >= _MOST_KEPT:
+            _shortened.clear()
+        asked = tuple(e for e in wave.instrument.items if e.key != wave.channel_item)
+        _shortened[key] = replace(wave.instrument, items=asked)
+    return replace(wave, instrument=_shortened[key])
 
 
 def refuse_unless_open(wave: Fielded) -> None:

@@ -164,7 +164,7 @@ def _standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
         raise Invalid("response.problems", problems=problems)
     if not body:
         raise Invalid("response.empty")
-    return body
+    return instrument.complete(body)
 
 
 def _refuse_unless_same(

@@ -7,20 +7,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.instruments.items import Item
+from surveys.instruments.judging import is_empty
+from surveys.instruments.kinds import SILENT, Kind, Precision
 from surveys.instruments.options import Value
-from surveys.instruments.questionnaire import (
-    Answers,
-    Instrument,
-    Item,
-    Kind,
-    is_empty,
-)
+from surveys.instruments.questionnaire import Answers, Instrument
 
 PREFIX = "q."
 CHECK = ""
 """Where the page is that shows all answers before they are sent."""
 
+PART, PLACE = "~", ":"
+DATE_PARTS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,9}")
+DECIMAL = re.compile(r"[+-]?\d{1,9}([.,٫]\d{1,9})?")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 Fields = Mapping[str, Sequence[str]]
@@ -46,9 +47,9 @@ def read_answers(instrument: Instrument, fields: Fields) -> dict[str, Value]:
     A number that is none stays the text that was typed, for the page to show.
     """
     found = {
-        item.key: _value(item, fields.get(PREFIX + item.key, ()))
-        for item in instrument.items
-        if item.kind is not Kind.NOTE
+        item.key: _value(item, fields)
+        for item in instrument.unrolled
+        if item.kind not in SILENT
     }
     return {key: value for key, value in found.items() if not is_empty(value)}
 
@@ -59,15 +60,64 @@ def carried(answers: Answers, *, but: str = CHECK) -> list[tuple[str, str]]:
         (PREFIX + key, str(each))
         for key, value in answers.items()
         if key != but
-        for each in ([value] if isinstance(value, str | int) else value)
+        for each in ([value] if isinstance(value, str | int | float) else value)
     ]
 
 
-def _value(item: Item, raw: Sequence[str]) -> Value:
+def _value(item: Item, fields: Fields) -> Value:
+    raw = fields.get(PREFIX + item.key, ())
     if item.kind is Kind.SELECT_MULTIPLE:
         return [each for each in dict.fromkeys(raw) if each]
-    typed = raw[0] if raw else ""
-    typed = UNPRINTABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if item.kind is Kind.RANK:
+        return _ranked(item, fields)
+    if item.kind is Kind.DATE and not any(raw):
+        return _date(item, fields)
+    typed = _clean(raw)
     if item.kind is Kind.INTEGER and WHOLE_NUMBER.fullmatch(typed):
         return int(typed)
+    if item.kind is Kind.DECIMAL and DECIMAL.fullmatch(typed):
+        number = float(typed.replace(",", ".").replace("٫", "."))
+        return int(number) if number.is_integer() else number
     return typed
+
+
+def _clean(raw: Sequence[str]) -> str:
+    typed = raw[0] if raw else ""
+    return UNPRINTABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def part_name(key: str, part: str) -> str:
+    """Return the name of a field for part of an answer: a day, an option's place."""
+    return f"{PREFIX}{key}{PART}{part}"
+
+
+def _date(item: Item, fields: Fields) -> str:
+    """Put the parts of a date together; what is no number stays as it was typed."""
+    wanted = DATE_PARTS[: DATE_PARTS.index(item.precision) + 1]
+    typed = [_clean(fields.get(part_name(item.key, part), ())) for part in wanted]
+    if not any(typed):
+        return ""
+    parts = [
+        f"{int(each):0{width}d}" if each.isdecimal() and len(each) <= width else each
+        for each, width in zip(typed, (4, 2, 2), strict=False)
+    ]
+    return "-".join(parts)
+
+
+def _ranked(item: Item, fields: Fields) -> Value:
+    """Return options by the places they were given, or the places where two share one.
+
+    Where nothing was chosen on this page, the list came along from an earlier one.
+    """
+    typed = {
+        key: _clean(fields.get(part_name(item.key, key), ()))
+        for key in item.option_keys
+    }
+    places = {key: place for key, place in typed.items() if place}
+    if not places:
+        raw = [each for each in fields.get(PREFIX + item.key, ()) if each]
+        return raw[0] if len(raw) == 1 and PLACE in raw[0] else list(dict.fromkeys(raw))
+    numbers = [int(each) if each.isdecimal() else 0 for each in places.values()]
+    if sorted(numbers) != list(range(1, len(numbers) + 1)):
+        return " ".join(f"{key}{PLACE}{place}" for key, place in places.items())
+    return [key for _place, key in sorted(zip(numbers, places, strict=True))]

@@ -19,6 +19,7 @@ from core.db import begin_writing, db
 from core.errors import Conflict, DomainError, Invalid
 from core.i18n import language, plain_text
 from core.settings import LANGUAGES
+from surveys.instruments.kinds import SILENT
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Item, Kind, Problem
 from surveys.waves import queries, service
@@ -210,7 +211,7 @@ def _start(
         token=token,
         consent=consent,
         lines=lines,
-        total=sum(item.kind is not Kind.NOTE for item in wave.instrument.items),
+        total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
         carried=_carried(sheet.answers if sheet else {}),
         errors=[("agree", str(WORDS["response.consent"]))] if ask else [],
     )

@@ -261,7 +261,7 @@ def _tables_beside(session: Session, result: FrozenResult) -> list[int]:
 def _question(result: FrozenResult) -> Item:
     """Return the question as this wave worded it; the release is fully loaded."""
     instrument = instrument_of(result.release.wave.version)
-    return next(item for item in instrument.items if item.key == result.item_key)
+    return next(item for item in instrument.unrolled if item.key == result.item_key)
 
 
 def _evidence_link(cited: Cited) -> Link:

@@ -15,7 +15,7 @@ class Typing(StrEnum):
 
 
 def differences(first: Answers, second: Answers) -> list[str]:
-    """Return the keys whose answers differ, in the order of either; ticks have none."""
+    """Return the keys whose answers differ, in the order of either."""
     return [
         key
         for key in dict.fromkeys([*first, *second])
@@ -49,8 +49,6 @@ def undecided(first: Answers, second: Answers, choices: Mapping[str, str]) -> li
 
 
 def _same(one: Value | None, other: Value | None) -> bool:
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return sorted(one) == sorted(other)
     if isinstance(one, str) and isinstance(other, str):
         return one.split() == other.split()
     return one == other

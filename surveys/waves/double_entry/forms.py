@@ -7,7 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
-from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
+from surveys.instruments.items import Item
+from surveys.instruments.judging import TICKED
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.options import Value
+from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.waves.double_entry.service import Typed
 from surveys.waves.paging import numbered
 from surveys.waves.sheet import read_answers
@@ -46,7 +50,7 @@ def read_typed(form: MultiDict[str, str], instrument: Instrument) -> Typed:
     return Typed(
         sheet=" ".join(form.get("sheet", "").split()).upper(),
         language=language if known else instrument.default_language,
-        answers=instrument.clean(read_answers(instrument, dict(form.lists()))),
+        answers=_in_order(instrument, read_answers(instrument, dict(form.lists()))),
         choices={
             name.removeprefix(CHOICE): value
             for name, value in form.items()
@@ -60,14 +64,29 @@ def questions(instrument: Instrument, answers: Answers) -> list[Question]:
     numbers = numbered(instrument)
     return [
         Question(item, numbers[item.key], _texts(answers, item))
-        for item in instrument.items
-        if item.kind is not Kind.NOTE
+        for item in instrument.unrolled
+        if item.kind not in SILENT
     ]
+
+
+def _in_order(instrument: Instrument, answers: Answers) -> dict[str, Value]:
+    """Return the answers that are asked; ticks in the order of the paper."""
+    cleaned = instrument.clean(answers)
+    for key, value in cleaned.items():
+        item = instrument.by_key[key]
+        if item.kind is Kind.SELECT_MULTIPLE and not isinstance(
+            value, str | int | float
+        ):
+            places = {option: n for n, option in enumerate(item.option_keys)}
+            cleaned[key] = sorted(value, key=lambda each: places.get(each, len(places)))
+    return cleaned
 
 
 def in_words(item: Item, answers: Answers) -> list[Any]:
     """Return an answer as its options' labels, or as it was typed."""
-    labels = {option.key: option.label for option in item.options}
+    labels: dict[str, Any] = {option.key: option.label for option in item.options}
+    if item.kind is Kind.ACKNOWLEDGE:
+        labels = {TICKED: _("Yes")}
     found: list[Any] = [labels.get(each, each) for each in _texts(answers, item)]
     return found or [_("No answer")]
 
@@ -76,4 +95,4 @@ def _texts(answers: Answers, item: Item) -> tuple[str, ...]:
     value = answers.get(item.key)
     if value is None:
         return ()
-    return (str(value),) if isinstance(value, str | int) else tuple(value)
+    return (str(value),) if isinstance(value, str | int | float) else tuple(value)

@@ -3,8 +3,9 @@
 import re
 from enum import StrEnum
 
+from surveys.instruments.judging import Problem, problem_of
+from surveys.instruments.kinds import SINGLE, Kind
 from surveys.instruments.options import Value
-from surveys.instruments.questionnaire import Kind, Problem
 from surveys.waves.importing.mapping import Column, Otherwise, folded
 
 WHOLE_NUMBER = re.compile(r"([+-]?[0-9]{1,18})(\.0*)?", re.ASCII)
@@ -38,7 +39,7 @@ def cell_value(column: Column, cell: str) -> Value | None:
         parts = cell.split(column.separator) if column.separator else [cell]
         found = [_option(column, part) for part in parts]
         return [key for key in dict.fromkeys(found) if key is not None]
-    if column.item.kind is Kind.SELECT_ONE:
+    if column.item.kind in SINGLE:
         return _option(column, cell)
     if folded(cell) in column.no_answer:
         return None
@@ -62,7 +63,7 @@ def _number(column: Column, cell: str) -> int | None:
         _refuse(column, cell, column.unknown, Reason.NOT_A_NUMBER)
         return None
     number = int(match[1])
-    if column.item.problem(number) in (Problem.TOO_SMALL, Problem.TOO_LARGE):
+    if problem_of(column.item, number) in (Problem.TOO_SMALL, Problem.TOO_LARGE):
         _refuse(column, cell, column.outside, Reason.OUT_OF_RANGE)
         return None
     return number

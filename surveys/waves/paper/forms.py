@@ -11,8 +11,11 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from core.i18n import direction, language, plain_text
+from surveys.instruments.expressions.tree import items_in
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.options import Label, Relevant
-from surveys.instruments.questionnaire import Instrument, Item, Kind
+from surveys.instruments.questionnaire import Instrument
 from surveys.waves.paging import numbered
 from surveys.waves.paper.skips import END, onward
 from surveys.waves.queries import Fielded
@@ -60,13 +63,15 @@ def _questions(instrument: Instrument) -> list[dict[str, Any]]:
     default, numbers = instrument.default_language, numbered(instrument)
     groups = {group.key: group.label for group in instrument.groups}
     found, before = [], None
-    for item in instrument.items:
+    for item in instrument.unrolled:
+        if item.kind is Kind.CALCULATE:
+            continue
         group = groups.get(item.group or "") if item.group != before else None
         before = item.group
         found.append(
             {
                 "number": numbers.get(item.key, 0),
-                "kind": str(item.kind),
+                "space": _space(item),
                 "group": _optional(group, default),
                 "label": _text(item.label, default),
                 "hint": _optional(item.hint, default),
@@ -77,20 +82,58 @@ def _questions(instrument: Instrument) -> list[dict[str, Any]]:
     return found
 
 
+def _space(item: Item) -> str:
+    """Return what room there is for an answer; a note has none."""
+    if item.kind is Kind.NOTE:
+        return ""
+    if item.kind is Kind.RANK:
+        return "places"
+    if item.options or item.kind is Kind.ACKNOWLEDGE:
+        return "boxes"
+    return "lines" if item.kind is Kind.TEXT and not item.short else "short"
+
+
 def _rules(instrument: Instrument, item: Item) -> list[str]:
-    """Return when to answer a question, and how many answers it takes."""
+    """Return when to answer a question, and in what way."""
     found = [_condition(instrument, rule) for rule in item.relevant]
-    if item.kind is Kind.SELECT_MULTIPLE:
+    numbers = numbered(instrument)
+    others = sorted(numbers[key] for key in items_in(item.when) if key in numbers)
+    if others:
         found.append(
-            ngettext(
-                "You can tick %(num)s answer at the most.",
-                "You can tick up to %(num)s answers.",
-                item.at_most,
+            _(
+                "Answer this only if it fits what you answered at: %(numbers)s",
+                numbers=format_list(list(map(str, others)), locale=get_locale()),
             )
-            if item.at_most
-            else _("You can tick more than one.")
         )
+    found += filter(None, [_several(item), _way(item)])
     return found
+
+
+def _several(item: Item) -> str:
+    if item.kind is not Kind.SELECT_MULTIPLE:
+        return ""
+    if not item.at_most:
+        return str(_("You can tick more than one."))
+    return str(
+        ngettext(
+            "You can tick %(num)s answer at the most.",
+            "You can tick up to %(num)s answers.",
+            item.at_most,
+        )
+    )
+
+
+def _way(item: Item) -> str:
+    """Return how to write an answer that is not a cross or a text."""
+    if item.kind is Kind.RANK:
+        return str(_("Write 1 in the box of what comes first, then 2, and so on."))
+    if item.kind is not Kind.DATE:
+        return ""
+    return {
+        Precision.YEAR: str(_("Write the year only.")),
+        Precision.MONTH: str(_("Write the year and the month.")),
+        Precision.DAY: str(_("Write the year, the month and the day.")),
+    }[item.precision]
 
 
 def _condition(instrument: Instrument, rule: Relevant) -> str:
@@ -111,6 +154,8 @@ def _condition(instrument: Instrument, rule: Relevant) -> str:
 
 def _options(instrument: Instrument, item: Item) -> list[dict[str, Any]]:
     places = onward(instrument, item)
+    if item.kind is Kind.ACKNOWLEDGE:
+        return [{"label": _run(_("Yes"), language()), "onward": ""}]
     return [
         {
             "label": _text(option.label, instrument.default_language),

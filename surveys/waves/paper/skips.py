@@ -1,14 +1,16 @@
 """Where a paper form leads: what an answer skips, in numbers of questions.
 
-A question is left out for sure when a condition of it is not met, or when it hangs on
-a question that is left out. What also hangs on other answers is not left out here:
-its own line says when it is to be answered.
+A question is left out for sure when an answer that it wants was not given, or when it
+wants one to a question that is left out. What hangs on other things too is not left out
+here: its own line says when it is to be answered.
 """
 
 from collections.abc import Iterable
 
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SILENT, SINGLE
 from surveys.instruments.options import Relevant
-from surveys.instruments.questionnaire import Instrument, Item, Kind
+from surveys.instruments.questionnaire import Instrument
 from surveys.waves.paging import numbered
 
 END = 0
@@ -20,7 +22,7 @@ def onward(instrument: Instrument, item: Item) -> dict[str, int]:
 
     Only a question with one answer leads anywhere.
     """
-    if item.kind is not Kind.SELECT_ONE:
+    if item.kind not in SINGLE:
         return {}
     numbers = numbered(instrument)
     following = _next(instrument, item, None)
@@ -36,13 +38,14 @@ def onward(instrument: Instrument, item: Item) -> dict[str, int]:
 def _next(instrument: Instrument, item: Item, option: str | None) -> Item | None:
     """Return the first later question that this answer, or none at all, allows."""
     left_out: set[str] = set()
-    later = instrument.items[instrument.items.index(item) + 1 :]
+    keys = list(instrument.by_key)
+    later = instrument.unrolled[keys.index(item.key) + 1 :]
     for each in later:
         if option is not None and _is_left_out(
             each.relevant, item.key, option, left_out
         ):
             left_out.add(each.key)
-        elif each.kind is not Kind.NOTE:
+        elif each.kind not in SILENT:
             return each
     return None
 

@@ -1,10 +1,11 @@
 """Words of the page that says who is missing, and what its tables show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import format_decimal, format_percent
+from babel.lists import format_list
+from flask_babel import format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -56,9 +57,10 @@ def ratio_tables(plan: Plan, body: Mapping[str, Any]) -> list[tuple[str, list[Ce
     known = {each.key: each for each in plan.breakdowns}
     tables = []
     for key, rows in body["ratios"].items():
-        names = {group.key: group.label for group in known[key].groups}
+        names = {each.key: plain_text(each.label) for each in known[key].groups}
         cells = [
-            [plain_text(names[row["group"]]), *_ratio_cells(Row(**row))] for row in rows
+            [_together([names[group] for group in row.groups]), *_ratio_cells(row)]
+            for row in _read(rows)
         ]
         tables.append((plain_text(known[key].label), cells))
     return tables
@@ -67,28 +69,25 @@ def ratio_tables(plan: Plan, body: Mapping[str, Any]) -> list[tuple[str, list[Ce
 def share_rows(body: Mapping[str, Any], attribute: Attribute) -> list[Cells]:
     """Return how many of all came in each language, or in each way."""
     return [
-        [_attribute_name(row["group"]), _share(Row(**row))]
-        for row in body["shares"][attribute]
+        [
+            _together([_attribute_name(group) for group in row.groups]),
+            str(format_percent(Decimal(row.figure))),
+        ]
+        for row in _read(body["shares"][attribute])
     ]
 
 
+def _read(rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+    return [Row(tuple(row["groups"]), row["figure"]) for row in rows]
+
+
 def _ratio_cells(row: Row) -> Cells:
-    if row.figure is None:
-        return ["–", _few(row)]
     words = _("Under-reached") if row.is_under_reached else _("Reached")
     return [str(format_decimal(Decimal(row.figure), "0.00")), words]
 
 
-def _share(row: Row) -> str:
-    if row.figure is None:
-        return _few(row)
-    return str(format_percent(Decimal(row.figure)))
-
-
-def _few(row: Row) -> str:
-    if row.few:
-        return str(_("Fewer than 10 people"))
-    return str(_("Not shown, so that a smaller group cannot be worked out"))
+def _together(names: Sequence[str]) -> str:
+    return format_list(list(names), locale=get_locale())
 
 
 def _attribute_name(key: str) -> str:

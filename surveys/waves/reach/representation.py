@@ -1,16 +1,19 @@
-"""Who is missing: representation ratios, and which groups are too small to show.
+"""Who is missing: representation ratios, through the gate that all counts pass.
 
 RR = (n_g / n) / (pop_g / pop), over the groups that have a reference figure; under
-0.8 a group is under-reached. These are counts of people, not results; still, nothing
-is told of fewer than 10 people, or of so few hidden ones that they could be worked
-out from the rest.
+0.8 a group is under-reached. These are counts of people, not results; still, groups
+of fewer than 10 people are shown together with others or not at all.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-MINIMUM = 10
+from core.disclosure import DisclosureRule, protect_groups
+
+RULE = DisclosureRule(hide_zero=True)
+
+MINIMUM = RULE.base
 """Fewest people of whom anything is told, and fewest between two tables."""
 
 LEAST_TOTAL = 30
@@ -21,19 +24,18 @@ UNDER_REACHED = Decimal("0.8")
 
 @dataclass(frozen=True)
 class Row:
-    """One group: its figure to two decimals, or why there is none.
+    """One group, or several that can only be shown together, with a figure.
 
-    ``figure`` is a ratio beside population figures, else a share of 1.
+    ``figure`` has two decimals: a ratio beside population figures, else a share of 1.
     """
 
-    group: str
-    figure: str | None = None
-    few: bool = False
+    groups: tuple[str, ...]
+    figure: str
 
     @property
     def is_under_reached(self) -> bool:
         """Tell whether a ratio says that too few were reached."""
-        return self.figure is not None and Decimal(self.figure) < UNDER_REACHED
+        return Decimal(self.figure) < UNDER_REACHED
 
 
 def ratios(reached: Mapping[str, int], population: Mapping[str, int]) -> list[Row]:
@@ -47,8 +49,8 @@ def ratios(reached: Mapping[str, int], population: Mapping[str, int]) -> list[Ro
     counts = {group: reached.get(group, 0) for group in living}
     everybody, here = sum(counts.values()), sum(living.values())
 
-    def ratio(group: str) -> str:
-        return f"{counts[group] * here / (everybody * living[group]):.2f}"
+    def ratio(groups: tuple[str, ...], people: int) -> float:
+        return people * here / (everybody * sum(living[group] for group in groups))
 
     return _rows(counts, ratio)
 
@@ -57,7 +59,7 @@ def shares(reached: Mapping[str, int]) -> list[Row]:
     """Return each group's share of all, the largest group first."""
     counts = dict(sorted(reached.items(), key=lambda each: (-each[1], each[0])))
     everybody = sum(counts.values())
-    return _rows(counts, lambda group: f"{counts[group] / everybody:.2f}")
+    return _rows(counts, lambda _groups, people: people / everybody)
 
 
 def is_due(people: int, shown: int | None) -> bool:
@@ -65,31 +67,15 @@ def is_due(people: int, shown: int | None) -> bool:
     return people >= LEAST_TOTAL and (shown is None or people - shown >= MINIMUM)
 
 
-def hidden(counts: Mapping[str, int]) -> frozenset[str]:
-    """Return the groups that are not shown: the small, and who must hide them.
-
-    A single hidden group, or several with fewer than 10 people together, could be
-    worked out from the total; so the smallest of the others is hidden too.
-    """
-    order = sorted(counts, key=lambda group: (counts[group], group))
-    found = [group for group in order if counts[group] < MINIMUM]
-    rest = order[len(found) :]
-    while found and rest and _could_be_worked_out(found, counts):
-        found.append(rest.pop(0))
-    return frozenset(found)
-
-
-def _could_be_worked_out(found: list[str], counts: Mapping[str, int]) -> bool:
-    return len(found) == 1 or sum(counts[group] for group in found) < MINIMUM
-
-
-def _rows(counts: Mapping[str, int], figure: Callable[[str], str]) -> list[Row]:
+def _rows(
+    counts: Mapping[str, int], figure: Callable[[tuple[str, ...], int], float]
+) -> list[Row]:
     if sum(counts.values()) < LEAST_TOTAL:
         return []
-    out = hidden(counts)
-    if len(out) == len(counts):
-        return []
+    table = protect_groups(counts, rule=RULE)
+    columns = zip(table.columns, table.total.counts, strict=True)
     return [
-        Row(group, few=people < MINIMUM) if group in out else Row(group, figure(group))
-        for group, people in counts.items()
+        Row(column.members, f"{figure(column.members, people):.2f}")
+        for column, people in columns
+        if people
     ]

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.instruments.judging import problem_of
 from surveys.instruments.options import Band, Option, Relevant
 from surveys.instruments.questionnaire import Item, Kind, Problem, is_empty
 from tests.surveys.instruments.small import SMALL
@@ -84,9 +85,9 @@ def test_each_answer_stands_or_has_its_problem(answers, problems):
 @pytest.mark.parametrize("nothing", [None, "", [], ()])
 def test_a_question_may_be_skipped_unless_it_is_required(nothing):
     item = Item("a", Kind.TEXT, {"en": "?"})
-    assert item.problem(nothing) is None
+    assert problem_of(item, nothing) is None
     required = Item("a", Kind.TEXT, {"en": "?"}, required=True)
-    assert required.problem(nothing) is Problem.MISSING
+    assert problem_of(required, nothing) is Problem.MISSING
 
 
 def test_zero_is_an_answer():
@@ -97,9 +98,9 @@ def test_zero_is_an_answer():
 def test_a_declared_non_answer_stands_alone():
     options = (Option("a", {}), Option("b", {}), Option("skip", {}, missing=True))
     item = Item("m", Kind.SELECT_MULTIPLE, {}, options=options)
-    assert item.problem(["a", "skip"]) is Problem.NOT_ALONE
-    assert item.problem(["a", "b"]) is None
-    assert item.problem(["skip"]) is None
+    assert problem_of(item, ["a", "skip"]) is Problem.NOT_ALONE
+    assert problem_of(item, ["a", "b"]) is None
+    assert problem_of(item, ["skip"]) is None
 
 
 def test_an_answer_counts_under_its_options_or_its_band():

@@ -24,9 +24,9 @@ SHEETS = st.dictionaries(st.sampled_from("ABCDE"), VALUES)
         ({"A": "yes"}, {"A": "no"}, ["A"]),
         ({"A": "yes"}, {}, ["A"]),
         ({}, {"A": 0}, ["A"]),
-        ({"A": ["x", "y"]}, {"A": ["y", "x"]}, []),  # ticks have no order
+        ({"A": ["x", "y"]}, {"A": ["y", "x"]}, ["A"]),  # a ranking
         ({"A": ["x"]}, {"A": ["x", "y"]}, ["A"]),
-        ({"A": "a  bus\nhome"}, {"A": "a bus home"}, []),  # nor do line breaks count
+        ({"A": "a  bus\nhome"}, {"A": "a bus home"}, []),  # line breaks do not count
         ({"A": 12, "B": 1}, {"A": 21, "B": 1}, ["A"]),
     ],
 )

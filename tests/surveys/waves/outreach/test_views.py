@@ -103,7 +103,7 @@ def test_the_memory_of_frames_has_an_end(pages, wave, monkeypatch):
 
 @pytest.mark.parametrize(
     ("key", "reason"),
-    [("nothing", "There is no question nothing."), ("asked", "barriers is asked by")],
+    [("nothing", "There is no question nothing."), ("asked", "barriers depends on")],
 )
 def test_the_plan_names_a_question_that_can_be_left_out(session, key, reason):
     version = import_instrument(session, SMALL, role="operator")

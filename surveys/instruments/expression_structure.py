@@ -1,0 +1,102 @@
+"""What must hold in the expressions of an instrument, and in its repeats."""
+
+from collections.abc import Iterator
+from graphlib import CycleError
+
+from surveys.instruments.expressions.checks import Known, Vocabulary, reasons
+from surveys.instruments.expressions.functions import Type
+from surveys.instruments.expressions.tree import Tree, items_in, within
+from surveys.instruments.item_structure import Fault
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import NUMBERS, SELECTS, Kind
+from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.rounds import MOST_ROUNDS
+
+_GIVES = {
+    **dict.fromkeys(NUMBERS, Type.NUMBER),
+    Kind.DATE: Type.DAY,
+    Kind.CALCULATE: Type.ANY,
+}
+
+
+def expression_faults(
+    place: str, item: Item, instrument: Instrument
+) -> Iterator[Fault]:
+    """Yield what is wrong with the expressions of an item."""
+    known = vocabulary(instrument)
+    parts = {
+        "when": item.when,
+        "constraint": item.constraint,
+        "choice_filter": item.choice_filter,
+        "calculation": item.calculation,
+    }
+    for name, tree in parts.items():
+        own = known.get(item.key) if name == "constraint" else None
+        for reason in _wrong(tree, known, own):
+            yield f"{place}.{name}", reason
+    yield from _belongs(place, item)
+
+
+def vocabulary(instrument: Instrument) -> Vocabulary:
+    """Return what expressions may name in an instrument, by key."""
+    written = {item.key: item for item in instrument.items}
+    return {
+        key: Known(
+            _GIVES.get(item.kind, Type.TEXT),
+            frozenset(item.option_keys) if item.kind in SELECTS else None,
+        )
+        for key, item in {**written, **instrument.by_key}.items()
+        if item.kind is not Kind.NOTE
+    }
+
+
+def cycle_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Yield questions that decide about each other in a circle."""
+    try:
+        _ = instrument.in_order_of_need
+    except CycleError as error:
+        circle = error.args[1]
+        yield (
+            f"items.{circle[0]}",
+            f"These questions decide about each other: {', '.join(circle[:-1])}.",
+        )
+
+
+def repeat_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Yield what is wrong with the repeats, and with items that are in none."""
+    known = vocabulary(instrument)
+    keys = {repeat.key for repeat in instrument.repeats}
+    for repeat in instrument.repeats:
+        place = f"repeats.{repeat.key}"
+        if not 1 <= repeat.at_most <= MOST_ROUNDS:
+            yield f"{place}.at_most", f"A repeat has 1 to {MOST_ROUNDS} rounds."
+        if not any(item.repeat == repeat.key for item in instrument.items):
+            yield place, "There is no question in this repeat."
+        for reason in _wrong(repeat.count, known, None):
+            yield f"{place}.count", reason
+    for item in instrument.items:
+        if item.repeat is not None and item.repeat not in keys:
+            yield f"items.{item.key}.repeat", f"There is no repeat {item.repeat}."
+
+
+def _wrong(tree: Tree | None, known: Vocabulary, own: Known | None) -> Iterator[str]:
+    if tree is None:
+        return
+    for key in sorted(items_in(tree) - known.keys()):
+        yield f"There is no question {key}."
+    yield from reasons(tree, known, own=own)
+
+
+def _belongs(place: str, item: Item) -> Iterator[Fault]:
+    """Yield what an item has that its kind has no use for, or lacks."""
+    if (item.kind is Kind.CALCULATE) != (item.calculation is not None):
+        yield f"{place}.calculation", "A calculate has a calculation; nothing else has."
+    elif item.calculation is not None and any(
+        part[0] == "today" for part in within(item.calculation)
+    ):
+        # What is worked out is kept, and the day of answering never is.
+        yield f"{place}.calculation", "today() would keep the day of answering."
+    if item.choice_filter is not None and item.kind not in SELECTS:
+        yield f"{place}.choice_filter", "Only choices can be filtered."
+    if item.random_order and item.kind not in SELECTS:
+        yield f"{place}.random_order", "Only choices have an order."

@@ -1,0 +1,1 @@
+"""Expressions of a questionnaire: the subset of XLSForm's that means one thing."""
