@@ -34,6 +34,8 @@ from surveys.waves.forms import (
 )
 from surveys.waves.paging import Step, first_page, is_first, progress, questions, turn
 from surveys.waves.queries import Fielded
+from surveys.waves.settling.jobs import settle_now
+from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.sheet import CHECK, Sheet, carried
 
 __all__ = ["STATELESS", "WORDS", "bp"]
@@ -104,7 +106,10 @@ def _send(slug: str) -> ResponseReturnValue:
     service.submit_response(
         db.session(), wave, sent.sheet.answers, token=sent.token, language=language()
     )
+    due = is_settling_due(db.session(), wave.id)
     db.session.commit()
+    if due:
+        settle_now(wave.id)
     return redirect(url_for("waves.thanks", slug=slug, lang=language()), 303)
 
 
