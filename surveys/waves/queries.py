@@ -34,6 +34,7 @@ _FIELDED = (
         _WAVE.slug,
         _WAVE.title,
         _WAVE.state,
+        _WAVE.anonymity,
         _WAVE.opens_on,
         _WAVE.closes_on,
         _WAVE.method,
@@ -61,6 +62,7 @@ class Fielded:
     slug: str
     title: Words
     state: str
+    anonymity: str
     opens_on: date | None
     closes_on: date | None
     method: Document

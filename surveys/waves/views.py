@@ -35,8 +35,11 @@ from surveys.waves.forms import (
 )
 from surveys.waves.mode import HELPED
 from surveys.waves.outreach.codes import read_code
+from surveys.waves.outreach.queries import known_channel
 from surveys.waves.paging import Step, first_page, is_first, progress, questions, turn
 from surveys.waves.queries import Fielded
+from surveys.waves.settling.jobs import settle_now
+from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.sheet import CHECK, Sheet, carried
 
 __all__ = ["STATELESS", "WORDS", "bp"]
@@ -113,8 +116,12 @@ def _send(slug: str) -> ResponseReturnValue:
         token=sent.token,
         language=language(),
         mode=sent.mode,
+        channel=known_channel(db.session(), wave.id, sent.channel),
     )
+    due = is_settling_due(db.session(), wave.id)
     db.session.commit()
+    if due:
+        settle_now(wave.id)
     by = sent.mode if sent.mode in HELPED else None
     return redirect(url_for("waves.thanks", slug=slug, lang=language(), by=by), 303)
 

@@ -24,6 +24,8 @@ from surveys.waves.double_entry.service import Outcome, Typed
 from surveys.waves.forms import WORDS as WAVE_WORDS
 from surveys.waves.forms import problem_words
 from surveys.waves.queries import Fielded, fielded, refuse_unless_open
+from surveys.waves.settling.jobs import settle_now
+from surveys.waves.settling.queries import is_settling_due
 
 __all__ = ["WORDS", "bp"]
 
@@ -72,7 +74,10 @@ def _next(wave: Fielded, typed: Typed, outcome: Outcome) -> ResponseReturnValue:
     if outcome.open_keys:
         db.session.rollback()
         return _differences(wave, typed, outcome)
+    due = outcome.kept and is_settling_due(db.session(), wave.id)
     db.session.commit()
+    if due:
+        settle_now(wave.id)
     if outcome.kept:
         flash(
             _("Form %(number)s is counted. You can lay it aside.", number=typed.sheet)

@@ -4,7 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from core.errors import NotFound
+from surveys.waves.models import ChannelCount, WaveState
 from surveys.waves.outreach.models import Channel
+from surveys.waves.outreach.reached import told
 
 
 def channels(session: Session, wave_id: int) -> list[Channel]:
@@ -32,7 +34,22 @@ def channel(session: Session, code: str) -> Channel:
     return found
 
 
-def is_channel(session: Session, wave_id: int, code: str) -> bool:
-    """Tell whether a wave has a channel of this code."""
-    known = select(Channel.id).where(Channel.wave_id == wave_id, Channel.code == code)
-    return session.scalar(known) is not None
+def known_channel(session: Session, wave_id: int, code: str) -> str | None:
+    """Return a code if it is one of a wave's channels; nothing is asked without one."""
+    if not code:
+        return None
+    known = select(Channel.code).where(Channel.wave_id == wave_id, Channel.code == code)
+    return session.scalar(known)
+
+
+def people_by(session: Session, channel: Channel) -> int | None:
+    """Return how many people came by a channel, as it may be told.
+
+    None while the wave takes answers, and where there were fewer than the minimum.
+    """
+    if channel.wave.state not in {WaveState.CLOSED, WaveState.FROZEN}:
+        return None
+    counted = select(ChannelCount.people).where(
+        ChannelCount.wave_id == channel.wave_id, ChannelCount.channel == channel.code
+    )
+    return told(session.scalar(counted) or 0)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from accounts.guards import anyone
 from core.db import db
 from core.i18n import language
+from surveys.waves.models import WaveState
 from surveys.waves.outreach import queries
 from surveys.waves.outreach.codes import read_code
 from surveys.waves.outreach.forms import WORDS, read_partner_key
@@ -33,4 +34,6 @@ def partner(key: str) -> ResponseReturnValue:
         "waves/outreach/partner.html",
         channel=channel,
         wave=channel.wave,
+        people=queries.people_by(db.session(), channel),
+        closed=channel.wave.state in {WaveState.CLOSED, WaveState.FROZEN},
     )

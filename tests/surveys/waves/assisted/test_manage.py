@@ -5,7 +5,7 @@ from accounts.rules import Right, Role, may
 from surveys.waves import service
 from surveys.waves.forms import mode_of_token, new_token, read_token
 from surveys.waves.mode import HELPED, Mode
-from surveys.waves.models import Response
+from surveys.waves.models import Arriving
 from tests.factories import make_member
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.walk import Walk, hidden
@@ -48,7 +48,7 @@ def test_a_helper_sees_the_open_surveys_and_three_ways(desk):
 def test_the_answers_come_in_by_the_way_that_was_chosen(desk, session, mode):
     walk = Helped(desk, mode).start().fill(wish=WISH)
     sent = walk.press("send", status=303)
-    assert session.scalars(select(Response.mode)).all() == [mode]
+    assert session.scalars(select(Arriving.mode)).all() == [mode]
     assert f"/desk/assisted/library/{mode}" in desk.get(sent)
 
 
@@ -102,8 +102,8 @@ def test_no_page_gives_a_helper_the_answers_again(app, desk, session):
 def test_nothing_stored_says_who_helped(desk, session):
     """The mode is kept; the table has no place for a member (tests/test_house.py)."""
     Helped(desk, "assisted").start().fill(wish=WISH).press("send", status=303)
-    kept = session.scalars(select(Response)).one()
-    columns = {column.name for column in Response.__table__.columns}
+    kept = session.scalars(select(Arriving)).one()
+    columns = {column.name for column in Arriving.__table__.columns}
     values = {name: getattr(kept, name) for name in columns}
     assert values["mode"] == "assisted"
     assert not {"member_id", "actor_id"} & columns

@@ -6,7 +6,7 @@ from core.db import Base, db
 from surveys.waves.double_entry import queries
 from surveys.waves.double_entry.models import PaperDone, PaperEntry
 from surveys.waves.double_entry.queries import agreement
-from surveys.waves.models import Response
+from surveys.waves.models import Arriving
 from surveys.waves.queries import wave
 from tests.factories import make_member
 from tests.surveys.waves.factories import make_open
@@ -42,7 +42,7 @@ def responses(session):
     session.expire_all()
     return [
         (each.mode, each.language, each.answers)
-        for each in session.scalars(select(Response))
+        for each in session.scalars(select(Arriving))
     ]
 
 

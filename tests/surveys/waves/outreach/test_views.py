@@ -4,12 +4,12 @@ from sqlalchemy import select
 from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves import service, views
-from surveys.waves.models import Response
+from surveys.waves.models import Arriving, ChannelCount
 from surveys.waves.outreach.codes import new_code
 from surveys.waves.outreach.forms import partner_key
 from surveys.waves.outreach.service import add_channel
 from tests.surveys.instruments.small import SMALL
-from tests.surveys.waves.factories import PLAN
+from tests.surveys.waves.factories import PLAN, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
 
@@ -71,7 +71,7 @@ def test_the_code_is_carried_to_send_and_one_question_less_is_asked(
         walk.press("next", **({"age": "40"} if 'name="q.age"' in walk.page else {}))
     assert hidden(walk.page)["from"] == [code]
     walk.press("send", status=303)
-    assert session.scalars(select(Response.answers)).all() == [{"age": 40}]
+    assert session.scalars(select(Arriving.answers)).all() == [{"age": 40}]
 
 
 def test_another_language_keeps_the_code(pages, code):
@@ -127,3 +127,65 @@ def test_a_partner_sees_no_number_while_the_survey_is_open(app, pages, code):
 @pytest.mark.parametrize("key", ["x", "bcdfgh", "bcdfgh.made-up"])
 def test_only_the_partner_has_the_address_of_this_page(pages, code, key):
     pages.get(f"/partner/{key.replace('bcdfgh', code)}", 404)
+
+
+def led(pages, code, people):
+    for age in range(people):
+        Led(pages, code).start().fill(age=str(age)).press("send", status=303)
+
+
+def counted(session):
+    session.expire_all()
+    return [
+        (each.channel, each.people) for each in session.scalars(select(ChannelCount))
+    ]
+
+
+def test_a_partner_is_told_of_ten_people_and_only_after_the_close(
+    app, pages, session, wave, code
+):
+    other = add_channel(session, wave, "Library").code
+    led(pages, code, 10)
+    led(pages, other, 9)
+    key, few = key_of(app, code), key_of(app, other)
+    assert "10 people" not in pages.get(f"/partner/{key}")
+
+    service.close_wave(session, wave, role="operator")
+    assert "10 people came through your address." in pages.get(f"/partner/{key}")
+    assert "Fewer than 10 people came" in pages.get(f"/partner/{few}")
+    assert "9" not in pages.get(f"/partner/{few}").partition("<h1>")[2].replace(few, "")
+
+
+def test_nobody_and_seven_people_read_the_same(app, pages, session, wave, code):
+    other = add_channel(session, wave, "Library").code
+    led(pages, code, 7)
+    service.close_wave(session, wave, role="operator")
+    seven, nobody = (
+        pages.get(f"/partner/{key_of(app, each)}")
+        .partition("<h1>")[2]
+        .partition("</p>")
+        for each in (code, other)
+    )
+    assert seven[2] == nobody[2]
+
+
+def test_a_code_that_belongs_to_no_channel_is_not_counted(pages, session, wave):
+    walk = Walk(pages).start().fill(age="40")
+    walk.send({"step": "send", "from": "bcdfgh"}, 303)
+    service.close_wave(session, wave, role="operator")
+    assert counted(session) == []
+
+
+def test_a_code_of_another_survey_is_not_counted(pages, session, code):
+    winter = make_open(session, "winter")
+    walk = Walk(pages, "/s/winter").start().fill(age="40")
+    walk.send({"step": "send", "from": code}, 303)
+    service.close_wave(session, winter, role="operator")
+    assert counted(session) == []
+
+
+def test_only_a_code_costs_a_statement_more(pages, code, statements_at_most):
+    walk = Led(pages, code).start().fill(age="40")
+    data = hidden(walk.page) | {"step": "send"}
+    with statements_at_most(6):
+        pages.ask("POST", "/s/library?lang=en", data=data)
