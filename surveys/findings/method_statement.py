@@ -74,6 +74,7 @@ def statement(
         MethodItem.PROCESSING: {
             "gate": "base, cell, concentration",
             "alike": summary.get("alike"),
+            "typed_twice": summary.get("typed_twice"),
             "compared": banded(summary.get("compared", 0)),
         },
     }

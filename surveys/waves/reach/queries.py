@@ -29,7 +29,7 @@ def people(
         yield answers, {Attribute.LANGUAGE: language, Attribute.MODE: mode}
 
 
-def _of(table: type[Arriving | Response], wave_id: int) -> Select[Any]:
+def _of(table: type[Arriving | Response], wave_id: int) -> Select[Any, Any, Any]:
     return select(table.answers, table.language, table.mode).where(
         table.wave_id == wave_id
     )

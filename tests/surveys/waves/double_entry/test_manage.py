@@ -3,9 +3,10 @@ from sqlalchemy import select
 
 from accounts.rules import Role
 from core.db import Base, db
+from surveys.findings.service import freeze_wave
 from surveys.waves.double_entry import queries
 from surveys.waves.double_entry.models import PaperDone, PaperEntry
-from surveys.waves.double_entry.queries import agreement
+from surveys.waves.double_entry.queries import agreed_share, agreement
 from surveys.waves.models import Arriving
 from surveys.waves.queries import wave
 from tests.factories import make_member
@@ -159,3 +160,23 @@ def test_when_both_press_at_once_one_is_told_to_press_again(two, session, monkey
     assert "Please press the button once more." in page
     db.session.rollback()
     assert len(session.scalars(select(PaperEntry)).all()) == 1
+
+
+def test_the_share_typed_alike_stands_in_the_method_from_ten_forms_on(
+    two, session, pages
+):
+    for number in range(9):
+        for person in (0, 1):
+            two(person).post(PATH, FORM | {"sheet": str(number)}, 303)
+    known = wave(session, "library")
+    assert agreed_share(session, known.id) is None
+
+    two(0).post(PATH, FORM | {"sheet": "9"}, 303)
+    page = two(1).post(PATH, FORM | {"sheet": "9", "q.wish": "A tram"}, 200)
+    two(1).post(PATH, hidden(page) | {"choose.wish": "first"}, 303)
+    session.expire_all()
+    assert agreement(session, known.id) == (40, 39)
+
+    freeze_wave(session, wave(session, "library"), role="operator")
+    pages.sign_in(make_member(session, Role.STEWARD))
+    assert "They typed 97% of the answers alike" in pages.get("/desk/results/library")
