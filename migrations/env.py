@@ -19,6 +19,7 @@ import forum.moderation.models
 import forum.threads.models
 import surveys.findings.models
 import surveys.instruments.models
+import surveys.instruments.odd.models
 import surveys.waves.double_entry.models
 import surveys.waves.models
 import surveys.waves.outreach.models
@@ -30,6 +31,7 @@ TABLES = [
     core.audit,
     core.limits,
     surveys.instruments.models,
+    surveys.instruments.odd.models,
     surveys.waves.models,
     surveys.waves.outreach.models,
     surveys.waves.double_entry.models,

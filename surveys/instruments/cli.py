@@ -1,4 +1,4 @@
-"""Commands for instruments: ``survey import``, ``templates`` and ``lint``."""
+"""Commands for instruments: ``survey import``, ``adopt``, ``templates``, ``lint``."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.instruments import service, shipped
+from surveys.instruments.agreement.cli import adopt
 from surveys.instruments.duration import minutes, questions
 from surveys.instruments.lint.cli import lint_survey
 from surveys.instruments.models import InstrumentVersion
@@ -18,7 +19,7 @@ from surveys.instruments.structure import SLUG
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions, and look at their wording."""
+    """Take in sets of questions, look at their wording, say that they are agreed."""
 
 
 @survey.command("import")
@@ -69,5 +70,6 @@ def list_templates() -> None:
 
 
 survey.add_command(lint_survey)
+survey.add_command(adopt)
 
 COMMANDS = [survey]

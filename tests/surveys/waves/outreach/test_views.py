@@ -9,7 +9,7 @@ from surveys.waves.outreach.codes import new_code
 from surveys.waves.outreach.forms import partner_key
 from surveys.waves.outreach.service import add_channel
 from tests.surveys.instruments.small import SMALL
-from tests.surveys.waves.factories import PLAN, make_open
+from tests.surveys.waves.factories import PLAN, agree, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
 
@@ -17,6 +17,7 @@ from tests.surveys.waves.walk import Walk, hidden
 def wave(session):
     """A wave in which the question "wish" is for people who came by no channel."""
     version = import_instrument(session, SMALL, role="operator")
+    agree(session, version)
     plan = PLAN | {"channel_item": "wish"}
     made = service.create_wave(session, "library", version, plan, role="operator")
     service.open_wave(session, made, role="operator")
