@@ -67,6 +67,7 @@ from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
 from surveys.waves import views as waves_pages
 from surveys.waves.models import Wave
+from surveys.waves.receipts import views as receipts_pages
 
 STATUS = {
     errors.NotFound: 404,
@@ -88,6 +89,7 @@ ROOMS = [
     accounts_desk,
     oversight_pages,
     waves_pages,
+    receipts_pages,
     waves_desk,
     findings_pages,
     findings_desk,

@@ -123,7 +123,7 @@ def find_problems() -> Iterator[str]:
 
 
 def _problems_of_files(instance: Path) -> Iterator[str]:
-    for name in ("secret", "log.key", "commonweal.db"):
+    for name in ("secret", "log.key", "commonweal.db", "roll.db"):
         file = instance / name
         if file.exists() and file.stat().st_mode & 0o077:
             yield f"{file.name} can be read by others: chmod 600 {file}"

@@ -51,5 +51,6 @@ ACTS = {
     "wave.create": _l("A survey was planned"),
     "wave.freeze": _l("The results of a survey were made final"),
     "wave.import_answers": _l("Answers from elsewhere were taken in"),
+    "wave.issue_codes": _l("Codes for answering a survey were made"),
     "wave.open": _l("A survey was opened"),
 }

@@ -1,7 +1,5 @@
 """The life of a wave, and the way that a person's answers come in."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -27,6 +25,7 @@ from surveys.waves.mode import Mode
 from surveys.waves.models import Arriving, Wave, WaveState
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
+from surveys.waves.secret_keys import answer_key
 from surveys.waves.settling.service import move_to_responses
 
 # Made once: to build a statement costs more than to run it.
@@ -47,6 +46,7 @@ class Receipt(StrEnum):
 
     NEW = "new"
     REPEAT = "repeat"
+    CHANGED = "changed"
 
 
 def create_wave(  # noqa: PLR0913  # what a wave is made of
@@ -129,6 +129,26 @@ def close_wave(
     record_wave(session, "close", wave, role, actor_id)
 
 
+def record_codes(
+    session: Session,
+    wave: Wave,
+    count: int,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Note in the public log how many people are about to be let in by codes.
+
+    Raises:
+        Conflict: the wave needs no codes, or takes no more answers.
+    """
+    if wave.anonymity != Anonymity.CODED:
+        raise Conflict("wave.not_coded", slug=wave.slug)
+    if wave.state not in {WaveState.DRAFT, WaveState.OPEN}:
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+    record_wave(session, "issue_codes", wave, role, actor_id, codes=count)
+
+
 def submit_response(  # noqa: PLR0913  # what a response is made of
     session: Session,
     wave: Fielded,
@@ -138,46 +158,50 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
     language: str,
     mode: Mode = Mode.WEB,
     channel: str | None = None,
+    receipt_key: str | None = None,
+    admitted: bool = False,
 ) -> Receipt:
     """Keep one person's answers; the same once more is the same receipt.
 
-    One INSERT; one SELECT more when the token came before. The wave is locked
-    where somebody could close it. What was not asked is left out; of the token,
-    random and made for this person's form, only a hash is kept.
+    ``admitted`` says that a one-time code was spent for them, where one is needed;
+    ``surveys.waves.jobs.keep_answers`` sees to that.
+
+    One INSERT; one SELECT more when the token came before. What was not asked is
+    left out; of the token, random and made for this form, only a hash is kept.
 
     Raises:
         Conflict: the wave is not open, or other answers came in under this token.
-        Invalid: an answer does not stand (``problems`` by item key), or there is none.
+        Invalid: an answer does not stand (``problems`` by item key), there is none,
+            or no code was spent.
     """
     refuse_unless_open(wave)
-    body = _standing(wave.instrument, answers)
-    key = submission_key(token)
-    kept = session.execute(
-        _INSERTS[session.get_bind().dialect.name],
-        {
-            "id": uuid4(),
-            "wave_id": wave.id,
-            "submission_key": key,
-            "language": language,
-            "mode": mode,
-            "consent_version": wave.instrument.consent.version,
-            "answers": body,
-            "channel": channel,
-        },
-    )
+    if wave.anonymity == Anonymity.CODED and not admitted:
+        raise Invalid("code.missing")
+    body, key = standing(wave.instrument, answers), answer_key(token)
+    row = {
+        "id": uuid4(),
+        "wave_id": wave.id,
+        "submission_key": key,
+        "language": language,
+        "mode": mode,
+        "consent_version": wave.instrument.consent.version,
+        "answers": body,
+        "channel": channel,
+        "receipt_key": receipt_key,
+    }
+    kept = session.execute(_INSERTS[session.get_bind().dialect.name], row)
     if kept.first() is not None:
         return Receipt.NEW
     _refuse_unless_same(session, key, wave.id, body)
     return Receipt.REPEAT
 
 
-def submission_key(token: str) -> str:
-    """Return what is kept of a page's token beside its answers."""
-    return hmac.new(token.encode(), b"answer", hashlib.sha256).hexdigest()
+def standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
+    """Return the answers to keep: those asked for, each of which stands.
 
-
-def _standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
-    """Return the answers to keep: those asked for, each of which stands."""
+    Raises:
+        Invalid: one does not (``problems`` by item key), or there is none.
+    """
     body = instrument.clean(answers)
     problems = instrument.check(body)
     if problems:

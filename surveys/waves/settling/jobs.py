@@ -2,10 +2,13 @@
 
 import logging
 
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from core.db import begin_writing, db
-from surveys.waves.settling.service import settle
+from surveys.waves.roll.jobs import rewrite_roll
+from surveys.waves.settling.service import CODES_SPENT, settle
 
 _log = logging.getLogger(__name__)
 
@@ -22,3 +25,14 @@ def settle_now(wave_id: int) -> None:
     except DBAPIError as error:
         db.session.rollback()
         _log.error("settling: %s", type(error.orig).__name__)
+
+
+@event.listens_for(db.session, "after_commit")
+def _settle_roll(session: Session) -> None:
+    """Write the roll anew once the answers were, apart from them."""
+    if session.in_nested_transaction() or not session.info.pop(CODES_SPENT, False):
+        return
+    try:
+        rewrite_roll()
+    except DBAPIError as error:
+        _log.error("roll: %s", type(error.orig).__name__)
