@@ -62,8 +62,8 @@ def wave() -> None:
 @click.option("--closes", type=DAY, help="Last day, as 2026-03-08.")
 @click.option(
     "--anonymity",
-    type=click.Choice([*Anonymity]),
-    default=Anonymity.OPEN,
+    type=click.Choice([str(each) for each in Anonymity]),
+    default=str(Anonymity.OPEN),
     help="Anybody with the link, or one-time codes. It never changes.",
 )
 @with_appcontext

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -163,11 +162,8 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
 ) -> Receipt:
     """Keep one person's answers; the same once more is the same receipt.
 
-    ``admitted`` says that a one-time code was spent for them, where one is needed;
-    ``surveys.waves.jobs.keep_answers`` sees to that.
-
-    One INSERT; one SELECT more when the token came before. What was not asked is
-    left out; of the token, random and made for this form, only a hash is kept.
+    One INSERT, and one SELECT where the token came before; only its hash is kept.
+    ``admitted``: a one-time code was spent, where one is needed.
 
     Raises:
         Conflict: the wave is not open, or other answers came in under this token.
@@ -175,11 +171,9 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
             or no code was spent.
     """
     refuse_unless_open(wave)
-    if wave.anonymity == Anonymity.CODED and not admitted:
-        raise Invalid("code.missing")
+    _refuse_unless_admitted(wave, admitted=admitted)
     body, key = standing(wave.instrument, answers), answer_key(token)
     row = {
-        "id": uuid4(),
         "wave_id": wave.id,
         "submission_key": key,
         "language": language,
@@ -190,10 +184,15 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
         "receipt_key": receipt_key,
     }
     kept = session.execute(_INSERTS[session.get_bind().dialect.name], row)
-    if kept.first() is not None:
-        return Receipt.NEW
-    _refuse_unless_same(session, key, wave.id, body)
-    return Receipt.REPEAT
+    if kept.first() is None:
+        _refuse_unless_same(session, key, wave.id, body)
+        return Receipt.REPEAT
+    return Receipt.NEW
+
+
+def _refuse_unless_admitted(wave: Fielded, *, admitted: bool) -> None:
+    if wave.anonymity == Anonymity.CODED and not admitted:
+        raise Invalid("code.missing")
 
 
 def standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def test_codes_are_made_by_a_command_into_a_new_file(run, session, tmp_path):
     import_instrument(session, SMALL, role="operator")
     session.commit()
     made = ("create", "spring", "--instrument", "small", "--plan", "plan.toml")
-    run(*made, "--anonymity", "coded")
+    made = run(*made, "--anonymity", "coded")
+    assert "spring: in draft" in made.output, made.output
     done = run("codes", "spring", "--count", "25", "--out", str(out))
 
     assert done.output == "spring: 25 codes in codes, and nowhere else\n"
