@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from core.db import UNORDERED, Base, Document, Words
+from core.db import UNORDERED, WAITS_UNTIL, Base, Document, Words
 from surveys.instruments.models import InstrumentVersion
 from surveys.waves.anonymity import Anonymity
 
@@ -60,7 +60,7 @@ class Arriving(Base):
     __tablename__ = "arriving"
     __table_args__ = (
         Index("ix_arriving_wave_id_settled", "wave_id", "settled"),
-        UNORDERED,
+        {**UNORDERED, "info": {WAITS_UNTIL: "settled"}},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
