@@ -66,7 +66,11 @@ from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
 from surveys.waves import views as waves_pages
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.kept import what_is_kept
 from surveys.waves.models import Wave
+from surveys.waves.privacy import cli as privacy_cli
+from surveys.waves.privacy.report import read_run
 from surveys.waves.receipts import views as receipts_pages
 
 STATUS = {
@@ -114,6 +118,7 @@ CLIS = [
     waves_cli,
     findings_cli,
     oversight_cli,
+    privacy_cli,
 ]
 
 
@@ -291,7 +296,11 @@ def help_now() -> ResponseReturnValue:
 @anyone
 def unknown() -> ResponseReturnValue:
     """Say how people stay unknown here, and what nobody can promise."""
-    return render_template("site/unknown.html")
+    return render_template(
+        "site/unknown.html",
+        modes={mode: what_is_kept(mode, channel=True) for mode in Anonymity},
+        last_run=read_run(current_app.config["INSTANCE"]),
+    )
 
 
 @anyone
