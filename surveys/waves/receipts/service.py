@@ -9,7 +9,7 @@ from surveys.waves.models import Arriving
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.secret_keys import receipt_key
 from surveys.waves.service import standing
-from surveys.waves.settling.service import rewrite_arriving
+from surveys.waves.settling.service import lock_arriving, rewrite_arriving
 
 
 def replace_answers(
@@ -24,6 +24,7 @@ def replace_answers(
         Invalid: no answers have this phrase, or the new ones do not stand.
     """
     refuse_unless_open(wave)
+    lock_arriving(session)
     replaced = session.execute(
         update(Arriving)
         .where(Arriving.wave_id == wave.id)
@@ -49,6 +50,7 @@ def take_out(session: Session, wave: Fielded, phrase: str) -> None:
         Invalid: no answers of this wave have this phrase.
     """
     refuse_unless_open(wave)
+    lock_arriving(session)
     gone = session.execute(
         delete(Arriving)
         .where(Arriving.wave_id == wave.id)

@@ -70,6 +70,16 @@ def rewrite_arriving(session: Session) -> None:
     empty_log_on_commit(session)
 
 
+def lock_arriving(session: Session) -> None:
+    """Let nobody else write answers before this transaction ends, where many can.
+
+    Whoever rewrites the table after a change of their own asks for it first: two
+    who ask for it last would wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE arriving IN ACCESS EXCLUSIVE MODE"))
+
+
 def _lock(session: Session, wave_id: int) -> None:
     session.execute(select(Wave.id).where(Wave.id == wave_id).with_for_update())
 

@@ -1,7 +1,7 @@
 """``commonweal selftest privacy``: an instance of its own, served and attacked."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app import cli
 from surveys.waves.models import Wave
@@ -44,3 +44,15 @@ def test_an_attack_that_cannot_be_made_is_no_result(app, session, monkeypatch):
     assert done.exit_code == 1
     assert "The attack could not be made: the server does not answer" in done.output
     assert read_run(app.config["INSTANCE"]) is None
+
+
+@pytest.mark.database("postgresql")
+def test_on_postgresql_the_attack_has_a_database_of_its_own(app, session):
+    done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
+
+    assert done.exit_code == 0, done.output
+    for means in ("answers: xmin", "roll: place in the heap", "refused"):
+        assert means in done.output
+    names = text("SELECT datname FROM pg_database WHERE datname LIKE '%selftest%'")
+    assert session.scalars(names).all() == []
+    assert session.scalars(select(Wave)).all() == []
