@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core import backup
 from core.contacts import ContactsRefused, read_contacts
-from core.db import WAITS_UNTIL, Base, db
+from core.db import SEALED, WAITS_UNTIL, Base, db
 from core.errors import Refused
 from core.settings import LANGUAGES, ROOT
 
@@ -52,6 +52,12 @@ def back_up(file: Path, *, with_waiting: bool) -> None:
     move an instance, and do not keep such a file beside another one.
     """
     address, instance = _place()
+    if not with_waiting and _is_sealed():
+        raise Refused(
+            "A survey that only counts is open, and two backups would tell who was "
+            "counted in between. Close it first, or say --with-waiting and keep no "
+            "older backup."
+        )
     leave_out = [] if with_waiting else _waiting()
     if leave_out and not address.startswith("sqlite"):
         raise Refused(
@@ -146,6 +152,13 @@ def _problems_of_files(instance: Path) -> Iterator[str]:
         read_contacts(instance / "contacts.toml")
     except ContactsRefused as error:
         yield f"The contacts of the help page cannot be read: {error}"
+
+
+def _is_sealed() -> bool:
+    sealed = [t for t in Base.metadata.sorted_tables if t.info.get(SEALED)]
+    found = [db.session.scalar(select(exists(select(table)))) for table in sealed]
+    db.session.rollback()
+    return any(found)
 
 
 def _waiting() -> list[str]:

@@ -14,10 +14,13 @@ from core import audit
 from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
+from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
 from surveys.instruments.queries import instrument_of
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting.queries import counts_of
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
@@ -189,15 +192,20 @@ def release_checksum(summary: Mapping[str, Any], checksums: Iterable[str]) -> st
 
 
 def _tabulation(session: Session, wave: Wave, watch: Watch) -> Tabulation:
-    """Read the answers of a wave once, in the order of their random keys."""
+    """Read the answers of a wave once, in the order of their random keys.
+
+    Where none were kept, its counts.
+    """
+    instrument, plan = instrument_of(wave.version), plan_of_wave(wave)
+    if wave.anonymity == Anonymity.COUNTERS:
+        return tabulation_of(counts_of(session, wave), instrument, plan)
     rows: Iterator[Any] = session.execute(
         select(Response.answers, Response.language, Response.mode)
         .where(Response.wave_id == wave.id)
         .order_by(Response.id),
         execution_options={"yield_per": READ_AT_ONCE},
     )
-    instrument = instrument_of(wave.version)
-    return tabulate(counted(watch(rows)), instrument, plan_of_wave(wave))
+    return tabulate(counted(watch(rows)), instrument, plan)
 
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:

@@ -29,6 +29,12 @@ SENTENCES = {
     "wave.is_open": "The wave {slug} is open already.",
     "wave.is_closed": "The wave {slug} is closed, for good.",
     "wave.is_frozen": "The results of the wave {slug} are frozen already.",
+    "counters.breakdowns": "Where no answers are kept, people can be grouped in "
+    "one way only: take the breakdown {key} out of the plan.",
+    "counters.condition": "Where no answers are kept, a question of the tables must be "
+    "asked of everybody: {key} is not.",
+    "counters.not_counted": "Where no answers are kept, each question has to be in a "
+    "table: {key} is in none.",
     "wave.not_coded": "The wave {slug} is open to anybody: it needs no codes.",
     "wave.ends_before_it_begins": "A wave cannot close before it opens.",
 }
@@ -64,7 +70,7 @@ def wave() -> None:
     "--anonymity",
     type=click.Choice([str(each) for each in Anonymity]),
     default=str(Anonymity.OPEN),
-    help="Anybody with the link, or one-time codes. It never changes.",
+    help="Anybody with the link, one-time codes, or counts only; for good.",
 )
 @with_appcontext
 def create(

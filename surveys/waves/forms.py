@@ -53,6 +53,16 @@ WORDS = {
     "response.consent": lazy_gettext(
         "Please tick the box if you want to take part. Without it we cannot go on."
     ),
+    "counters.breakdowns": lazy_gettext(
+        "A survey that only counts groups people in one way. Please take %(key)s out."
+    ),
+    "counters.condition": lazy_gettext(
+        "A survey that only counts asks everybody the same. %(key)s is for some only."
+    ),
+    "counters.not_counted": lazy_gettext(
+        "A survey that only counts asks nothing that no table shows: %(key)s."
+    ),
+    "counters.no_answers": lazy_gettext("This survey keeps counts and no answers."),
     "code.missing": lazy_gettext("Please type the code from your letter or card."),
     "code.unknown": lazy_gettext(
         "We do not know this code. Please compare it with your letter or card."

@@ -9,11 +9,14 @@ class Fact(StrEnum):
     """One thing that is kept, is not, or is kept for a while."""
 
     ANSWERS = "answers"
+    COUNTS = "counts"
+    NO_TEXT = "no_text"
     NO_PERSON = "no_person"
     CODE = "code"
     CHANNEL = "channel"
     BEFORE_SEND = "before_send"
     PHRASE = "phrase"
+    NO_WAY_BACK = "no_way_back"
 
 
 def what_is_kept(anonymity: str, *, channel: bool = False) -> tuple[Fact, ...]:
@@ -21,12 +24,16 @@ def what_is_kept(anonymity: str, *, channel: bool = False) -> tuple[Fact, ...]:
 
     ``channel`` says that the address they came by names a poster or a link.
     """
+    counters = anonymity == Anonymity.COUNTERS
     facts = {
-        Fact.ANSWERS: True,
+        Fact.ANSWERS: not counters,
+        Fact.COUNTS: counters,
+        Fact.NO_TEXT: counters,
         Fact.NO_PERSON: True,
         Fact.CODE: anonymity == Anonymity.CODED,
-        Fact.CHANNEL: channel,
+        Fact.CHANNEL: channel and not counters,
         Fact.BEFORE_SEND: True,
-        Fact.PHRASE: True,
+        Fact.PHRASE: not counters,
+        Fact.NO_WAY_BACK: counters,
     }
     return tuple(fact for fact, holds in facts.items() if holds)

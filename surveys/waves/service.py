@@ -20,8 +20,10 @@ from surveys.instruments.queries import instrument_of
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting.cells import uncountable
 from surveys.waves.mode import Mode
 from surveys.waves.models import Arriving, Wave, WaveState
+from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.secret_keys import answer_key
@@ -67,12 +69,13 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
 
     Raises:
         Conflict: there is a wave of this name.
-        Invalid: it would end before it begins.
+        Invalid: it would end before it begins, or its tables cannot be counted at once.
         FileRefused: the plan does not hold.
     """
     if opens_on and closes_on and closes_on < opens_on:
         raise Invalid("wave.ends_before_it_begins")
     read = plan_of(Place(slug), plan, instrument_of(version))
+    _refuse_unless_countable(anonymity, read, instrument_of(version))
     wave = Wave(
         slug=slug,
         anonymity=anonymity,
@@ -87,6 +90,14 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
     promised = {"instrument": version.checksum, "anonymity": str(anonymity)}
     record_wave(session, "create", wave, role, actor_id, **promised)
     return wave
+
+
+def _refuse_unless_countable(
+    anonymity: Anonymity, plan: Plan, instrument: Instrument
+) -> None:
+    found = uncountable(plan, instrument) if anonymity is Anonymity.COUNTERS else None
+    if found is not None:
+        raise Invalid(found[0], key=found[1])
 
 
 def _add(session: Session, wave: Wave, slug: str) -> None:
@@ -191,6 +202,8 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
 
 
 def _refuse_unless_admitted(wave: Fielded, *, admitted: bool) -> None:
+    if wave.anonymity == Anonymity.COUNTERS:
+        raise Invalid("counters.no_answers")
     if wave.anonymity == Anonymity.CODED and not admitted:
         raise Invalid("code.missing")
 

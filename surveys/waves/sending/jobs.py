@@ -10,6 +10,7 @@ from core.db import db
 from surveys.instruments.questionnaire import Answers
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting.service import count_answers, is_rewriting_due
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.receipts.phrase import new_phrase
 from surveys.waves.receipts.service import replace_answers
@@ -17,7 +18,7 @@ from surveys.waves.roll.jobs import spend_code
 from surveys.waves.secret_keys import receipt_key
 from surveys.waves.sending.sent_page import Sending
 from surveys.waves.service import Receipt
-from surveys.waves.settling.jobs import settle_now
+from surveys.waves.settling.jobs import rewrite_counts_now, settle_now
 from surveys.waves.settling.queries import is_settling_due
 
 
@@ -40,12 +41,30 @@ def keep_answers(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
         Invalid: an answer does not stand, or the code or the phrase is unknown.
     """
     session = db.session()
+    if wave.anonymity == Anonymity.COUNTERS:
+        return _counted(wave, answers, sending)
     kept = _replaced(wave, answers, sending) or _added(wave, answers, sending)
     due = is_settling_due(session, wave.id)
     session.commit()
     if due:
         settle_now(wave.id)
     return kept
+
+
+def _counted(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
+    receipt = count_answers(
+        db.session(),
+        wave,
+        answers,
+        token=sending.token,
+        language=sending.language,
+        mode=sending.mode,
+    )
+    due = receipt is Receipt.NEW and is_rewriting_due(db.session(), wave.id)
+    db.session.commit()
+    if due:
+        rewrite_counts_now()
+    return Kept(receipt)
 
 
 def _replaced(wave: Fielded, answers: Answers, sending: Sending) -> Kept | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.db import empty_log_on_commit
 from surveys.waves.anonymity import Anonymity
-from surveys.waves.models import Arriving, ChannelCount, Response, Wave
+from surveys.waves.models import Arriving, ChannelCount, Response, SpentToken, Wave
 from surveys.waves.rewriting import rewriting
 from surveys.waves.settling.queries import is_settling_due
 
@@ -29,6 +29,7 @@ def settle(session: Session, wave_id: int) -> bool:
     To be called in a transaction of its own, after the one that kept an answer.
     """
     _lock(session, wave_id)
+    lock_arriving(session)
     if not is_settling_due(session, wave_id):
         return False  # a colleague in another process was faster
     _count_channels(session, wave_id)
@@ -48,6 +49,7 @@ def move_to_responses(session: Session, wave_id: int) -> None:
 
     How they came in and how their owners could have found them is left behind.
     """
+    lock_arriving(session)
     _count_channels(session, wave_id)
     found = session.execute(
         select(*(getattr(Arriving, name) for name in _KEPT))
@@ -58,14 +60,28 @@ def move_to_responses(session: Session, wave_id: int) -> None:
     if rows:
         session.execute(insert(Response), sorted(rows, key=lambda row: row["id"]))
     session.execute(delete(Arriving).where(Arriving.wave_id == wave_id))
+    session.execute(delete(SpentToken).where(SpentToken.wave_id == wave_id))
     _note_codes(session, wave_id)
     rewrite_arriving(session)
+    rewrite_counts(session)
 
 
 def rewrite_arriving(session: Session) -> None:
     """Write the answers of all open waves anew, in the order of their keys."""
     table, key = Arriving.__tablename__, Arriving.id.key
     for statement in rewriting(session.get_bind().dialect.name, table, key):
+        session.execute(text(statement))
+    empty_log_on_commit(session)
+
+
+def rewrite_counts(session: Session) -> None:
+    """Write the counts anew: who was added last is in no row, page or log any more."""
+    dialect = session.get_bind().dialect.name
+    # In the order in which a Send writes into them.
+    for statement in (
+        *rewriting(dialect, "spent_token", "key"),
+        *rewriting(dialect, "counter", "wave_id, item, answer, people_of"),
+    ):
         session.execute(text(statement))
     empty_log_on_commit(session)
 

@@ -314,3 +314,23 @@ def test_people_who_take_their_answers_out_at_once_do_not_block_each_other(
         list(at_once.map(leave, range(9)))
 
     assert ages(session) == [9, 10, 11]
+
+
+def test_waves_that_close_at_once_do_not_block_each_other(app, session):
+    slugs = ["one", "two", "three"]
+    for slug in slugs:
+        make_open(session, slug)
+        send(session, range(5), slug=slug)
+    session.close()
+
+    def close_one(slug):
+        with app.app_context():
+            begin_writing(db.session)
+            close(db.session(), slug)
+            db.session.remove()
+
+    with ThreadPoolExecutor(3) as at_once:
+        list(at_once.map(close_one, slugs))
+
+    assert ages(session, Response) == sorted([*range(5)] * 3)
+    assert ages(session) == []
