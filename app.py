@@ -71,13 +71,18 @@ from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
 from surveys.waves import views as waves_pages
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.assisted import manage as assisted_desk
 from surveys.waves.double_entry import manage as double_entry_desk
+from surveys.waves.kept import what_is_kept
 from surveys.waves.models import Wave
 from surveys.waves.outreach import manage as outreach_desk
 from surveys.waves.outreach import views as outreach_pages
 from surveys.waves.paper import views as paper_pages
+from surveys.waves.privacy import cli as privacy_cli
+from surveys.waves.privacy.report import read_run
 from surveys.waves.reach import manage as reach_desk
+from surveys.waves.receipts import views as receipts_pages
 
 STATUS = {
     errors.NotFound: 404,
@@ -104,6 +109,7 @@ ROOMS = [
     odd_pages,
     odd_desk,
     waves_pages,
+    receipts_pages,
     waves_desk,
     paper_pages,
     assisted_desk,
@@ -134,6 +140,7 @@ CLIS = [
     waves_cli,
     findings_cli,
     oversight_cli,
+    privacy_cli,
 ]
 
 
@@ -311,7 +318,11 @@ def help_now() -> ResponseReturnValue:
 @anyone
 def unknown() -> ResponseReturnValue:
     """Say how people stay unknown here, and what nobody can promise."""
-    return render_template("site/unknown.html")
+    return render_template(
+        "site/unknown.html",
+        modes={mode: what_is_kept(mode, channel=True) for mode in Anonymity},
+        last_run=read_run(current_app.config["INSTANCE"]),
+    )
 
 
 @anyone

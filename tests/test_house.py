@@ -213,6 +213,8 @@ OF_ANSWERS = {
     "response": KEPT,
     "arriving": KEPT | {"receipt_key", "channel", "settled"},
     "channel_count": {"wave_id", "channel", "people"},
+    "counter": {"wave_id", "item", "answer", "people_of", "people"},
+    "spent_token": {"key", "wave_id"},
 }
 
 
