@@ -62,6 +62,7 @@ from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
+from surveys.instruments.xlsform import manage as xlsform_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
@@ -77,8 +78,9 @@ STATUS = {
     errors.TooMany: 429,
 }
 PAGES = {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
-# What a form sends besides its texts: the eight words are nobody else's to see.
-NOT_SHOWN_AGAIN = {"csrf_token", "phrase"}
+# What a form sends besides its texts: the eight words are nobody else's to see, and
+# signed questions are nothing to read.
+NOT_SHOWN_AGAIN = {"csrf_token", "phrase", "checked"}
 LOG_ORIGIN = "commonweal-log"
 SHOWN_AT_HOME = 3
 
@@ -87,6 +89,7 @@ ROOMS = [
     accounts_pages,
     accounts_desk,
     oversight_pages,
+    xlsform_desk,
     waves_pages,
     waves_desk,
     findings_pages,

@@ -1,4 +1,4 @@
-"""Commands for instruments: ``survey import``."""
+"""Commands for instruments: ``survey import`` and ``survey export``."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +11,12 @@ from core.errors import Refused
 from surveys.instruments import service
 from surveys.instruments.definition import load
 from surveys.instruments.structure import SLUG
+from surveys.instruments.xlsform.cli import ENDINGS, export_survey, read_file
 
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions."""
+    """Take in sets of questions, and hand them out."""
 
 
 @survey.command("import")
@@ -23,12 +24,17 @@ def survey() -> None:
 @click.option("--slug", default="", help="Its name in addresses; else the file's own.")
 @with_appcontext
 def import_survey(file: Path, slug: str) -> None:
-    """Take in a set of questions from FILE.toml and the translations beside it."""
-    if file.suffix.lower() != ".toml":
-        raise Refused(f"{file.name}: only .toml files can be taken in so far.")
+    """Take in a set of questions from a file.
+
+    FILE is a .toml with its translations beside it, an XLSForm (.xlsx) or a
+    questionnaire of LimeSurvey (.lss).
+    """
+    ending = file.suffix.lower()
+    if ending not in {".toml", *ENDINGS}:
+        raise Refused(f"{file.name}: only .toml, .xlsx and .lss can be taken in.")
     if slug and not SLUG.fullmatch(slug):
         raise Refused(f"--slug {slug}: small letters, digits and single hyphens only.")
-    instrument = load(file)
+    instrument = read_file(file, slug) if ending in ENDINGS else load(file)
     instrument = replace(instrument, slug=slug or instrument.slug)
     begin_writing(db.session)
     version = service.import_instrument(db.session(), instrument, role="operator")
@@ -39,5 +45,7 @@ def import_survey(file: Path, slug: str) -> None:
     db.session.commit()
     click.echo(made)
 
+
+survey.add_command(export_survey)
 
 COMMANDS = [survey]

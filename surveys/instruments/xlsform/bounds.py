@@ -11,9 +11,15 @@ def bounds_of(item: Item) -> Tree | None:
     """Return what an item's bounds ask of an answer, as an expression."""
     own: Tree = ["self"]
     if item.kind in SEVERAL:
-        return None if item.at_most is None else [
-            "<=", ["count-selected", own], item.at_most,
-        ]
+        return (
+            None
+            if item.at_most is None
+            else [
+                "<=",
+                ["count-selected", own],
+                item.at_most,
+            ]
+        )
     if item.kind is Kind.TEXT:
         own = ["string-length", own]
     return all_of(

@@ -18,7 +18,7 @@ YES = frozenset({"yes", "true", "true()", "1", "x"})
 
 @dataclass(frozen=True)
 class Choices:
-    """The lists by name, what can be asked of a choice, and names that had to change."""
+    """The lists by name, what can be asked of a choice, and names that changed."""
 
     lists: Mapping[str, tuple[Option, ...]]
     attributes: frozenset[str]

@@ -31,7 +31,9 @@ class Expressions:
         self.choices, self.report = choices, report
         self.kinds = {each.key: each.kind for each in kept}
         self.repeats = {each.key: each.asked.repeat for each in kept}
-        self.names = {each.row.get("name"): each.key for each in kept if not each.only_if}
+        self.names = {
+            each.row.get("name"): each.key for each in kept if not each.only_if
+        }
         self.names |= {each.key: each.key for each in kept}
         self.options = {
             each.key: {option.key for option in each.options}

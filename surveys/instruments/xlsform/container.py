@@ -129,8 +129,8 @@ def _feed(parser: expat.XMLParserType, archive: ZipFile, name: str) -> None:
             unpacked += len(piece)
             if unpacked > MOST_UNPACKED:
                 raise FileStopped(Reason.BOMB)
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+            parser.Parse(piece)
+        parser.Parse(b"", True)  # noqa: FBT003  # expat takes no names
 
 
 class _Cells:

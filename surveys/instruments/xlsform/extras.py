@@ -35,9 +35,7 @@ def read_cell(
 
 def read_extras(row: Row, report: Report) -> dict[str, Any]:
     """Return the fields of an item that stand in columns of ours."""
-    found = {
-        name: read_cell(row, name, report, read) for name, read in _FIELDS.items()
-    }
+    found = {name: read_cell(row, name, report, read) for name, read in _FIELDS.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 

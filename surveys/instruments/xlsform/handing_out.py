@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from surveys.instruments.body import to_body
-from surveys.instruments.expressions.tree import Tree
 from surveys.instruments.expressions.values import number_text
 from surveys.instruments.expressions.written import written
 from surveys.instruments.items import Item
@@ -25,9 +24,11 @@ Cells = dict[str, str]
 """One row: texts by header."""
 
 _APPEARANCE = {Precision.YEAR: "year", Precision.MONTH: "month-year"}
-_SURVEY = ("type", "name", "label", "hint", "required", "relevant", "appearance")
-_SURVEY += ("constraint", "constraint_message", "calculation", "choice_filter")
-_SURVEY += ("default", "parameters", "repeat_count")
+_SURVEY = (
+    *("type", "name", "label", "hint", "required", "relevant", "appearance"),
+    *("constraint", "constraint_message", "calculation", "choice_filter"),
+    *("default", "parameters", "repeat_count"),
+)
 _IN_LANGUAGES = frozenset({"label", "hint", "constraint_message"})
 
 
@@ -118,8 +119,14 @@ class _Writing:
             row[f"{OURS}matrix"] = "true"
         # Other programs know a table only of one question type and one list.
         first = items[0] if items else None
-        if group.matrix and first and first.kind in SELECTS and all(
-            (item.kind, item.options) == (first.kind, first.options) for item in items
+        if (
+            group.matrix
+            and first
+            and first.kind in SELECTS
+            and all(
+                (item.kind, item.options) == (first.kind, first.options)
+                for item in items
+            )
         ):
             row["appearance"] = "table-list"
         return row | self.words("label", group.label)
@@ -163,7 +170,7 @@ class _Writing:
         rows = [
             {"list_name": name, "name": option.key}
             | self.words("label", option.label)
-            | {column: "yes" for column in _marks(option)}
+            | dict.fromkeys(_marks(option), "yes")
             | dict(option.attributes)
             for name, options in self.lists.items()
             for option in options
@@ -224,7 +231,7 @@ def _marks(option: Option) -> Iterator[str]:
 
 
 def _expressions(item: Item) -> Cells:
-    trees: Mapping[str, Tree | None] = {
+    trees = {
         "relevant": item.condition,
         "constraint": with_bounds(item),
         "choice_filter": item.choice_filter,
@@ -240,8 +247,9 @@ def _plain(item: Item) -> Cells:
     if item.random_order:
         found["parameters"] = "randomize=true"
     if item.default is not None:
-        is_text = isinstance(item.default, str)
-        found["default"] = str(item.default) if is_text else number_text(item.default)
+        found["default"] = (
+            item.default if isinstance(item.default, str) else number_text(item.default)
+        )
     if item.kind is Kind.SCALE:
         found[f"{OURS}kind"] = Kind.SCALE
     if item.kind is Kind.TEXT and not item.short:

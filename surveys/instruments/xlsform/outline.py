@@ -79,9 +79,7 @@ def _frame(row: Row, reader: Reader, report: Report) -> Frame:
     return Frame(row, key, is_repeat)
 
 
-def _open(
-    frame: Frame, outline: Outline, around: list[Frame], report: Report
-) -> None:
+def _open(frame: Frame, outline: Outline, around: list[Frame], report: Report) -> None:
     if frame.is_repeat and any(each.is_repeat for each in around):
         report.refuse(frame.row.place, Reason.REPEAT_INSIDE)
     if frame.key is None:

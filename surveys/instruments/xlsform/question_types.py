@@ -25,7 +25,7 @@ _MANY = (
 )
 _WITH_LIST = {Kind.SELECT_ONE: _ONE, Kind.SELECT_MULTIPLE: _MANY, Kind.RANK: "rank"}
 _SELECTS = [
-    (re.compile(rf"(?:{names})_(\S+?)(_or_other|_or_specify_other)?", re.I), kind)
+    (re.compile(rf"(?:{names})_(\S+?)(_or_(?:specify_)?other)?", re.IGNORECASE), kind)
     for kind, names in _WITH_LIST.items()
 ]
 
@@ -38,8 +38,8 @@ TELLING = frozenset(
 )
 """What a device notes by itself about who answers, when and where."""
 
-BEGIN = re.compile(r"begin[_ ](group|repeat|loop)", re.I)
-END = re.compile(r"end[_ ](group|repeat|loop)", re.I)
+BEGIN = re.compile(r"begin[_ ](group|repeat|loop)", re.IGNORECASE)
+END = re.compile(r"end[_ ](group|repeat|loop)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

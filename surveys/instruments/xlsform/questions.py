@@ -1,6 +1,5 @@
 """The items of a questionnaire, from the rows that are kept."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from surveys.instruments.expressions.tree import Tree
@@ -61,7 +60,7 @@ class Questions:
             self.report.warn(row.place, Reason.NAMES_NOBODY, name=name)
         return found
 
-    def _cells(self, each: Settled) -> Mapping[str, Any]:
+    def _cells(self, each: Settled) -> dict[str, Any]:
         """Return what an item has besides kind, label and condition."""
         row = each.row
         message = self.reader.label(row, "constraint_message")
@@ -119,7 +118,9 @@ class Questions:
         return each.kind in SELECTS and said.lower() == "true"
 
     def _precision(self, each: Settled) -> Precision:
-        found = [_PRECISION[word] for word in appearance(each.row) if word in _PRECISION]
+        found = [
+            _PRECISION[word] for word in appearance(each.row) if word in _PRECISION
+        ]
         return found[0] if found and each.kind is Kind.DATE else Precision.DAY
 
     def _required(self, each: Settled) -> bool:

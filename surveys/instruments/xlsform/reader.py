@@ -1,21 +1,25 @@
-"""A process of its own that opens a stranger's file and says what is in it, as JSON.
+"""A process of its own that opens a stranger's file and says what it comes to, as JSON.
 
-Run as ``python -m surveys.instruments.xlsform.reader xlsx`` with the file on standard
-input. It limits itself first: so much time, so much memory, no file written, no other
-process. Only here is pyxform imported; the web workers never see it.
+Run as ``python -m surveys.instruments.xlsform.reader KIND NAME SLUG`` with the file on
+standard input. It limits itself first: so much time, so much memory, no file written,
+no other process. Only here is pyxform imported; the web workers never see it.
 """
 
 import json
 import resource
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from itertools import chain
 from typing import Any
 
+from surveys.instruments.body import to_body
 from surveys.instruments.limesurvey.tables import read_tables
+from surveys.instruments.limesurvey.translation import workbook_from
 from surveys.instruments.xlsform.container import READ, look_into
-from surveys.instruments.xlsform.remarks import FileStopped, Reason
+from surveys.instruments.xlsform.remarks import FileStopped, Reason, Remark, Report
+from surveys.instruments.xlsform.sheets import Workbook, workbook_of
+from surveys.instruments.xlsform.taking_in import TakenIn, take_in
 
 SECONDS = 10
 MEMORY = 1024 * 1024 * 1024
@@ -37,18 +41,26 @@ def limit() -> None:
         resource.setrlimit(kind, (at_most, at_most))
 
 
-def read(kind: str, content: bytes) -> dict[str, Any]:
-    """Return what is in a file: its sheets, or the tables of LimeSurvey."""
+def read(kind: str, name: str, slug: str, content: bytes) -> TakenIn:
+    """Return what a file comes to; it is called ``name`` where it has no title."""
     try:
-        if kind == "lss":
-            return {"tables": read_tables(content)}
-        look_into(content)
-        return {"sheets": _sheets(content)}
+        report = Report()
+        workbook = _workbook(kind, content, report)
+        return take_in(workbook, name=name, slug=slug, report=report)
     except FileStopped as stopped:
-        remark = stopped.remark
-        return {"stopped": [remark.reason, remark.place, dict(remark.facts)]}
-    except MemoryError:
-        return {"stopped": [Reason.BOMB, "", {}]}
+        return TakenIn(None, (stopped.remark,), ())
+    except (MemoryError, RecursionError):
+        return TakenIn(None, (Remark(Reason.BOMB),), ())
+
+
+def _workbook(kind: str, content: bytes, report: Report) -> Workbook:
+    if kind == "lss":
+        return workbook_from(read_tables(content), report)
+    look_into(content)
+    workbook = workbook_of(_sheets(content))
+    if workbook is None:
+        raise FileStopped(Reason.NO_SURVEY)
+    return workbook
 
 
 def _sheets(content: bytes) -> dict[str, Any]:
@@ -124,11 +136,23 @@ def _columns(sheet: str, headers: list[str]) -> Mapping[str, list[str]]:
     }
 
 
-def main(arguments: list[str], incoming: bytes) -> Iterator[str]:
-    """Yield the answer as JSON."""
-    yield json.dumps(read(arguments[0], incoming))
+def as_json(taken: TakenIn) -> str:
+    """Return what a file came to, for the process that asked."""
+    made = taken.instrument
+    return json.dumps(
+        {
+            "body": None if made is None else to_body(made),
+            "faults": _plain(taken.faults),
+            "warnings": _plain(taken.warnings),
+        }
+    )
+
+
+def _plain(remarks: Iterable[Remark]) -> list[Any]:
+    return [[each.reason, each.place, dict(each.facts)] for each in remarks]
 
 
 if __name__ == "__main__":
     limit()
-    sys.stdout.writelines(main(sys.argv[1:], sys.stdin.buffer.read()))
+    _kind, _name, _slug = sys.argv[1:4]
+    sys.stdout.write(as_json(read(_kind, _name, _slug, sys.stdin.buffer.read())))

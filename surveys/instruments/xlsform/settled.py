@@ -60,9 +60,8 @@ def settle(outline: Outline, choices: Choices, reader: Reader) -> list[Settled]:
             and bool(asked.frames)
             and asked.frames[-1].row.place in tables
         )
-        for each in _kept(asked, choices, reader, heads_table=heads):
-            if each.asked is asked or each.key not in keys:
-                kept.append(each)
+        found = _kept(asked, choices, reader, heads_table=heads)
+        kept += [each for each in found if each.asked is asked or each.key not in keys]
     return kept
 
 
@@ -141,9 +140,7 @@ def _choice(found: Settled, choices: Choices, reader: Reader) -> Iterator[Settle
     if OTHER not in {option.key for option in options}:
         options = (*options, Option(OTHER, neutral(OTHER, languages)))
     yield replace(found, options=options)
-    asked = replace(
-        found.asked, key=f"{found.key}_other", type=Type("text", Kind.TEXT)
-    )
+    asked = replace(found.asked, key=f"{found.key}_other", type=Type("text", Kind.TEXT))
     only_if = Relevant(found.key, frozenset({OTHER}))
     words = neutral("specify", languages)
     yield Settled(asked, Kind.TEXT, words, only_if=only_if)

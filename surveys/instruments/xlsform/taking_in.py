@@ -142,7 +142,7 @@ class _Making:
         return {default: own, **others}
 
     def _consent(self, setting: Row) -> Consent:
-        found = read_cell(setting, "consent", self.report, _consent)
+        found: Consent | None = read_cell(setting, "consent", self.report, _consent)
         if found is None:
             self.report.warn("settings", Reason.CONSENT_IS_BLANK)
             return blank_consent(self.reader.tongues.all)

@@ -12,11 +12,13 @@ from surveys.instruments.xlsform.tongues import code_of, name_of
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\((\S+?)\)")
-_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a\s*>", re.S)
-_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^>]{0,200}>", re.I)
+_ANCHOR = re.compile(
+    r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a\s*>", re.DOTALL
+)
+_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.S)
-_HEADING = re.compile(r"^#{1,6}\s+", re.M)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*_#\[\]`])")
 
 
@@ -117,4 +119,5 @@ def referring(label: Label, names: Mapping[str, str]) -> tuple[Label, set[str]]:
             return ""
         return f"${{{key}}}"
 
-    return {code: REFERENCE.sub(named, text) for code, text in label.items()}, lost
+    found = {code: REFERENCE.sub(named, text) for code, text in label.items()}
+    return {code: text.strip() for code, text in found.items()} if lost else found, lost
