@@ -62,6 +62,7 @@ from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
+from surveys.instruments import manage as instruments_desk
 from surveys.instruments.xlsform import manage as xlsform_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
@@ -89,6 +90,7 @@ ROOMS = [
     accounts_pages,
     accounts_desk,
     oversight_pages,
+    instruments_desk,
     xlsform_desk,
     waves_pages,
     waves_desk,

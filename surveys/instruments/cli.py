@@ -1,43 +1,43 @@
-"""Commands for instruments: ``survey import`` and ``survey export``."""
+"""Commands for instruments: ``survey import``, ``export``, ``templates``, ``lint``."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from core.db import begin_writing, db
-from core.errors import Refused
-from surveys.instruments import service
-from surveys.instruments.definition import load
+from core.errors import Conflict, Refused
+from surveys.instruments import service, shipped
+from surveys.instruments.duration import minutes, questions
+from surveys.instruments.lint.cli import lint_survey
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.source import is_template, read_source
 from surveys.instruments.structure import SLUG
-from surveys.instruments.xlsform.cli import ENDINGS, export_survey, read_file
+from surveys.instruments.xlsform.cli import export_survey, read_foreign
 
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions, and hand them out."""
+    """Take in sets of questions, look at their wording, hand them out."""
 
 
 @survey.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("source", metavar="FILE|TEMPLATE")
 @click.option("--slug", default="", help="Its name in addresses; else the file's own.")
 @with_appcontext
-def import_survey(file: Path, slug: str) -> None:
-    """Take in a set of questions from a file.
+def import_survey(source: str, slug: str) -> None:
+    """Take in questions from a FILE, or a TEMPLATE.
 
-    FILE is a .toml with its translations beside it, an XLSForm (.xlsx) or a
-    questionnaire of LimeSurvey (.lss).
+    A file is a .toml with its translations beside it, an XLSForm (.xlsx) or a
+    questionnaire of LimeSurvey (.lss). `survey templates` lists the templates.
     """
-    ending = file.suffix.lower()
-    if ending not in {".toml", *ENDINGS}:
-        raise Refused(f"{file.name}: only .toml, .xlsx and .lss can be taken in.")
     if slug and not SLUG.fullmatch(slug):
         raise Refused(f"--slug {slug}: small letters, digits and single hyphens only.")
-    instrument = read_file(file, slug) if ending in ENDINGS else load(file)
+    instrument = read_foreign(source, slug) or read_source(source)
     instrument = replace(instrument, slug=slug or instrument.slug)
     begin_writing(db.session)
-    version = service.import_instrument(db.session(), instrument, role="operator")
+    version = _taken(instrument, template=is_template(source))
     made = (
         f"{instrument.slug}: version {version.number}, {len(instrument.items)} items, "
         f"languages: {', '.join(instrument.languages)}"
@@ -46,6 +46,31 @@ def import_survey(file: Path, slug: str) -> None:
     click.echo(made)
 
 
+def _taken(instrument: Instrument, *, template: bool) -> InstrumentVersion:
+    if not template:
+        return service.import_instrument(db.session(), instrument, role="operator")
+    try:
+        return service.take_template(db.session(), instrument, role="operator")
+    except Conflict as error:
+        raise Refused(
+            f"{instrument.slug}: there are other questions under this slug. "
+            "Give the template a --slug of its own."
+        ) from error
+
+
+@survey.command("templates")
+def list_templates() -> None:
+    """List the sets of questions to start from."""
+    for name in shipped.template_names():
+        each = shipped.template(name)
+        click.echo(
+            f"{name}: {each.title[each.default_language]}, "
+            f"{len(questions(each))} questions, about {minutes(each)} minutes, "
+            f"languages: {', '.join(each.languages)}, {each.licence.name}"
+        )
+
+
+survey.add_command(lint_survey)
 survey.add_command(export_survey)
 
 COMMANDS = [survey]

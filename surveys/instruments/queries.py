@@ -1,5 +1,6 @@
 """What is read of instruments. A version never changes, so each is parsed once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -28,6 +29,12 @@ def latest_version(session: Session, slug: str) -> InstrumentVersion:
     if found is None:
         raise NotFound("instrument.unknown", slug=slug)
     return found
+
+
+def kept_slugs(session: Session, slugs: Collection[str]) -> set[str]:
+    """Return those of the slugs that stand for an instrument here."""
+    found = select(models.Instrument.slug).where(models.Instrument.slug.in_(slugs))
+    return set(session.scalars(found))
 
 
 def instrument_of(version: InstrumentVersion) -> Instrument:

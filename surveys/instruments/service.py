@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit
+from core.errors import Conflict
 from surveys.instruments import models
 from surveys.instruments.body import checksum, to_body
 from surveys.instruments.models import InstrumentVersion
@@ -46,6 +47,25 @@ def import_instrument(
         checksum=digest,
     )
     return version
+
+
+def take_template(
+    session: Session,
+    instrument: Instrument,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> InstrumentVersion:
+    """Keep a template as an instrument of this place; twice is the same as once.
+
+    Raises:
+        Conflict: its slug stands for other words, which people may have agreed on.
+    """
+    kept = _kept(session, instrument.slug)
+    newest = _newest(session, kept)
+    if newest is not None and newest.checksum != checksum(to_body(instrument)):
+        raise Conflict("instrument.differs", slug=instrument.slug)
+    return import_instrument(session, instrument, role=role, actor_id=actor_id)
 
 
 def _kept(session: Session, slug: str) -> models.Instrument:

@@ -14,15 +14,18 @@ from surveys.instruments.xlsform.forms import lines
 from surveys.instruments.xlsform.handing_out import sheets_of
 from surveys.instruments.xlsform.spreadsheet import spreadsheet
 
-ENDINGS = frozenset(KINDS)
 
+def read_foreign(source: str, slug: str = "") -> Instrument | None:
+    """Return the instrument of a file of another program; its warnings are said.
 
-def read_file(file: Path, slug: str = "") -> Instrument:
-    """Return the instrument of a file of another program; warnings are said.
+    None where it is no such file: a name of something else.
 
     Raises:
         Refused: with a line for each thing that keeps the file out.
     """
+    file = Path(source)
+    if file.suffix.lower() not in KINDS or not file.is_file():
+        return None
     taken = take_in_file(file.name, file.read_bytes(), slug)
     if taken.instrument is None:
         raise Refused("\n".join(f"{file.name}: {each}" for each in lines(taken.faults)))

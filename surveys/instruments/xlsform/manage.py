@@ -1,4 +1,4 @@
-"""The facilitator's page that takes in a file of questions: looked at first, then kept."""
+"""The facilitator's page for a file of questions: looked at first, then kept."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

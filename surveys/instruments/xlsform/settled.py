@@ -108,7 +108,7 @@ def _question(
     row, kind = asked.row, asked.type.kind or Kind.NOTE
     if kind is Kind.CALCULATE:
         # Nobody reads its words, so that most files have none.
-        yield Settled(asked, kind, label or {reader.tongues.default: asked.key})
+        yield Settled(asked, kind, label or {reader.tongues.default: ""})
         return
     found = Settled(asked, kind, reader.whole(row, label, asked.key))
     if row.get("calculation"):

@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import func, select
 
 from core.audit import AuditEvent
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from surveys.instruments import service
 from surveys.instruments.models import InstrumentVersion
-from surveys.instruments.queries import instrument_of, latest_version
+from surveys.instruments.queries import instrument_of, kept_slugs, latest_version
 from tests.surveys.instruments.small import SMALL
 
 
@@ -51,3 +51,24 @@ def test_an_adoption_names_the_version_and_the_motion(session):
     leaf = leaves(session)[-1]
     assert (leaf["action"], leaf["subject"]) == ("instrument.adopt", "instrument:small")
     assert (leaf["motion"], leaf["checksum"]) == ("M-01", version.checksum)
+
+
+def test_a_template_is_taken_once_and_never_over_other_words(session):
+    first = service.take_template(session, SMALL, role="facilitator")
+    assert service.take_template(session, SMALL, role="facilitator") is first
+
+    changed = replace(SMALL, title={"en": "Our own words"})
+    service.import_instrument(session, changed, role="facilitator")
+    with pytest.raises(Conflict) as caught:
+        service.take_template(session, SMALL, role="facilitator")
+    assert (caught.value.code, caught.value.facts) == (
+        "instrument.differs",
+        {"slug": "small"},
+    )
+    assert instrument_of(latest_version(session, "small")) == changed
+
+
+def test_only_slugs_that_are_here_are_kept(session):
+    service.import_instrument(session, SMALL, role="operator")
+    assert kept_slugs(session, ["small", "large"]) == {"small"}
+    assert kept_slugs(session, []) == set()
