@@ -17,6 +17,7 @@ from surveys.instruments.relevance import parted
 from surveys.instruments.xlsform.choices import Choices
 from surveys.instruments.xlsform.remarks import Reason, Report
 from surveys.instruments.xlsform.settled import Settled
+from surveys.instruments.xlsform.words import REFERENCE
 
 _ASKS_FOR = frozenset({"selected", "=", "!="})
 
@@ -58,7 +59,7 @@ class Expressions:
         """
 
         def resolve(name: str) -> Tree | None:
-            if attributes is not None and (name in attributes or name == "name"):
+            if attributes is not None and name in {*attributes, "name"}:
                 return ["attr", name]
             key = self.names.get(name.rpartition("/")[2])
             if key is None or self.kinds[key] is Kind.NOTE:
@@ -68,6 +69,9 @@ class Expressions:
 
         if not text:
             return None
+        if attributes is not None:
+            # Often a choice and a question have the same word: "land = ${land}".
+            text = REFERENCE.sub(r"/\1 ", text)
         try:
             return self._with_new_names(parse(text, resolve))
         except ExpressionRefused as refusal:
