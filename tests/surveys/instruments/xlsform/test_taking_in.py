@@ -61,8 +61,20 @@ def test_an_empty_calculation_column_and_a_note_need_nothing_else():
 
 @pytest.mark.parametrize(
     "written",
-    ["start", "end", "today", "deviceid", "uri:deviceid", "username", "audit"]
-    + ["phonenumber", "email", "start-geopoint", "background-audio", "phone number"],
+    [
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "uri:deviceid",
+        "username",
+        "audit",
+        "email",
+        "phonenumber",
+        "start-geopoint",
+        "background-audio",
+        "phone number",
+    ],
 )
 def test_what_would_tell_who_answers_is_left_out_and_said(written):
     found = taken(
@@ -78,8 +90,18 @@ def test_what_would_tell_who_answers_is_left_out_and_said(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["geopoint", "image", "audio", "video", "file", "barcode", "time", "dateTime"]
-    + ["select_one_from_file a.csv", "something new"],
+    [
+        "geopoint",
+        "image",
+        "audio",
+        "video",
+        "file",
+        "barcode",
+        "time",
+        "dateTime",
+        "select_one_from_file a.csv",
+        "something new",
+    ],
 )
 def test_what_cannot_be_asked_is_kept_as_a_note(written):
     found = taken(
@@ -360,15 +382,16 @@ def test_names_that_do_not_fit_are_changed_everywhere():
     ]
 
 
-def test_a_constraint_has_its_message_in_each_language():
+def test_a_constraint_has_its_message_and_a_header_may_have_its_old_name():
     item = only(
         """
-        | type | name | label | constraint | constraint_message | constraint_message::Deutsch (de) |
-        | integer | a | Age? | . > 17 | Too young. | Zu jung. |
+        | type    | name | label | constraint | constraint_message | caption::de |
+        | integer | a    | Age?  | . > 17     | Too young.         | Alter?      |
         """
     )
     assert item.constraint == [">", ["self"], 17]
-    assert item.constraint_message == {"en": "Too young.", "de": "Zu jung."}
+    assert item.constraint_message == {"en": "Too young."}
+    assert item.label == {"en": "Age?", "de": "Alter?"}
 
 
 def test_hint_and_guidance_are_one_hint():
@@ -509,14 +532,14 @@ def test_settings_name_the_questions_their_licence_and_language():
         "| type | name | label |\n| text | a | Was? |",
         "",
         """
-        | form_title | form_id      | default_language | licence | licence_url | may_redistribute | may_modify |
-        | Fragen     | Meine Fragen | German (de)      | CC0-1.0 | https://a.example/ | yes | no |
+        | form_title | form_id | default_language | licence | licence_url | may_modify |
+        | Fragen | Meine Fragen | German (de) | CC0-1.0 | https://a.example/ | yes |
         """,
     )
     assert (made.slug, made.title) == ("meine-fragen", {"de": "Fragen"})
     assert made.languages == ("de",)
     assert (made.licence.name, made.licence.url) == ("CC0-1.0", "https://a.example/")
-    assert (made.licence.may_redistribute, made.licence.may_modify) == (True, False)
+    assert (made.licence.may_redistribute, made.licence.may_modify) == (False, True)
 
 
 def test_without_settings_a_form_is_its_owner_s_and_its_consent_has_blanks():
