@@ -73,13 +73,9 @@ class _Reading:
         return False
 
     def either(self) -> str:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise NotSimple
         found = self.both()
         while self.comes("or", "||"):
             found = f"{found} or {self.both()}"
-        self.depth -= 1
         return found
 
     def both(self) -> str:
@@ -89,11 +85,16 @@ class _Reading:
         return found
 
     def one(self) -> str:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise NotSimple
+        found = self.part()
+        self.depth -= 1
+        return found
+
+    def part(self) -> str:
         if self.comes("!", "not"):
-            self.depth += 1
-            found = self.one()
-            self.depth -= 1
-            return f"not({found})"
+            return f"not({self.one()})"
         if self.comes("("):
             found = self.either()
             self.expect(")")

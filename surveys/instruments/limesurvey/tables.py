@@ -6,6 +6,7 @@ from surveys.instruments.xlsform.remarks import FileStopped, Reason
 
 Table = list[dict[str, str]]
 MOST_FIELDS = 500_000
+DEEPEST = 20
 
 
 def read_tables(content: bytes) -> dict[str, Table]:
@@ -44,6 +45,8 @@ class _Reading:
 
     def begin(self, name: str, _attributes: dict[str, str]) -> None:
         self.path.append(name)
+        if len(self.path) > DEEPEST:
+            raise FileStopped(Reason.NOT_A_FILE)
         if self.path[2:] == ["rows", "row"]:
             self.tables.setdefault(self.path[1], []).append({})
         elif self.in_field():

@@ -13,6 +13,7 @@ from surveys.instruments.limesurvey.catalogue import (
     said_of_survey,
 )
 from surveys.instruments.limesurvey.relevance import NotSimple, Ticks, condition_of
+from surveys.instruments.xlsform.extras import cell_of
 from surveys.instruments.xlsform.neutral import neutral
 from surveys.instruments.xlsform.remarks import Reason, Report
 from surveys.instruments.xlsform.sheets import OURS, Row, Sheet, Workbook
@@ -88,10 +89,11 @@ class _Translating:
             cells = {"type": "note", "name": "welcome_text"}
             rows.insert(0, Row("survey", cells, {"label": welcome}))
         title = said_of_survey(self.tables, "surveyls_title")
-        setting = {
-            "title": title.get(self.languages[0], ""),
-            "default_language": self.languages[0],
-        }
+        first, *others = self.languages
+        setting = {"title": title.get(first, ""), "default_language": first}
+        if any(code in title for code in others):
+            more = {code: title[code] for code in others if code in title}
+            setting[f"{OURS}title"] = cell_of(more)
         languages = tuple(self.languages)
         return Workbook(
             Sheet((), languages, tuple(rows)),

@@ -44,10 +44,12 @@ def take_in_file(name: str, content: bytes, slug: str = "") -> TakenIn:
         )
     except subprocess.TimeoutExpired:
         return _stopped(Reason.TOO_SLOW)
-    if done.returncode != 0:
-        # Killed for its time, or stumbled over something odd in the file.
-        return _stopped(Reason.TOO_SLOW if done.returncode < 0 else Reason.DAMAGED)
-    return _taken_in(json.loads(done.stdout))
+    if done.returncode < 0:  # killed, for it took too long
+        return _stopped(Reason.TOO_SLOW)
+    try:
+        return _taken_in(json.loads(done.stdout))
+    except ValueError:  # it stumbled over something odd and said nothing
+        return _stopped(Reason.DAMAGED)
 
 
 def _taken_in(found: dict[str, Any]) -> TakenIn:

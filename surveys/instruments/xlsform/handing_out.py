@@ -180,7 +180,7 @@ class _Writing:
     def settings(self) -> Written:
         made, body = self.instrument, to_body(self.instrument)
         default = made.default_language
-        licence = made.licence
+        licence, groups = made.licence, [group.key for group in made.groups]
         others = {code: each for code, each in made.title.items() if code != default}
         row = {
             "form_title": made.title.get(default, ""),
@@ -188,7 +188,7 @@ class _Writing:
             "default_language": name_of(default),
             f"{OURS}title": cell_of(others) if others else "",
             f"{OURS}consent": cell_of(body["consent"]),
-            f"{OURS}groups": cell_of([group.key for group in made.groups]),
+            f"{OURS}groups": cell_of(groups) if groups else "",
             f"{OURS}notice": "" if made.notice is None else cell_of(dict(made.notice)),
             f"{OURS}licence": licence.name,
             f"{OURS}licence_url": licence.url,
@@ -196,7 +196,7 @@ class _Writing:
             f"{OURS}may_redistribute": "yes" if licence.may_redistribute else "",
             f"{OURS}may_modify": "yes" if licence.may_modify else "",
         }
-        said = {name: text for name, text in row.items() if text and text != "[]"}
+        said = {name: text for name, text in row.items() if text}
         return Written(tuple(said), (said,))
 
     def words(self, column: str, label: Label) -> Cells:

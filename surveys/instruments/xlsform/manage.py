@@ -1,5 +1,7 @@
 """The facilitator's page for a file of questions: looked at first, then kept."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,11 +21,14 @@ from surveys.instruments.xlsform.forms import (
     KeepForm,
     lines,
 )
-from surveys.instruments.xlsform.taking_in import TakenIn
+from surveys.instruments.xlsform.remarks import Reason, Remark
 
 __all__ = ["WORDS", "bp"]
 
 bp = Blueprint("desk_xlsform", __name__, url_prefix="/desk/questions/import")
+
+MOST_SIGNED = 400_000
+"""Characters of signed questions that a page may send back (``core.web``)."""
 
 
 @bp.get("/")
@@ -39,15 +44,15 @@ def look() -> ResponseReturnValue:
     """Look at a file and say what it comes to; nothing is kept yet."""
     form = FileForm()
     if not form.validate_on_submit():
-        return render_template("instruments/import.html", form=form), 422
+        return _asked_again(form, ())
     sent = form.file.data
     taken = take_in_file(sent.filename, sent.read(), form.slug.data or "")
     if taken.instrument is None:
-        page = render_template(
-            "instruments/import.html", form=form, taken=taken, lines=lines
-        )
-        return page, 422
-    return _report(taken, taken.instrument)
+        return _asked_again(form, taken.faults)
+    signed = _signer().dumps(to_body(taken.instrument))
+    if len(signed) > MOST_SIGNED:
+        return _asked_again(form, (Remark(Reason.TOO_LARGE),))
+    return _report(taken.instrument, lines(taken.warnings), signed)
 
 
 # It reads for seconds and writes nothing: nobody has to wait for it.
@@ -77,14 +82,21 @@ def keep() -> ResponseReturnValue:
     return redirect(url_for("desk_xlsform.choose"), 303)
 
 
-def _report(taken: TakenIn, instrument: Instrument) -> ResponseReturnValue:
+def _asked_again(form: FileForm, faults: Sequence[Remark]) -> ResponseReturnValue:
+    page = render_template("instruments/import.html", form=form, faults=lines(faults))
+    return page, 422
+
+
+def _report(
+    instrument: Instrument, warnings: Sequence[str], signed: str
+) -> ResponseReturnValue:
     return render_template(
         "instruments/import_report.html",
         instrument=instrument,
         questions=instrument.items,
-        warnings=lines(taken.warnings),
+        warnings=warnings,
         version=_next_number(instrument.slug),
-        form=KeepForm(formdata=None, checked=_signer().dumps(to_body(instrument))),
+        form=KeepForm(formdata=None, checked=signed),
     )
 
 
