@@ -63,6 +63,10 @@ from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
+from surveys.instruments import views as questions_pages
+from surveys.instruments.agreement import manage as agreement_desk
+from surveys.instruments.odd import manage as odd_desk
+from surveys.instruments.odd import views as odd_pages
 from surveys.instruments.xlsform import manage as xlsform_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
@@ -91,6 +95,10 @@ ROOMS = [
     accounts_desk,
     oversight_pages,
     instruments_desk,
+    questions_pages,
+    agreement_desk,
+    odd_pages,
+    odd_desk,
     xlsform_desk,
     waves_pages,
     waves_desk,

@@ -1,4 +1,4 @@
-"""Commands for instruments: ``survey import``, ``export``, ``templates``, ``lint``."""
+"""Commands for instruments: ``survey import``, ``export``, ``adopt`` and others."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.instruments import service, shipped
+from surveys.instruments.agreement.cli import adopt
 from surveys.instruments.duration import minutes, questions
 from surveys.instruments.lint.cli import lint_survey
 from surveys.instruments.models import InstrumentVersion
@@ -19,7 +20,7 @@ from surveys.instruments.xlsform.cli import export_survey, read_foreign
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions, look at their wording, hand them out."""
+    """Take in questions, look at their wording, agree on them, hand them out."""
 
 
 @survey.command("import")
@@ -71,6 +72,7 @@ def list_templates() -> None:
 
 
 survey.add_command(lint_survey)
+survey.add_command(adopt)
 survey.add_command(export_survey)
 
 COMMANDS = [survey]

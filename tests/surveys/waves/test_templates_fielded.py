@@ -12,6 +12,7 @@ from surveys.instruments.service import import_instrument
 from surveys.instruments.shipped import template, template_names
 from surveys.waves.models import Response, Wave
 from surveys.waves.service import create_wave, open_wave
+from tests.surveys.waves.factories import agree
 from tests.surveys.waves.walk import Walk
 
 FIRST = {
@@ -42,6 +43,7 @@ def field(session):
             "breakdowns": [{"key": "age", "label": "Age", "item": "age"}],
             "method": {"sponsor": "The library"},
         }
+        agree(session, version)
         wave = create_wave(session, "library", version, plan, role="operator")
         open_wave(session, wave, role="operator")
         session.commit()
