@@ -40,11 +40,12 @@ def look_into(content: bytes) -> None:
             for member in archive.infolist():
                 if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _scan(archive, member, names.get(member.filename, ""))
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, OSError) as error:
         is_zip = content.startswith(b"PK")
         raise FileStopped(Reason.DAMAGED if is_zip else Reason.NOT_A_FILE) from error
-    except RuntimeError as error:  # zipfile's way to ask for a password
-        raise FileStopped(Reason.LOCKED) from error
+    except RuntimeError as error:  # zipfile's way to ask for a password, among others
+        is_locked = "password" in str(error)
+        raise FileStopped(Reason.LOCKED if is_locked else Reason.DAMAGED) from error
     except expat.ExpatError as error:
         raise FileStopped(Reason.DAMAGED) from error
 

@@ -79,7 +79,7 @@ def keep() -> ResponseReturnValue:
             number=number,
         )
     )
-    return redirect(url_for("desk_xlsform.choose"), 303)
+    return redirect(url_for("desk_agreement.versions"), 303)
 
 
 def _asked_again(form: FileForm, faults: Sequence[Remark]) -> ResponseReturnValue:

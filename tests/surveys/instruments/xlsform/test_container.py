@@ -180,6 +180,13 @@ def test_rows_without_numbers_are_counted_by_their_cells():
     assert reason(sheet(full)) == (Reason.TOO_MANY_CELLS, "survey")
 
 
+def test_a_file_packed_in_a_way_that_nobody_knows_is_damaged():
+    place = PLAIN.index(b"PK\x01\x02")
+    odd = bytearray(PLAIN)
+    odd[place + 10] = 77
+    assert reason(bytes(odd)) == (Reason.DAMAGED, "")
+
+
 def test_a_file_with_a_password_is_refused():
     # The first bit of the flags says so, in each header and in the list at the end.
     locked = bytearray(PLAIN)

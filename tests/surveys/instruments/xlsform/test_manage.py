@@ -53,7 +53,9 @@ def test_a_file_is_looked_at_first_and_kept_when_somebody_says_so(desk, session)
     assert "The file has no consent text." in page
     assert not session.scalars(select(InstrumentVersion)).all()
     desk.post(f"{ADDRESS}keep", checked(page), 303)
-    assert "The questions are kept: wishes, version 1." in desk.get(ADDRESS)
+    assert "The questions are kept: wishes, version 1." in desk.get(
+        "/desk/questions/agreement"
+    )
     session.expire_all()
     assert latest_version(session, "wishes").body["title"] == {"en": "Wishes"}
     (leaf,) = session.scalars(select(AuditEvent.leaf))
