@@ -10,6 +10,8 @@ from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 COOKIE = "lang"
+# Where people answer, or come in to answer: nothing is left on the device.
+ANSWERING = ("/s/", "/c/")
 
 
 def init_languages(app: Flask) -> None:
@@ -87,7 +89,7 @@ def text(words: Mapping[str, str], default: str = "en") -> Markup:
 
 def _remember_choice(response: Response) -> Response:
     wish = request.args.get("lang")
-    if wish in LANGUAGES and not request.path.startswith("/s/"):
+    if wish in LANGUAGES and not request.path.startswith(ANSWERING):
         response.set_cookie(
             COOKIE,
             wish,
