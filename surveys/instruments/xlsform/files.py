@@ -15,7 +15,7 @@ KINDS = {".xlsx": "xlsx", ".lss": "lss"}
 """What kind of file an ending stands for."""
 
 LARGEST = 4 * 1024 * 1024
-MOST_SECONDS = 30
+MOST_SECONDS = 25
 ROOT = Path(__file__).parents[3]
 
 

@@ -34,6 +34,9 @@ REASON_WORDS: Mapping[Reason, object] = {
     Reason.GAP: _l("There are more than 60 empty rows from here, and then more."),
     Reason.COLUMN_TWICE: _l("A column stands there twice. (%(said)s)"),
     Reason.NO_SURVEY: _l("There is no sheet called survey."),
+    Reason.TOO_MANY_QUESTIONS: _l(
+        "There are more than %(most)s questions, each round of a repeat counted."
+    ),
     Reason.NO_NAME: _l("This row needs a name."),
     Reason.NAME_TWICE: _l("The name %(name)s was there before."),
     Reason.NO_LIST: _l("There is no list %(list)s in the sheet choices."),

@@ -21,7 +21,7 @@ from surveys.instruments.xlsform.remarks import FileStopped, Reason, Remark, Rep
 from surveys.instruments.xlsform.sheets import Workbook, workbook_of
 from surveys.instruments.xlsform.taking_in import TakenIn, take_in
 
-SECONDS = 10
+SECONDS = 8
 MEMORY = 1024 * 1024 * 1024
 LIMITS = {
     resource.RLIMIT_CPU: SECONDS,

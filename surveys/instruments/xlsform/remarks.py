@@ -28,6 +28,7 @@ class Reason(StrEnum):
     GAP = "gap"
     COLUMN_TWICE = "column_twice"
     NO_SURVEY = "no_survey"
+    TOO_MANY_QUESTIONS = "too_many_questions"
     # Rows that cannot be taken in.
     SAID = "said"
     NO_NAME = "no_name"

@@ -25,6 +25,9 @@ from surveys.instruments.xlsform.settled import Settled, appearance, settle
 from surveys.instruments.xlsform.sheets import OURS, Row, Workbook, unused
 from surveys.instruments.xlsform.words import Reader
 
+MOST_QUESTIONS = 1_500
+"""More than anybody answers, each round of a repeat counted for itself."""
+
 USUAL_ROUNDS = 10
 """Rounds of a repeat where the file does not say how many there are at most."""
 
@@ -58,6 +61,9 @@ def take_in(
     ``name`` is what the file is called; ``report`` may hold what came up before.
     """
     report = report or Report()
+    if len(workbook.survey.rows) > MOST_QUESTIONS:
+        report.refuse("survey", Reason.TOO_MANY_QUESTIONS, most=str(MOST_QUESTIONS))
+        return TakenIn(None, tuple(report.faults), ())
     making = _Making(workbook, name, report)
     instrument = making.instrument(slug)
     if not report.faults:
@@ -105,6 +111,10 @@ class _Making:
 
     def check(self, instrument: Instrument) -> None:
         """Report what the engine would refuse, at the row it stands in."""
+        if len(instrument.unrolled) > MOST_QUESTIONS:
+            most = str(MOST_QUESTIONS)
+            self.report.refuse("survey", Reason.TOO_MANY_QUESTIONS, most=most)
+            return
         places = {each.key: each.row.place for each in self.kept}
         places |= {
             round_: places[key]

@@ -199,6 +199,15 @@ def test_rows_after_a_long_gap_are_not_lost_in_silence():
     assert [each.reason for each in found.faults] == [Reason.GAP]
 
 
+@pytest.mark.parametrize("repeats", [False, True])
+def test_more_questions_than_anybody_answers_are_refused(repeats):
+    count = 200 if repeats else 1600
+    rows = "\n".join(f"| text | q{number} | Why? |" for number in range(count))
+    rows = f"| begin_repeat | r | R |\n{rows}\n| end_repeat | |" if repeats else rows
+    found = taken(f"| type | name | label |\n{rows}")
+    assert said(found.faults) == [("survey", Reason.TOO_MANY_QUESTIONS)]
+
+
 def test_each_reason_has_words(app):
     facts = dict.fromkeys(
         (
