@@ -7,7 +7,9 @@ from surveys.instruments.xlsform.remarks import Reason
 from tests.surveys.instruments.limesurvey.small import (
     OLDER,
     SMALL,
+    answer,
     document,
+    part,
     question,
     rows,
     words,
@@ -147,3 +149,72 @@ def test_a_question_that_cannot_be_taken_in_is_named():
 def test_answers_come_in_and_are_checked():
     answers = {"A1": "x1", "A2": "Y", "A3": ["s1"], "B5": "4", "B4": ["p1", "p2"]}
     assert MADE.check(answers) == {}
+
+
+RARER = document(
+    rows("groups", {"gid": "1", "group_order": "1"}),
+    rows("group_l10ns", {"gid": "1", "group_name": "Rarer", "language": "en"}),
+    rows(
+        "questions",
+        question(1, "L", "O", mandatory="S"),
+        question(2, "P", "P"),
+        question(3, "A", "A", mandatory="Y"),
+        question(4, "B", "B"),
+        question(5, "H", "H"),
+        question(6, "K", "K"),
+        question(7, "N", "N"),
+        question(8, "U", "U"),
+        question(9, "E", "*", relevance="A_1.NAOK == 5"),
+    ),
+    rows(
+        "subquestions",
+        *(part(10 * n + 1, n, "1") for n in (2, 3, 4, 5, 6)),
+        part(22, 2, "2"),
+    ),
+    rows(
+        "question_l10ns",
+        *(words(number, f"Question {number}") for number in range(1, 10)),
+        *(words(number, f"Part {number}") for number in (21, 22, 31, 41, 51, 61)),
+    ),
+    rows(
+        "answers",
+        answer(1, 1, "a", 1),
+        answer(2, 1, "b", 2),
+        answer(3, 5, "c", 1),
+        answer(4, 5, "d", 2),
+    ),
+    rows(
+        "answer_l10ns",
+        *(
+            {"aid": str(n), "answer": f"Answer {n}", "language": "en"}
+            for n in range(1, 5)
+        ),
+    ),
+)
+
+
+def test_rarer_types_come_in_too():
+    taken = read("lss", "rarer", "", RARER.encode())
+    assert taken.faults == ()
+    found = {
+        item.key: (item.kind, " ".join(item.option_keys))
+        for item in taken.instrument.items
+    }
+    assert found == {
+        "L": (Kind.SELECT_ONE, "a b"),
+        "P": (Kind.SELECT_MULTIPLE, "1 2"),
+        "A_1": (Kind.SCALE, "1 2 3 4 5"),
+        "B_1": (Kind.SCALE, "1 2 3 4 5 6 7 8 9 10"),
+        "H_1": (Kind.SELECT_ONE, "c d"),
+        "K_1": (Kind.DECIMAL, ""),
+        "N": (Kind.DECIMAL, ""),
+        "U": (Kind.TEXT, ""),
+        "E": (Kind.NOTE, ""),
+    }
+    required = [item.key for item in taken.instrument.items if item.required]
+    assert required == ["A_1"]
+    comments = [
+        each.place for each in taken.warnings if each.reason is Reason.SETTING_LEFT_OUT
+    ]
+    assert comments == ["question L", "question P"]
+    assert taken.instrument.items[-1].when == ["=", ["item", "A_1"], 5]
