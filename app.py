@@ -67,6 +67,7 @@ from surveys.instruments import views as questions_pages
 from surveys.instruments.agreement import manage as agreement_desk
 from surveys.instruments.odd import manage as odd_desk
 from surveys.instruments.odd import views as odd_pages
+from surveys.instruments.xlsform import manage as xlsform_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
@@ -93,8 +94,9 @@ STATUS = {
     errors.TooMany: 429,
 }
 PAGES = {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
-# What a form sends besides its texts: the eight words are nobody else's to see.
-NOT_SHOWN_AGAIN = {"csrf_token", "phrase"}
+# What a form sends besides its texts: the eight words are nobody else's to see, and
+# signed questions are nothing to read.
+NOT_SHOWN_AGAIN = {"csrf_token", "phrase", "checked"}
 LOG_ORIGIN = "commonweal-log"
 SHOWN_AT_HOME = 3
 
@@ -108,6 +110,7 @@ ROOMS = [
     agreement_desk,
     odd_pages,
     odd_desk,
+    xlsform_desk,
     waves_pages,
     receipts_pages,
     waves_desk,

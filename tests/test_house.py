@@ -28,6 +28,9 @@ ALSO_PURE = {
     "core.checkpoint": {"cryptography"},
     "core.signed_note": {"cryptography"},
     "core.verifier_key": {"cryptography"},
+    # In a process of its own, and where a command writes a spreadsheet.
+    "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
+    "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},
     "surveys.waves.paper.typeset": {"typst"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler"}
