@@ -7,23 +7,23 @@ from sqlalchemy.exc import OperationalError
 from core.db import begin_writing, db
 from core.errors import Conflict, Invalid
 from surveys.waves.models import Arriving
-from surveys.waves.queries import fielded
+from surveys.waves.queries import fielded, wave
 from surveys.waves.roll import jobs
 from surveys.waves.roll.models import OnRoll, RollBase
 from surveys.waves.secret_keys import answer_key, code_key
 from surveys.waves.sending.jobs import keep_answers
 from surveys.waves.sending.sent_page import Sending
-from surveys.waves.service import Receipt, submit_response
+from surveys.waves.service import Receipt, close_wave, submit_response
 from tests.surveys.waves.factories import make_coded
 
 
 def send(session, code, token="one", answers=None):  # noqa: S107  # not a password
     session.commit()
     begin_writing(session)
-    wave = fielded(session, "library", lock=True)
+    found = fielded(session, "library", lock=True)
     sending = Sending(token=token, language="en", code=code)
     try:
-        return keep_answers(wave, answers or {"asked": "no"}, sending).receipt
+        return keep_answers(found, answers or {"asked": "no"}, sending).receipt
     finally:
         session.rollback()
 
@@ -170,6 +170,11 @@ def test_the_roll_is_written_anew_with_the_batch_and_at_close(session, monkeypat
     send(session, codes[9], token="9", answers={"age": 9})
     assert len(done) == 1
     assert sum(by is not None for _key, by in on_roll()) == 10
+
+    send(session, codes[10], token="10", answers={"age": 10})
+    close_wave(session, wave(session, "library"), role="operator")
+    session.commit()
+    assert len(done) == 2
 
 
 @pytest.mark.database("postgresql")
