@@ -14,6 +14,7 @@ class Step(StrEnum):
     """What a button of the page asks for."""
 
     START = "start"
+    ALL = "all"
     NEXT = "next"
     BACK = "back"
     SKIP = "skip"
@@ -21,9 +22,18 @@ class Step(StrEnum):
     SEND = "send"
 
 
-def first_page(instrument: Instrument) -> Sheet:
-    """Return an empty sheet at the first item."""
-    return Sheet({}, next(iter(instrument.by_key)))
+def first_page(instrument: Instrument, sheet: Sheet) -> Sheet:
+    """Return the sheet at the first item that is asked."""
+    asked = _shown(instrument, sheet)
+    at = next((key for key in instrument.by_key if key in asked), CHECK)
+    return replace(sheet, at=at, returning=False)
+
+
+def page_of(instrument: Instrument, sheet: Sheet, key: str) -> Sheet:
+    """Return the sheet at one item, to come back from; where it is not asked, as is."""
+    if key not in _shown(instrument, sheet):
+        return sheet
+    return replace(sheet, at=key, returning=True)
 
 
 def turn(

@@ -4,6 +4,7 @@ The frame of the page is rendered once a language; what is inside, each time.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -19,23 +20,30 @@ from core.db import begin_writing, db
 from core.errors import Conflict, DomainError, Invalid
 from core.i18n import language, plain_text
 from core.settings import LANGUAGES
-from surveys.instruments.kinds import SILENT
-from surveys.instruments.options import Value
-from surveys.instruments.questionnaire import Item, Kind, Problem
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.questionnaire import Problem
 from surveys.waves import queries, service
+from surveys.waves.asking.forms import Voice, shown
 from surveys.waves.forms import (
     WORDS,
     Sent,
     new_token,
     page_words,
-    problem_words,
     read_sent,
     sign_again,
     wants_to_send,
 )
-from surveys.waves.paging import Step, first_page, is_first, progress, questions, turn
+from surveys.waves.paging import (
+    Step,
+    first_page,
+    is_first,
+    page_of,
+    progress,
+    questions,
+    turn,
+)
 from surveys.waves.queries import Fielded
-from surveys.waves.sheet import CHECK, Sheet, carried
+from surveys.waves.sheet import CHECK, Sheet, carried, shown_already
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -142,17 +150,17 @@ def _give_back(
         return render_template(f"errors/{status}.html", words=words), status
     sent = read_sent(request.form, wave.instrument, slug)
     for key, problem in (problems or {}).items():
-        sheet = Sheet(sent.sheet.answers, key, returning=True)
+        sheet = replace(sent.sheet, at=key, returning=True)
         return _page(wave, sent, sheet, problem, status=status)
     return _page(wave, sent, sent.sheet, errors=[("main", words)], status=status)
 
 
 def _turned(wave: Fielded, sent: Sent) -> tuple[Sheet, Problem | None]:
     """Return the sheet at the page that was asked for."""
-    if sent.go in wave.instrument.by_key:
-        return Sheet(sent.sheet.answers, sent.go, returning=True), None
+    if sent.go:
+        return page_of(wave.instrument, sent.sheet, sent.go), None
     if sent.step is Step.START:
-        return Sheet(sent.sheet.answers, first_page(wave.instrument).at), None
+        return first_page(wave.instrument, sent.sheet), None
     return turn(wave.instrument, sent.sheet, sent.step)
 
 
@@ -212,53 +220,40 @@ def _page(
     status: int = 200,
 ) -> ResponseReturnValue:
     """Return the page that a sheet is at: a question, or the check of all."""
+    voice = Voice(wave.instrument, sheet.answers)
+    token = _token(sent, wave.slug)
     known: dict[str, Any] = {
-        "token": _token(sent, wave.slug),
+        "token": token,
         "agreed": wave.instrument.consent.version,
         "carried": carried(sheet.answers, but=sheet.at),
         "words": page_words(),
     }
     if sheet.at == CHECK:
-        page = _framed(
-            wave,
-            "check",
-            _("Check your answers"),
-            rows=_rows(wave, sheet),
-            errors=errors,
-            **known,
-        )
-        return page, status
+        known["carried"] += shown_already(sheet)
+        rows = _rows(voice, sheet)
+        title = _("Check your answers")
+        return _framed(wave, "check", title, rows=rows, errors=errors, **known), status
     item = wave.instrument.by_key[sheet.at]
-    fault = problem_words(problem, item) if problem else ""
-    shown = _question(wave, sheet, item)
-    errors = [("q-0", fault)] if fault else errors
-    title = shown["progress"] or plain_text(
+    known["carried"] += shown_already(sheet, item)
+    question = shown(voice, sheet, item, seed=token, problem=problem)
+    errors = [("q-0", question["fault"])] if question["fault"] else errors
+    around = _around(wave, sheet)
+    title = around["progress"] or plain_text(
         wave.title, wave.instrument.default_language
     )
     return _framed(
-        wave, "question", title, errors=errors, fault=fault, **known, **shown
+        wave, "question", title, errors=errors, q=question, **known, **around
     ), status
 
 
-def _question(wave: Fielded, sheet: Sheet, item: Item) -> dict[str, Any]:
-    """Return what the page of one question shows besides its words."""
-    words, place = page_words(), progress(wave.instrument, sheet)
+def _around(wave: Fielded, sheet: Sheet) -> dict[str, Any]:
+    """Return what the page of one question shows besides the question."""
+    place = progress(wave.instrument, sheet)
     number, total = place or (0, 0)
-    groups = {group.key: group.label for group in wave.instrument.groups}
-    several = item.kind is Kind.SELECT_MULTIPLE
-    rule = words["several"] if several and item.hint is None else ""
-    if item.at_most:
-        rule = words["at_most"] % {"most": item.at_most}
-    typed = sheet.answers.get(item.key, "")
     return {
-        "item": item,
-        "kind": "checkbox" if several else "radio",
-        "value": [typed] if item.kind is Kind.SELECT_ONE else typed,
-        "rule": rule,
-        "group": groups.get(item.group or ""),
         "number": number,
         "total": total,
-        "progress": words["progress"] % {"number": number, "total": total}
+        "progress": page_words()["progress"] % {"number": number, "total": total}
         if place
         else "",
         "first": is_first(wave.instrument, sheet),
@@ -266,22 +261,17 @@ def _question(wave: Fielded, sheet: Sheet, item: Item) -> dict[str, Any]:
     }
 
 
-def _rows(wave: Fielded, sheet: Sheet) -> list[tuple[Item, list[Any]]]:
-    """Return each question asked with its answers in words."""
+def _rows(voice: Voice, sheet: Sheet) -> list[tuple[str, Markup, list[Any], bool]]:
+    """Return each question asked: key, words, its answers in words, if in order."""
     return [
-        (item, _in_words(item, sheet.answers.get(item.key)))
-        for item in questions(wave.instrument, sheet.answers)
+        (
+            item.key,
+            voice.says(item.label, item),
+            voice.answer(item, sheet.answers.get(item.key)),
+            item.kind is Kind.RANK,
+        )
+        for item in questions(voice.instrument, sheet.answers)
     ]
-
-
-def _in_words(item: Item, value: Value | None) -> list[Any]:
-    if value is None:
-        return []
-    if isinstance(value, str | int) and not item.options:
-        return [value]
-    picked = item.categories(value)
-    labels = {option.key: option.label for option in item.options}
-    return [labels.get(key, key) for key in picked]
 
 
 def _framed(

@@ -15,10 +15,18 @@ PLAN = {
     "method": {"sponsor": "The library"},
 }
 
+KINDS_PLAN = {
+    "title": {"en": "All kinds"},
+    "tables": [{"item": "office", "by": ["country"]}],
+    "breakdowns": [{"key": "country", "label": "Place", "item": "country"}],
+    "method": {"sponsor": "The library"},
+}
+
 
 def make_draft(session: Session, slug: str = "library", **days) -> Wave:
     version = import_instrument(session, days.pop("of", SMALL), role="operator")
-    return service.create_wave(session, slug, version, PLAN, role="operator", **days)
+    plan = days.pop("plan", PLAN)
+    return service.create_wave(session, slug, version, plan, role="operator", **days)
 
 
 def make_open(session: Session, slug: str = "library", **days) -> Wave:

@@ -62,7 +62,7 @@ def test_nothing_typed_is_no_answer():
 
 
 def test_pages_come_in_the_order_of_what_is_asked():
-    sheet, seen = first_page(SMALL), []
+    sheet, seen = first_page(SMALL, Sheet({})), []
     sheet = Sheet(FULL, sheet.at)
     while sheet.at != CHECK:
         seen.append(sheet.at)
