@@ -172,6 +172,7 @@ def page_words() -> Mapping[str, str]:
     if code not in _words:
         _words[code] = {
             "progress": _("Question %(number)s of %(total)s"),
+            "numbered": _("Question %(number)s"),
             "continue": _("Continue"),
             "skip": _("Skip this question"),
             "back": _("Back"),

@@ -7,7 +7,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.judging import Problem
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Answers, Instrument
-from surveys.waves.sheet import CHECK, Sheet
+from surveys.waves.sheet import CHECK, WHOLE, Sheet
 
 
 class Step(StrEnum):
@@ -44,6 +44,8 @@ def turn(
     Forward, an answer has to stand or be skipped: else it stays, with its problem.
     """
     item = instrument.by_key.get(sheet.at)
+    if step is Step.ALL:
+        return replace(sheet, at=WHOLE), None
     if item is None or step is Step.STAY:
         return sheet, None
     if step is Step.BACK:

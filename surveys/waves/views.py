@@ -3,7 +3,7 @@
 The frame of the page is rendered once a language; what is inside, each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from core.settings import LANGUAGES
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Problem
 from surveys.waves import queries, service
-from surveys.waves.asking.forms import Voice, shown
+from surveys.waves.asking.forms import Voice, faults, shown, whole
 from surveys.waves.forms import (
     WORDS,
     Sent,
@@ -43,7 +43,7 @@ from surveys.waves.paging import (
     turn,
 )
 from surveys.waves.queries import Fielded
-from surveys.waves.sheet import CHECK, Sheet, carried, shown_already
+from surveys.waves.sheet import CHECK, WHOLE, Sheet, carried, shown_already
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -54,6 +54,9 @@ STATELESS = True
 
 Errors = Sequence[tuple[str, str]]
 """What the page has to say first: the id of what it is about, and the words."""
+
+Problems = Mapping[str, Problem]
+NONE: Problems = {}
 
 # What is the same for everybody is rendered once and kept, split where it differs.
 _TITLE, _BODY, _TOKEN = "@@title@@", "@@body@@", "@@token@@"
@@ -87,7 +90,8 @@ def answer(slug: str) -> ResponseReturnValue:
     if sent.agreed != str(wave.instrument.consent.version):
         return _start(wave, _token(sent, slug), sent.sheet, ask=True)
     sheet, problem = _turned(wave, sent)
-    return _page(wave, sent, sheet, problem, status=422 if problem else 200)
+    problems = {sheet.at: problem} if problem else NONE
+    return _page(wave, sent, sheet, problems, status=422 if problem else 200)
 
 
 # Only Send takes the write lock, and takes it first.
@@ -122,7 +126,7 @@ def _send(slug: str) -> ResponseReturnValue:
 def _refused(error: DomainError) -> ResponseReturnValue:
     """Give the page back with what was typed, and say why it was not sent."""
     status = 409 if isinstance(error, Conflict) else 422
-    problems: dict[str, Problem] = error.facts.get("problems", {})  # type: ignore[assignment]
+    problems: Problems = error.facts.get("problems", NONE)  # type: ignore[assignment]
     return _give_back(status, str(WORDS.get(error.code, "")), problems)
 
 
@@ -140,7 +144,7 @@ def _failed(_error: InternalServerError) -> ResponseReturnValue:
 
 
 def _give_back(
-    status: int, words: str, problems: dict[str, Problem] | None = None
+    status: int, words: str, problems: Problems = NONE
 ) -> ResponseReturnValue:
     """Return the posted page as it was, from memory where the database is away."""
     db.session.rollback()
@@ -149,10 +153,11 @@ def _give_back(
     if request.method != "POST" or wave is None:
         return render_template(f"errors/{status}.html", words=words), status
     sent = read_sent(request.form, wave.instrument, slug)
-    for key, problem in (problems or {}).items():
-        sheet = replace(sent.sheet, at=key, returning=True)
-        return _page(wave, sent, sheet, problem, status=status)
-    return _page(wave, sent, sent.sheet, errors=[("main", words)], status=status)
+    sheet = sent.sheet
+    if problems and sheet.at != WHOLE:
+        sheet = replace(sheet, at=next(iter(problems)), returning=True)
+    errors = () if problems else [("main", words)]
+    return _page(wave, sent, sheet, problems, errors=errors, status=status)
 
 
 def _turned(wave: Fielded, sent: Sent) -> tuple[Sheet, Problem | None]:
@@ -210,40 +215,67 @@ def _closed(wave: Fielded, reason: str) -> ResponseReturnValue:
     return _framed(wave, "closed", title, links=True, reason=reason), 409
 
 
-def _page(
+def _page(  # what a page depends on
     wave: Fielded,
     sent: Sent,
     sheet: Sheet,
-    problem: Problem | None = None,
+    problems: Problems = NONE,
     *,
     errors: Errors = (),
     status: int = 200,
 ) -> ResponseReturnValue:
-    """Return the page that a sheet is at: a question, or the check of all."""
+    """Return the page that a sheet is at: a question, all of them, or the check."""
     voice = Voice(wave.instrument, sheet.answers)
-    token = _token(sent, wave.slug)
     known: dict[str, Any] = {
-        "token": token,
+        "token": _token(sent, wave.slug),
         "agreed": wave.instrument.consent.version,
-        "carried": carried(sheet.answers, but=sheet.at),
+        "carried": shown_already(sheet),
         "words": page_words(),
+        "errors": errors,
     }
+    if sheet.at == WHOLE:
+        return _whole(wave, voice, sheet, problems, known), status
+    known["carried"] += carried(sheet.answers, but=sheet.at)
     if sheet.at == CHECK:
-        known["carried"] += shown_already(sheet)
-        rows = _rows(voice, sheet)
-        title = _("Check your answers")
-        return _framed(wave, "check", title, rows=rows, errors=errors, **known), status
+        title, rows = _("Check your answers"), _rows(voice, sheet)
+        return _framed(wave, "check", title, rows=rows, **known), status
+    return _question(wave, voice, sheet, problems, known), status
+
+
+def _question(
+    wave: Fielded,
+    voice: Voice,
+    sheet: Sheet,
+    problems: Problems,
+    known: dict[str, Any],
+) -> str:
     item = wave.instrument.by_key[sheet.at]
-    known["carried"] += shown_already(sheet, item)
-    question = shown(voice, sheet, item, seed=token, problem=problem)
-    errors = [("q-0", question["fault"])] if question["fault"] else errors
+    known["carried"] += shown_already(Sheet({}), item)
+    question = shown(
+        voice, sheet, item, seed=known["token"], problem=problems.get(item.key)
+    )
+    if question["fault"]:
+        known["errors"] = [("q-0", question["fault"])]
     around = _around(wave, sheet)
     title = around["progress"] or plain_text(
         wave.title, wave.instrument.default_language
     )
-    return _framed(
-        wave, "question", title, errors=errors, q=question, **known, **around
-    ), status
+    return _framed(wave, "question", title, q=question, **known, **around)
+
+
+def _whole(
+    wave: Fielded,
+    voice: Voice,
+    sheet: Sheet,
+    problems: Problems,
+    known: dict[str, Any],
+) -> str:
+    instrument = wave.instrument
+    known["carried"] += shown_already(Sheet({}), *instrument.unrolled)
+    questions = whole(voice, sheet, seed=known["token"], problems=problems)
+    known["errors"] = faults(questions) or known["errors"]
+    title = plain_text(wave.title, instrument.default_language)
+    return _framed(wave, "whole", title, questions=questions, **known)
 
 
 def _around(wave: Fielded, sheet: Sheet) -> dict[str, Any]:

@@ -184,6 +184,40 @@ def numbers(instrument: Instrument) -> dict[str, int]:
     return {key: number for number, key in enumerate(asking, 1)}
 
 
+def whole(
+    voice: Voice, sheet: Sheet, *, seed: str, problems: Mapping[str, Problem]
+) -> list[Shown]:
+    """Return what is shown of all questions where they stand on one page."""
+    numbered = numbers(voice.instrument)
+    return [
+        shown(
+            voice,
+            sheet,
+            item,
+            seed=seed,
+            ident=f"q-{item.key}",
+            problem=problems.get(item.key),
+            filtered=False,
+        )
+        | {
+            "number": numbered.get(item.key),
+            "conditions": conditions(voice, item, numbered),
+        }
+        for item in voice.instrument.unrolled
+        if item.kind is not Kind.CALCULATE
+    ]
+
+
+def faults(questions: Iterable[Shown]) -> list[tuple[str, Markup]]:
+    """Return what is wrong on a page of all questions: where, and the words."""
+    said = Markup(_("Question %(number)s: %(problem)s"))  # noqa: S704  # our own words
+    return [
+        (f"{q['id']}-0", said % {"number": q["number"], "problem": q["fault"]})
+        for q in questions
+        if q["fault"]
+    ]
+
+
 def conditions(
     voice: Voice, item: Item, numbered: Mapping[str, int]
 ) -> list[Markup | str]:
