@@ -28,6 +28,7 @@ ALSO_PURE = {
     "core.checkpoint": {"cryptography"},
     "core.signed_note": {"cryptography"},
     "core.verifier_key": {"cryptography"},
+    "surveys.waves.sealed.box": {"cryptography"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler"}
 VAGUE |= {"data", "info", "item", "misc", "base"}

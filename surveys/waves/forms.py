@@ -50,6 +50,7 @@ WORDS = {
     "response.consent": lazy_gettext(
         "Please tick the box if you want to take part. Without it we cannot go on."
     ),
+    "response.unreadable": lazy_gettext("These answers cannot be opened any more."),
     "response.not_kept": lazy_gettext(
         "Something went wrong on our side, and your answers were not sent. They are "
         "all still here. Please wait a little and press the button again."

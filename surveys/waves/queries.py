@@ -16,6 +16,7 @@ from surveys.instruments.strict_toml import Place
 from surveys.waves.models import Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
+from surveys.waves.sealed.models import WaveKey
 
 # What a wave was when last asked: a hint for the next query, and all there is
 # to show while the database is away. Never a reason to let an answer in.
@@ -24,6 +25,7 @@ _last: "dict[str, Fielded]" = {}
 
 
 _WAVE, _VERSION = Wave.__table__.c, InstrumentVersion.__table__.c
+_KEY = WaveKey.__table__.c
 
 # Made once: to build a statement costs more than to run it.
 _FIELDED = (
@@ -36,6 +38,10 @@ _FIELDED = (
         _WAVE.closes_on,
         _WAVE.method,
         _VERSION.checksum,
+        select(_KEY.public_key)
+        .where(_KEY.wave_id == _WAVE.id)
+        .scalar_subquery()
+        .label("public_key"),
         # The words of a version that is in memory are not read again.
         type_coerce(
             case(
@@ -62,6 +68,7 @@ class Fielded:
     closes_on: date | None
     method: Document
     checksum: str
+    public_key: str | None
     instrument: Instrument
 
 

@@ -25,6 +25,7 @@ from surveys.waves.mode import Mode
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
+from surveys.waves.sealed.service import drop_key, make_key
 
 # Made once: to build a statement costs more than to run it.
 _RESPONSES = Base.metadata.tables[Response.__tablename__]
@@ -99,6 +100,7 @@ def open_wave(
     _move(session, wave, WaveState.DRAFT, WaveState.OPEN)
     if wave.opens_on is None:
         wave.opens_on = today()
+    make_key(session, wave.id)
     record_wave(session, "open", wave, role, actor_id)
 
 
@@ -107,12 +109,15 @@ def close_wave(
 ) -> None:
     """Let no more answers in, for good; its last day is today at the latest.
 
+    What still waits on a phone can never be read from now on: its key is gone.
+
     Raises:
         Conflict: it is not open (any more).
     """
     _move(session, wave, WaveState.OPEN, WaveState.CLOSED)
     if wave.closes_on is None or wave.closes_on > today():
         wave.closes_on = today()
+    drop_key(session, wave.id)
     record_wave(session, "close", wave, role, actor_id)
 
 

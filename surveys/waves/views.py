@@ -9,17 +9,16 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import InternalServerError
 
 from accounts.guards import anyone
 from core.db import begin_writing, db
 from core.errors import Conflict, DomainError, Invalid
 from core.i18n import language, plain_text
-from core.settings import LANGUAGES
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Problem
 from surveys.waves import queries, service
@@ -33,6 +32,7 @@ from surveys.waves.forms import (
     sign_again,
     wants_to_send,
 )
+from surveys.waves.framing.views import framed, surroundings
 from surveys.waves.paging import (
     Step,
     first_page,
@@ -43,7 +43,9 @@ from surveys.waves.paging import (
     turn,
 )
 from surveys.waves.queries import Fielded
+from surveys.waves.sealed.service import opened
 from surveys.waves.sheet import CHECK, WHOLE, Sheet, carried, shown_already
+from surveys.waves.walking.forms import walked
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -58,12 +60,10 @@ Errors = Sequence[tuple[str, str]]
 Problems = Mapping[str, Problem]
 NONE: Problems = {}
 
-# What is the same for everybody is rendered once and kept, split where it differs.
-_TITLE, _BODY, _TOKEN = "@@title@@", "@@body@@", "@@token@@"
+# The first page is rendered once and kept, split where the token stands.
+_TOKEN = "@@token@@"  # noqa: S105  # a mark, no secret
 _MOST_KEPT = 256
-_frames: dict[tuple[object, ...], tuple[str, ...]] = {}
 _starts: dict[tuple[object, ...], tuple[Fielded, list[str]]] = {}
-_switchers: dict[str, Markup] = {}
 
 
 @bp.get("/<slug>")
@@ -103,7 +103,35 @@ answer.writes_late = True  # type: ignore[attr-defined]
 def thanks(slug: str) -> ResponseReturnValue:
     """Give the receipt: what happens next, and when."""
     wave = queries.fielded(db.session(), slug)
-    return _framed(wave, "thanks", _("Thank you"), links=True)
+    return framed(wave, "thanks", _("Thank you"), links=True)
+
+
+@bp.get("/<slug>/sealed")
+@anyone
+def waiting(slug: str) -> ResponseReturnValue:
+    """Say what waits on this phone; a script takes the words from here."""
+    wave = queries.fielded(db.session(), slug)
+    title = plain_text(wave.title, wave.instrument.default_language)
+    return framed(wave, "waiting", title)
+
+
+@bp.post("/<slug>/sealed")
+@anyone
+def sealed(slug: str) -> ResponseReturnValue:
+    """Take answers that waited on a phone, as if they were sent now."""
+    begin_writing(db.session)
+    wave = queries.fielded(db.session(), slug, lock=True)
+    queries.refuse_unless_open(wave)
+    half, box = request.form.get("half", ""), request.form.get("box", "")
+    fields = MultiDict(opened(db.session(), wave.id, half, box))
+    sent = read_sent(fields, wave.instrument, slug)
+    if sent.agreed != str(wave.instrument.consent.version):
+        raise Invalid("response.consent")
+    _keep(wave, sent)
+    return "", 204
+
+
+sealed.writes_late = True  # type: ignore[attr-defined]
 
 
 def _send(slug: str) -> ResponseReturnValue:
@@ -112,13 +140,17 @@ def _send(slug: str) -> ResponseReturnValue:
     sent = read_sent(request.form, wave.instrument, slug)
     if sent.agreed != str(wave.instrument.consent.version):
         return _start(wave, _token(sent, slug), sent.sheet, ask=True)
+    _keep(wave, sent)
+    return redirect(url_for("waves.thanks", slug=slug, lang=language()), 303)
+
+
+def _keep(wave: Fielded, sent: Sent) -> None:
     if sent.token is None:
         raise Invalid("response.stale")
     service.submit_response(
         db.session(), wave, sent.sheet.answers, token=sent.token, language=language()
     )
     db.session.commit()
-    return redirect(url_for("waves.thanks", slug=slug, lang=language()), 303)
 
 
 @bp.errorhandler(Conflict)
@@ -175,7 +207,7 @@ def _token(sent: Sent, slug: str) -> str:
 
 def _first_page(wave: Fielded) -> list[str]:
     """Return the page before the first question, in two parts around the token."""
-    key = (wave.slug, *_surroundings(links=True))
+    key = (wave.slug, *surroundings(links=True))
     kept = _starts.get(key)
     if kept is None or kept[0] != wave:
         if len(_starts) >= _MOST_KEPT:
@@ -195,7 +227,7 @@ def _start(
         {code: lines[number] for code, lines in consent.lines.items()}
         for number in range(count)
     ]
-    page = _framed(
+    page = framed(
         wave,
         "start",
         plain_text(wave.title, default),
@@ -212,7 +244,7 @@ def _start(
 
 def _closed(wave: Fielded, reason: str) -> ResponseReturnValue:
     title = plain_text(wave.title, wave.instrument.default_language)
-    return _framed(wave, "closed", title, links=True, reason=reason), 409
+    return framed(wave, "closed", title, links=True, reason=reason), 409
 
 
 def _page(  # what a page depends on
@@ -238,7 +270,7 @@ def _page(  # what a page depends on
     known["carried"] += carried(sheet.answers, but=sheet.at)
     if sheet.at == CHECK:
         title, rows = _("Check your answers"), _rows(voice, sheet)
-        return _framed(wave, "check", title, rows=rows, **known), status
+        return framed(wave, "check", title, rows=rows, **known), status
     return _question(wave, voice, sheet, problems, known), status
 
 
@@ -260,7 +292,7 @@ def _question(
     title = around["progress"] or plain_text(
         wave.title, wave.instrument.default_language
     )
-    return _framed(wave, "question", title, q=question, **known, **around)
+    return framed(wave, "question", title, q=question, **known, **around)
 
 
 def _whole(
@@ -275,7 +307,9 @@ def _whole(
     questions = whole(voice, sheet, seed=known["token"], problems=problems)
     known["errors"] = faults(questions) or known["errors"]
     title = plain_text(wave.title, instrument.default_language)
-    return _framed(wave, "whole", title, questions=questions, **known)
+    if request.form.get("outline"):
+        known["outline"] = walked(wave, voice)
+    return framed(wave, "whole", title, questions=questions, **known)
 
 
 def _around(wave: Fielded, sheet: Sheet) -> dict[str, Any]:
@@ -304,60 +338,3 @@ def _rows(voice: Voice, sheet: Sheet) -> list[tuple[str, Markup, list[Any], bool
         )
         for item in questions(voice.instrument, sheet.answers)
     ]
-
-
-def _framed(
-    wave: Fielded, name: str, title: str, *, links: bool = False, **shown: Any
-) -> str:
-    """Return a whole page: the part ``waves/<name>.html`` inside the frame."""
-    here = language()
-    environment = current_app.jinja_env
-    shown |= {
-        "wave": wave,
-        "instrument": wave.instrument,
-        "default": wave.instrument.default_language,
-        "here": here,
-        "keep": f"?lang={here}",
-        "names": LANGUAGES,
-        "closes_on": format_date(wave.closes_on, "long") if wave.closes_on else "",
-    }
-    if "words" in shown:
-        shown["languages"] = _switcher(shown)
-    body = environment.get_template(f"waves/{name}.html").render(shown)
-    before, between, after = _frame(links=links)
-    return "".join((before, escape(title), between, body, after))
-
-
-def _switcher(shown: dict[str, Any]) -> Markup:
-    """Return the languages as buttons of the form."""
-    here = shown["here"]
-    if here not in _switchers:
-        template = current_app.jinja_env.get_template("waves/languages.html")
-        _switchers[here] = Markup(template.render(shown))  # noqa: S704  # our own
-    return _switchers[here]
-
-
-def _surroundings(*, links: bool) -> tuple[object, ...]:
-    """Return all that a frame depends on."""
-    site: dict[str, Any] = {}
-    current_app.update_template_context(site)
-    kept = bool(request.values.get("lang"))
-    return (language(), links, kept, site.get("site_name"), site.get("is_demo"))
-
-
-def _frame(*, links: bool) -> tuple[str, ...]:
-    """Return what stands before the title, after it, and after the body."""
-    key = _surroundings(links=links)
-    if key not in _frames:
-        # A frame is for everybody: nothing of anybody's session goes into it.
-        page = render_template(
-            "waves/frame.html",
-            title=_TITLE,
-            body=_BODY,
-            links=links,
-            get_flashed_messages=lambda **_knobs: [],
-        )
-        before, _t, rest = page.partition(_TITLE)
-        between, _b, after = rest.partition(_BODY)
-        _frames[key] = (before, between, after)
-    return _frames[key]
