@@ -21,6 +21,12 @@ const kept = (value) => {
   return typeof value === "number" && !isFinite(value) ? "" : words;
 };
 
+/* Return an outline as it is used below: with its items by key, and the keys in order. */
+export function opened(outline) {
+  const items = Object.fromEntries(outline.items.map((item) => [item.key, item]));
+  return { ...outline, items, keys: outline.items.map((item) => item.key) };
+}
+
 /* Return the keys of the items asked, in order, and what expressions can see. */
 export function follow(outline, answers) {
   const said = Object.create(null);
@@ -33,7 +39,7 @@ export function follow(outline, answers) {
     const value = item.calculation === undefined ? answers[key] : kept(evaluate(item.calculation, scope));
     if (!isEmpty(value)) said[key] = answerText(item, value);
   }
-  return { asked: Object.keys(outline.items).filter((key) => asked.has(key)), scope };
+  return { asked: outline.keys.filter((key) => asked.has(key)), scope };
 }
 
 /* Return the keys of the options that an item offers beside other answers. */

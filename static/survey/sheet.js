@@ -45,7 +45,7 @@ const asRanking = (item, part) => {
 
 const valueOf = (item, sent) => {
   const raw = sent.getAll(`q.${item.key}`), part = (name) => sent.get(`q.${item.key}~${name}`);
-  if (item.kind === "select_multiple") return [...new Set(raw.filter(Boolean))];
+  if (item.kind === "select_multiple") return item.options.map(({ key }) => key).filter((key) => raw.includes(key));
   if (item.kind === "rank") return asRanking(item, part);
   if (item.kind === "date") return asDate(item, part);
   const typed = clean(raw[0]);

@@ -3,13 +3,25 @@
    The form is the same as without scripts, with all questions in it: most are hidden.
    Should anything here fail, all are shown again, and the form works by itself. */
 
-import { follow, isEmpty, offered, problem } from "./engine.js";
+import { follow, offered, opened, problem } from "./engine.js";
 import { controls, empty, inWords, read } from "./sheet.js";
 import { Sending } from "./sending.js";
 
 const CHECK = "";
 const language = () => document.documentElement.lang;
 const main = () => document.querySelector("main");
+
+/* A page as it stands, to put it back later. */
+const pageNow = () => {
+  const { lang, dir } = document.documentElement;
+  return { nodes: [...document.body.childNodes], title: document.title, lang, dir };
+};
+
+const putBack = ({ nodes, title, lang, dir }) => {
+  document.body.replaceChildren(...nodes);
+  document.title = title;
+  Object.assign(document.documentElement, { lang, dir });
+};
 
 /* Fetch the page with all questions, and begin; the way back leads to this page. */
 export async function begin(form) {
@@ -27,7 +39,7 @@ export async function begin(form) {
     return;
   }
   offline.hidden = true;
-  const home = [...main().childNodes];
+  const home = pageNow();
   adopt(await reply.text());
   const sheet = document.getElementById("sheet");
   if (!sheet) return;
@@ -35,13 +47,12 @@ export async function begin(form) {
   form.walk.start();
 }
 
-/* Put the body of another page in the place of this one. */
+/* Put another page in the place of this one. */
 export function adopt(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  main().replaceChildren(...[...page.querySelector("main").childNodes].map((node) => document.adoptNode(node)));
-  document.title = page.title;
-  document.documentElement.lang = page.documentElement.lang;
-  document.documentElement.dir = page.documentElement.dir;
+  const { lang, dir } = page.documentElement;
+  const nodes = [...page.body.childNodes].map((node) => document.adoptNode(node));
+  putBack({ nodes, title: page.title, lang, dir });
 }
 
 const element = (name, attributes = {}, ...inside) => {
@@ -50,13 +61,19 @@ const element = (name, attributes = {}, ...inside) => {
   return made;
 };
 
+/* No link but "Leave quickly" may take the page away, with all that was typed. */
+const stay = () => {
+  document.querySelectorAll("header a, .band a:not(.leave), footer a").forEach((link) => {
+    Object.assign(link, { target: "_blank", rel: "noopener" });
+  });
+};
+
 class Walk {
   constructor(form, home) {
     this.home = home;
     this.heard = (event) => this.back(event);
     addEventListener("popstate", this.heard);
     for (const mishap of ["error", "unhandledrejection"]) addEventListener(mishap, () => this.fail());
-    document.querySelector("a.leave")?.addEventListener("click", () => this.wipe());
     this.wear(form);
   }
 
@@ -64,7 +81,9 @@ class Walk {
   wear(form) {
     this.form = form;
     this.failed = false;
-    this.outline = JSON.parse(document.getElementById("outline").textContent);
+    stay();
+    document.querySelector("a.leave").addEventListener("click", () => this.wipe());
+    this.outline = opened(JSON.parse(document.getElementById("outline").textContent));
     this.words = this.outline.words;
     this.sections = new Map([...form.querySelectorAll("section")].map((each) => [each.dataset.key, each]));
     this.title = document.title.replace(/.* · /, "");
@@ -123,15 +142,15 @@ class Walk {
   back({ state }) {
     if (this.sent || this.failed) return;
     if (state?.key === undefined) {
-      this.kept = [...main().childNodes];
-      main().replaceChildren(...this.home);
+      this.kept = pageNow();
+      putBack(this.home);
       return;
     }
     this.show(state.key, state.returning);
   }
 
   show(key, returning) {
-    if (!this.form.isConnected) main().replaceChildren(...(this.kept ?? [this.form]));
+    if (!this.form.isConnected) putBack(this.kept);
     const { answers, asked, scope } = this.now();
     const pages = this.pages(asked);
     const at = key === CHECK || pages.includes(key) ? key : this.after(key, asked);
@@ -233,7 +252,7 @@ class Walk {
   }
 
   after(key, asked) {
-    const order = Object.keys(this.outline.items), pages = this.pages(asked);
+    const order = this.outline.keys, pages = this.pages(asked);
     return order.slice(order.indexOf(key) + 1).find((each) => pages.includes(each)) ?? CHECK;
   }
 

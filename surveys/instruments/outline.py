@@ -17,7 +17,7 @@ Outline = dict[str, Any]
 
 
 def outline(instrument: Instrument, today: date) -> Outline:
-    """Return an instrument's rules as JSON: items by key, in the order asked.
+    """Return an instrument's rules as JSON, items in the order asked.
 
     ``order`` has the keys so that each comes after those that decide about it.
     """
@@ -25,7 +25,7 @@ def outline(instrument: Instrument, today: date) -> Outline:
         "today": (today - EPOCH).days,
         "rounds": {key: list(keys) for key, keys in instrument.rounds.items()},
         "order": [item.key for item in instrument.in_order_of_need],
-        "items": {item.key: _item(item) for item in instrument.unrolled},
+        "items": [_item(item) for item in instrument.unrolled],
     }
 
 

@@ -79,7 +79,7 @@ def shown_already(sheet: Sheet, *more: Item) -> list[tuple[str, str]]:
 def _value(item: Item, fields: Fields) -> Value:
     raw = fields.get(PREFIX + item.key, ())
     if item.kind is Kind.SELECT_MULTIPLE:
-        return [each for each in dict.fromkeys(raw) if each]
+        return _in_order(item, raw)
     if item.kind is Kind.RANK:
         return _ranked(item, fields)
     if item.kind is Kind.DATE and not any(raw):
@@ -91,6 +91,17 @@ def _value(item: Item, fields: Fields) -> Value:
         number = float(typed.replace(",", ".").replace("٫", "."))
         return int(number) if number.is_integer() else number
     return typed
+
+
+def _in_order(item: Item, raw: Sequence[str]) -> list[str]:
+    """Return ticked options once each, in their own order: not as they were shown."""
+    ticked = [each for each in dict.fromkeys(raw) if each]
+    return sorted(
+        ticked,
+        key=lambda each: (
+            item.option_keys.index(each) if each in item.option_keys else len(ticked)
+        ),
+    )
 
 
 def _clean(raw: Sequence[str]) -> str:

@@ -30,8 +30,9 @@ COMES_TO = """async (cases) => {
   return cases.map(([tree, scope]) => text(evaluate(tree, scope), scope.zone));
 }"""
 JUDGES = """async (cases) => {
-  const { follow, problem, offered } = await import("/survey/engine.js");
-  return cases.map(([outline, each]) => each.map((answers) => {
+  const { follow, opened, problem, offered } = await import("/survey/engine.js");
+  return cases.map(([sent, each]) => each.map((answers) => {
+    const outline = opened(sent);
     const { asked, scope } = follow(outline, answers);
     const items = asked.map((key) => outline.items[key]);
     return {
