@@ -180,18 +180,24 @@ TYPED = (
 )
 
 
+IN_PARTS = SILENT | {Kind.DATE, Kind.RANK}
+PICKED = {"first": ("1", "2", "3"), "ways": ("bus", "car", "walk", "none")}
+
+
 def typed(draw):
     """Return the fields of a form with anything typed anywhere."""
     names = [
-        *(f"q.{item.key}" for item in KINDS.unrolled if item.kind not in SILENT),
+        *(f"q.{item.key}" for item in KINDS.unrolled if item.kind not in IN_PARTS),
         *(f"q.last~{part}" for part in ("day", "month", "year")),
         *(f"q.since~{part}" for part in ("month", "year")),
         *(f"q.first~{key}" for key in KINDS.by_key["first"].option_keys),
         *["q.ways"] * 3,
     ]
-    kept = [name for name in names if draw.random() < 0.6]
-    places = ("1", "2", "3")
-    return [(name, draw.choice(places if "first~" in name else TYPED)) for name in kept]
+    return [
+        (name, draw.choice(PICKED.get(name[2:].partition("~")[0], TYPED)))
+        for name in names
+        if draw.random() < 0.6
+    ]
 
 
 def test_a_phone_reads_what_was_typed_as_the_server_does(phone):
