@@ -1,9 +1,8 @@
 /* On the first page of a survey: brings what a phone needs to ask all questions by
    itself, once somebody wants to take part. Without it every page comes from the server. */
 
-import { waits } from "./waiting.js";
-
 const form = document.getElementById("start");
+const offline = document.getElementById("offline");
 const brought = () => Promise.all(["walk", "engine", "expressions", "sheet", "later"]
   .map((name) => import(`./${name}.js`)));
 
@@ -16,10 +15,16 @@ if (form) {
       const [walk] = await brought();
       await walk.begin(form);
     } catch {
+      if (!form.isConnected) return;
+      offline.hidden = navigator.onLine;
+      if (!navigator.onLine) return;
       form.removeEventListener("submit", begin);
-      if (form.isConnected) form.requestSubmit(event.submitter);
+      form.requestSubmit(event.submitter);
     }
   });
 }
 
-waits().then(async (any) => any && (await import("./later.js")).visit()).catch(() => {});
+import("./waiting.js")
+  .then(({ waits }) => waits())
+  .then(async (any) => any && (await import("./later.js")).visit())
+  .catch(() => {});

@@ -56,7 +56,7 @@ class Walk:
     """Somebody on their way through the questions."""
 
     def __init__(self, someone, before):
-        self.someone, self.page, self.before = someone, someone.page, len(before)
+        self.someone, self.page, self.before = someone, someone.page, before
         self.asked = []
         self.page.on("request", lambda request: self.asked.append(request.url))
 
@@ -120,8 +120,11 @@ class Walk:
         return self.page.evaluate(KEPT)
 
     def new(self):
-        """Return what was stored since this walk began."""
-        return stored()[self.before :]
+        """Return what was stored since this walk began: in no order, as it is kept."""
+        found = stored()
+        for each in self.before:
+            found.remove(each)
+        return found
 
 
 KEPT = """async () => {
@@ -255,19 +258,50 @@ def test_what_is_wrong_is_said_beside_the_question_without_the_network(walk):
     assert "does not fit" in way.here.get_by_role("alert").inner_text()
 
 
+def fills_all(way):
+    for typed in FIELDS.values():
+        for name, value in typed.items():
+            for each in value if isinstance(value, list) else [value]:
+                way.fill(way.page.locator(f"[name='{name}']"), each)
+
+
 def test_a_script_that_fails_half_way_leaves_a_form_that_works(walk):
     way = walk().goes_on_to("last")
     way.page.evaluate("dispatchEvent(new ErrorEvent('error'))")
     for section in way.page.locator("#sheet section").all():
         assert section.is_visible()
-    for name, value in {
-        k: v for typed in FIELDS.values() for k, v in typed.items()
-    }.items():
-        for each in value if isinstance(value, list) else [value]:
-            way.fill(way.page.locator(f"[name='{name}']"), each)
+    fills_all(way)
     way.page.get_by_role("button", name="Send my answers").click()
     way.page.wait_for_url("**/thanks**")
     assert way.new() == [STORED]
+
+
+def test_one_page_of_all_questions_needs_no_script(person, survey):
+    someone = person("reader of all", scripts=False)
+    way = Walk(someone, stored())
+    someone.opens(survey)
+    way.page.locator("#agree").check()
+    someone.taps("All questions on one page")
+    fills_all(way)
+    way.page.locator("[name='q.trips']").fill("99")
+    someone.taps("Send my answers")
+    way.page.get_by_role("link", name="Question 7:").click()
+    assert way.page.url.endswith("#q-trips-0")
+    way.page.locator("[name='q.trips']").fill("10")
+    someone.taps("Send my answers")
+    assert way.new() == [STORED]
+
+
+def test_who_starts_without_a_connection_is_told_so(person, survey):
+    someone = person("walker")
+    someone.page.goto(f"{someone.address}{survey}?lang=en")
+    someone.page.context.set_offline(True)
+    someone.page.locator("#agree").check()
+    someone.finds("Start").click()
+    someone.page.locator("#offline:visible").wait_for()
+    someone.page.context.set_offline(False)
+    someone.finds("Start").click()
+    someone.page.locator("#sheet section:visible h2").wait_for()
 
 
 def test_another_language_on_the_way_keeps_place_and_answers(walk):

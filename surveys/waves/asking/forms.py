@@ -16,7 +16,7 @@ from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.options import Label, Relevant, Value
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
 from surveys.waves.asking import controls
-from surveys.waves.asking.voice import UNSAID, filled, key_beside, names_answers
+from surveys.waves.asking.piping import UNSAID, filled, key_beside, names_answers
 from surveys.waves.forms import page_words, problem_words
 from surveys.waves.sheet import Sheet
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from surveys.waves.asking import controls
-from surveys.waves.asking.voice import filled, key_beside
+from surveys.waves.asking.piping import filled, key_beside
 from surveys.waves.sheet import Sheet
 from tests.surveys.waves.asking.kinds import KINDS
 
