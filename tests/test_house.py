@@ -32,6 +32,7 @@ ALSO_PURE = {
     "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
     "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},
     "surveys.waves.paper.typeset": {"typst"},
+    "surveys.waves.sealed.box": {"cryptography"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler"}
 VAGUE |= {"data", "info", "item", "misc", "base"}

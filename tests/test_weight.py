@@ -122,10 +122,11 @@ def test_every_page_of_a_survey_is_light_in_every_language(reader, survey, langu
     assert max(weight(page) for page in seen) <= SURVEY_PAGE
 
 
-def test_the_first_page_of_a_survey_takes_two_requests(reader, survey):
-    parts = _Parts(reader.get("/s/now"))
+def test_the_first_page_of_a_survey_can_be_read_after_two_requests(reader, survey):
+    page = reader.get("/s/now")
 
-    assert parts.fetched == ["/static/app.css"]
+    assert _Parts(page).fetched == ["/static/app.css", "/static/survey/start.js"]
+    assert '<script type="module"' in page, "a module waits until the page is there"
 
 
 def test_a_page_of_twenty_messages_is_light(app, reader):

@@ -102,6 +102,17 @@ class Instrument:
         return rounds_of(self.items, self.repeats)
 
     @cached_property
+    def round_of(self) -> Mapping[str, tuple[Repeat, int]]:
+        """The repeat and the round, counted from 1, of each unrolled item in one."""
+        repeats = {repeat.key: repeat for repeat in self.repeats}
+        return {
+            key: (repeats[item.repeat], number)
+            for item in self.items
+            if item.repeat in repeats
+            for number, key in enumerate(self.rounds[item.key], 1)
+        }
+
+    @cached_property
     def in_order_of_need(self) -> tuple[Item, ...]:
         """The items so that each comes after those that decide about it.
 

@@ -16,6 +16,7 @@ from itsdangerous import BadSignature, Signer
 from werkzeug.datastructures import MultiDict
 
 from core.i18n import language
+from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.questionnaire import Instrument, Item, Problem
 from surveys.waves.groups_of_four import LONGEST
 from surveys.waves.mode import Mode
@@ -23,7 +24,14 @@ from surveys.waves.outreach.codes import read_code
 from surveys.waves.paging import Step
 from surveys.waves.roll.code import MOST
 from surveys.waves.sending.sent_page import Sending
-from surveys.waves.sheet import CHECK, WHOLE_NUMBER, Sheet, read_answers
+from surveys.waves.sheet import (
+    CHECK,
+    SEEN,
+    WHOLE,
+    WHOLE_NUMBER,
+    Sheet,
+    read_answers,
+)
 
 _TOKEN_BYTES = 16
 ALSO = ("code", "phrase", "receipt")
@@ -86,6 +94,7 @@ WORDS = {
         "No answers to this survey have this phrase. Please compare it with what you "
         "wrote down."
     ),
+    "response.unreadable": lazy_gettext("These answers cannot be opened any more."),
     "response.not_kept": lazy_gettext(
         "Something went wrong on our side, and your answers were not sent. They are "
         "all still here. Please wait a little and press the button again."
@@ -118,8 +127,9 @@ def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> S
     return Sent(
         sheet=Sheet(
             read_answers(instrument, fields),
-            at if at in instrument.by_key else CHECK,
+            at if at in {*instrument.by_key, WHOLE} else CHECK,
             returning=form.get("returning") == "1",
+            seen=frozenset(form.getlist(SEEN)) & instrument.by_key.keys(),
         ),
         step=Step(wish) if wish in set(Step) else Step.NEXT,
         go=form.get("go", CHECK),
@@ -207,13 +217,40 @@ def problem_words(problem: Problem, item: Item) -> str:
             "Please tick no more than %(num)s answers.",
             item.at_most or 0,
         ),
-        Problem.NOT_A_NUMBER: _("Please write a whole number, such as 34."),
+        Problem.NOT_RANKED: _not_ranked(item),
+        Problem.NOT_A_NUMBER: _("Please write a whole number, such as 34.")
+        if item.kind is Kind.INTEGER
+        else _("Please write a number, such as 34 or 2.5."),
         Problem.TOO_SMALL: _("Please write a number from %(minimum)s."),
         Problem.TOO_LARGE: _("Please write a number up to %(maximum)s."),
+        Problem.NOT_A_DATE: _not_a_date(item),
         Problem.TOO_LONG: _("This text is too long. Please make it shorter."),
+        Problem.NOT_RIGHT: _(
+            "This answer does not fit. Please look at it and at the question again."
+        ),
     }
     found = words.get(problem, _("Please look at this answer again."))
     return str(found % most)
+
+
+def _not_ranked(item: Item) -> str:
+    if item.at_most:
+        return str(
+            _(
+                "Please give each of the places from 1 to %(most)s to one answer.",
+                most=item.at_most,
+            )
+        )
+    return str(_("Please give every answer a place, and no place twice."))
+
+
+def _not_a_date(item: Item) -> str:
+    words = {
+        Precision.YEAR: _("Please write a year, such as 2024."),
+        Precision.MONTH: _("Please write a month and a year, such as 3 and 2024."),
+        Precision.DAY: _("Please write a day, a month and a year, such as 27 3 2024."),
+    }
+    return str(words[item.precision])
 
 
 _words: dict[str, Mapping[str, str]] = {}
@@ -225,12 +262,21 @@ def page_words() -> Mapping[str, str]:
     if code not in _words:
         _words[code] = {
             "progress": _("Question %(number)s of %(total)s"),
+            "numbered": _("Question %(number)s"),
             "continue": _("Continue"),
             "skip": _("Skip this question"),
             "back": _("Back"),
             "language": _("Language:"),
             "several": _("You can tick more than one."),
             "at_most": _("You can tick several, %(most)s at the most."),
+            "rank_all": _("Give each answer a place: 1 comes first."),
+            "rank_some": _("Give places to %(most)s of the answers: 1 comes first."),
+            "unranked": _("No place"),
+            "read": _("I have read this."),
+            "day": _("Day"),
+            "month": _("Month"),
+            "year": _("Year"),
+            "note": _("To read"),
             "unread": _("Nobody reads this in time to help today."),
             "help": _("Where to find help now (opens a new page)"),
             "no_names": _("Please leave out names and places."),

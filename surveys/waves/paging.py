@@ -7,13 +7,14 @@ from surveys.instruments.items import Item
 from surveys.instruments.judging import Problem
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Answers, Instrument
-from surveys.waves.sheet import CHECK, Sheet
+from surveys.waves.sheet import CHECK, WHOLE, Sheet
 
 
 class Step(StrEnum):
     """What a button of the page asks for."""
 
     START = "start"
+    ALL = "all"
     NEXT = "next"
     BACK = "back"
     SKIP = "skip"
@@ -21,9 +22,18 @@ class Step(StrEnum):
     SEND = "send"
 
 
-def first_page(instrument: Instrument) -> Sheet:
-    """Return an empty sheet at the first item."""
-    return Sheet({}, next(iter(instrument.by_key)))
+def first_page(instrument: Instrument, sheet: Sheet) -> Sheet:
+    """Return the sheet at the first item that is asked."""
+    asked = _shown(instrument, sheet)
+    at = next((key for key in instrument.by_key if key in asked), CHECK)
+    return replace(sheet, at=at, returning=False)
+
+
+def page_of(instrument: Instrument, sheet: Sheet, key: str) -> Sheet:
+    """Return the sheet at one item, to come back from; where it is not asked, as is."""
+    if key not in _shown(instrument, sheet):
+        return sheet
+    return replace(sheet, at=key, returning=True)
 
 
 def turn(
@@ -34,6 +44,8 @@ def turn(
     Forward, an answer has to stand or be skipped: else it stays, with its problem.
     """
     item = instrument.by_key.get(sheet.at)
+    if step is Step.ALL:
+        return replace(sheet, at=WHOLE), None
     if item is None or step is Step.STAY:
         return sheet, None
     if step is Step.BACK:

@@ -18,6 +18,7 @@ from surveys.waves.counting.cells import without_texts
 from surveys.waves.models import Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
+from surveys.waves.sealed.models import WaveKey
 
 # What a wave was when last asked: a hint for the next query, and all there is
 # to show while the database is away. Never a reason to let an answer in.
@@ -28,6 +29,7 @@ _shortened: dict[tuple[str, str], Instrument] = {}
 
 
 _WAVE, _VERSION = Wave.__table__.c, InstrumentVersion.__table__.c
+_KEY = WaveKey.__table__.c
 
 # Made once: to build a statement costs more than to run it.
 _FIELDED = (
@@ -42,6 +44,10 @@ _FIELDED = (
         _WAVE.method,
         _WAVE.plan["channel_item"].as_string().label("channel_item"),
         _VERSION.checksum,
+        select(_KEY.public_key)
+        .where(_KEY.wave_id == _WAVE.id)
+        .scalar_subquery()
+        .label("public_key"),
         # The words of a version that is in memory are not read again.
         type_coerce(
             case(
@@ -70,6 +76,7 @@ class Fielded:
     method: Document
     channel_item: str | None
     checksum: str
+    public_key: str | None
     instrument: Instrument
 
 

@@ -27,6 +27,7 @@ from surveys.waves.models import Arriving, Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
+from surveys.waves.sealed.service import drop_key, make_key
 from surveys.waves.secret_keys import answer_key
 from surveys.waves.settling.service import move_to_responses
 
@@ -127,6 +128,7 @@ def open_wave(
     _move(session, wave, WaveState.DRAFT, WaveState.OPEN)
     if wave.opens_on is None:
         wave.opens_on = today()
+    make_key(session, wave.id)
     record_wave(session, "open", wave, role, actor_id)
 
 
@@ -135,7 +137,8 @@ def close_wave(
 ) -> None:
     """Let no more answers in, for good; its last day is today at the latest.
 
-    The answers go where they stay, and nobody can find theirs again.
+    The answers go where they stay, and nobody can find theirs again. What still waits
+    on a phone can never be read from now on: its key is gone.
 
     Raises:
         Conflict: it is not open (any more).
@@ -144,6 +147,7 @@ def close_wave(
     move_to_responses(session, wave.id)
     if wave.closes_on is None or wave.closes_on > today():
         wave.closes_on = today()
+    drop_key(session, wave.id)
     record_wave(session, "close", wave, role, actor_id)
 
 

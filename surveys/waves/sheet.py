@@ -14,8 +14,12 @@ from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Instrument
 
 PREFIX = "q."
+SEEN = "seen"
 CHECK = ""
 """Where the page is that shows all answers before they are sent."""
+
+WHOLE = "*"
+"""Where the page is that has all questions on it."""
 
 PART, PLACE = "~", ":"
 DATE_PARTS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
@@ -32,13 +36,15 @@ Fields = Mapping[str, Sequence[str]]
 class Sheet:
     """Answers as typed, right or wrong, and the page they were typed on.
 
-    ``at`` is an item's key, or ``CHECK``. ``returning`` is true while one answer
-    is changed from there.
+    ``at`` is an item's key, ``CHECK`` or ``WHOLE``. ``returning`` is true while one
+    answer is changed from there. ``seen`` has the items with a suggested answer that
+    were shown already: what was emptied there stays empty.
     """
 
     answers: Answers
     at: str = CHECK
     returning: bool = False
+    seen: frozenset[str] = frozenset()
 
 
 def read_answers(instrument: Instrument, fields: Fields) -> dict[str, Value]:
@@ -64,10 +70,16 @@ def carried(answers: Answers, *, but: str = CHECK) -> list[tuple[str, str]]:
     ]
 
 
+def shown_already(sheet: Sheet, *more: Item) -> list[tuple[str, str]]:
+    """Return the hidden fields that say which suggested answers were shown."""
+    new = {item.key for item in more if item.default is not None}
+    return [(SEEN, key) for key in sorted(sheet.seen | new)]
+
+
 def _value(item: Item, fields: Fields) -> Value:
     raw = fields.get(PREFIX + item.key, ())
     if item.kind is Kind.SELECT_MULTIPLE:
-        return [each for each in dict.fromkeys(raw) if each]
+        return _in_order(item, raw)
     if item.kind is Kind.RANK:
         return _ranked(item, fields)
     if item.kind is Kind.DATE and not any(raw):
@@ -79,6 +91,17 @@ def _value(item: Item, fields: Fields) -> Value:
         number = float(typed.replace(",", ".").replace("٫", "."))
         return int(number) if number.is_integer() else number
     return typed
+
+
+def _in_order(item: Item, raw: Sequence[str]) -> list[str]:
+    """Return ticked options once each, in their own order: not as they were shown."""
+    ticked = [each for each in dict.fromkeys(raw) if each]
+    return sorted(
+        ticked,
+        key=lambda each: (
+            item.option_keys.index(each) if each in item.option_keys else len(ticked)
+        ),
+    )
 
 
 def _clean(raw: Sequence[str]) -> str:

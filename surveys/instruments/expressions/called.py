@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import add
 
 from surveys.instruments.expressions.days import Day, day_number, formatted
 from surveys.instruments.expressions.values import Value, number, text, truth
@@ -32,6 +34,11 @@ def _numbers(found: Sequence[Value], zone: int) -> list[float]:
             else [number(each, zone)]
         )
     ]
+
+
+def _total(numbers: Sequence[float]) -> float:
+    """Add one by one, as a phone does: ``sum`` mends roundings from Python 3.12 on."""
+    return reduce(add, numbers, 0.0)
 
 
 def _least(found: Sequence[Value], zone: int) -> float:
@@ -144,9 +151,8 @@ def _checklist(found: Sequence[Value], zone: int) -> bool:
 
 def _weighted_checklist(found: Sequence[Value], zone: int) -> bool:
     pairs = zip(found[2::2], found[3::2], strict=False)
-    return _between(
-        found, sum(number(weight, zone) for each, weight in pairs if truth(each)), zone
-    )
+    weights = [number(weight, zone) for each, weight in pairs if truth(each)]
+    return _between(found, _total(weights), zone)
 
 
 def _between(found: Sequence[Value], count: float, zone: int) -> bool:
@@ -205,7 +211,7 @@ FUNCTIONS: Mapping[str, Called] = {
     "sqrt": _root,
     "min": _least,
     "max": _most,
-    "sum": lambda found, zone: float(sum(_numbers(found, zone))),
+    "sum": lambda found, zone: _total(_numbers(found, zone)),
     "count": lambda found, zone: float(len(_texts(found, zone))),
     "count-non-empty": _count_non_empty,
     "checklist": _checklist,

@@ -8,7 +8,7 @@ from surveys.instruments.expressions.days import Day, day_number, day_text
 Value = str | float | bool | Day | list[str]
 """A list holds the answers from the rounds of a repeat."""
 
-_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(e-?\d+)?")
+_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(e-?\d+)?", re.ASCII)
 _WHOLE_UP_TO = 1e21
 _SMALLEST_WRITTEN_OUT = 1e-6
 

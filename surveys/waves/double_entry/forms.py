@@ -24,7 +24,7 @@ WORDS = {
     ),
     "paper.not_here": _l(
         "This survey lets people in by codes, or keeps no answers. Its paper forms "
-        "cannot be typed twice: use “With a helper” instead."
+        "cannot be typed twice. “Help somebody to answer” does it."
     ),
     "paper.done": _l("This form was typed twice already. It is counted."),
     "paper.same_person": _l(

@@ -19,6 +19,13 @@ PLAN = {
     "method": {"sponsor": "The library"},
 }
 
+KINDS_PLAN = {
+    "title": {"en": "All kinds"},
+    "tables": [{"item": "office", "by": ["country"]}],
+    "breakdowns": [{"key": "country", "label": "Place", "item": "country"}],
+    "method": {"sponsor": "The library"},
+}
+
 
 def agree(session: Session, version) -> None:
     """Let somebody elsewhere agree to a version, unless somebody has."""
@@ -33,7 +40,8 @@ def make_draft(
     version = import_instrument(session, days.pop("of", SMALL), role="operator")
     if agreed:
         agree(session, version)
-    return service.create_wave(session, slug, version, PLAN, role="operator", **days)
+    plan = days.pop("plan", PLAN)
+    return service.create_wave(session, slug, version, plan, role="operator", **days)
 
 
 def make_open(session: Session, slug: str = "library", **days) -> Wave:

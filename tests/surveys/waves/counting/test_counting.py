@@ -32,6 +32,7 @@ from surveys.waves.sending.sent_page import Sending
 from surveys.waves.service import Receipt
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
+from tests.surveys.waves.factories import agree
 from tests.surveys.waves.test_views import text_of
 from tests.surveys.waves.walk import Walk
 
@@ -54,6 +55,7 @@ PEOPLE = [
 
 def make(session, mode, slug, raw=PLAN):
     version = import_instrument(session, COUNTABLE, role="operator")
+    agree(session, version)
     made = service.create_wave(
         session, slug, version, raw, role="operator", anonymity=mode
     )

@@ -3,7 +3,8 @@ from sqlalchemy import select
 
 from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import FileRefused
-from surveys.waves import service, views
+from surveys.waves import service
+from surveys.waves.framing import views as frames
 from surveys.waves.models import Arriving, ChannelCount
 from surveys.waves.outreach.codes import new_code
 from surveys.waves.outreach.forms import partner_key
@@ -95,11 +96,11 @@ def test_what_is_no_code_is_not_carried(pages, wave, made_up):
 
 
 def test_the_memory_of_frames_has_an_end(pages, wave, monkeypatch):
-    monkeypatch.setattr(views, "_MOST_KEPT", 5)
-    views._frames.clear()  # noqa: SLF001
+    monkeypatch.setattr(frames, "_MOST_KEPT", 5)
+    frames._frames.clear()  # noqa: SLF001
     for _ in range(12):
         pages.ask("GET", f"/s/library?from={new_code()}")
-    assert len(views._frames) <= 5  # noqa: SLF001
+    assert len(frames._frames) <= 5  # noqa: SLF001
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,111 @@
+/* Sends a form, and says plainly where it could not. Nothing typed is ever lost. */
+
+import { deliver, keep, nameOf, possible } from "./later.js";
+import { drop } from "./waiting.js";
+
+const PATIENCE = 30000;
+
+export class Sending {
+  constructor(walk) {
+    this.walk = walk;
+    this.form = walk.form;
+    this.notice = document.getElementById("unsent");
+    this.tick = document.getElementById("later");
+    this.sealing = walk.outline.seal;
+    this.tick.closest("fieldset").hidden = !(this.sealing && possible());
+    this.tick.addEventListener("change", () => this.wish());
+    this.online = () => this.waiting && this.deliver();
+  }
+
+  fields(step) {
+    const fields = new URLSearchParams(new FormData(this.form));
+    fields.set("step", step);
+    return fields;
+  }
+
+  /* Post the form; null where no answer of this site came back. */
+  async post(step, address) {
+    try {
+      const reply = await fetch(address, { method: "POST", body: this.fields(step), signal: AbortSignal.timeout(PATIENCE) });
+      const page = await reply.text();
+      return /id="(sheet|thanks|start)"/.test(page) ? page : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /* The same form in another language. */
+  async ask(button) {
+    const { key, returning } = this.walk;
+    const page = await this.post("stay", button.formAction);
+    if (page === null) return this.tell("unsent");
+    this.walk.take(page);
+    return this.walk.show(key, returning);
+  }
+
+  async send() {
+    if (this.busy) return;
+    this.busy = true;
+    const page = await this.post("send", this.form.action);
+    this.busy = false;
+    if (page === null) {
+      this.tell("unsent");
+      return;
+    }
+    await this.forget();
+    if (this.walk.take(page)) this.walk.start();
+  }
+
+  tell(became) {
+    this.notice.hidden = false;
+    this.notice.querySelectorAll("[data-if]").forEach((each) => { each.hidden = each.dataset.if !== became });
+    this.notice.focus();
+  }
+
+  /* Keep the answers locked on this phone until it is connected, or no longer. */
+  async wish() {
+    if (!this.tick.checked) {
+      await this.forget();
+      this.tell("unsent");
+      return;
+    }
+    const id = await nameOf(this.form.elements.token.value);
+    try {
+      this.waiting = await keep(id, this.sealing.url, this.sealing.key, [...this.fields("send")]);
+    } catch {
+      this.tick.checked = false;
+      this.tell("impossible");
+      return;
+    }
+    addEventListener("online", this.online);
+    this.tell("waits");
+  }
+
+  /* What waits would be older than what is typed now: it does not wait any more. */
+  pause() {
+    this.notice.hidden = true;
+    if (!this.tick.checked) return;
+    this.tick.checked = false;
+    this.forget();
+  }
+
+  async forget() {
+    removeEventListener("online", this.online);
+    if (this.waiting) await drop(this.waiting.id).catch(() => {});
+    this.waiting = null;
+  }
+
+  async deliver() {
+    const became = await deliver(this.waiting);
+    if (became === "waits") return;
+    this.waiting = null;
+    if (became === "refused") {
+      this.tick.checked = false;
+      this.tell("refused");
+      return;
+    }
+    const page = await fetch(this.sealing.thanks).then((reply) => reply.text()).catch(() => null);
+    if (page) this.walk.take(page);
+    else this.tell("sent");
+  }
+}

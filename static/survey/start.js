@@ -1,0 +1,30 @@
+/* On the first page of a survey: brings what a phone needs to ask all questions by
+   itself, once somebody wants to take part. Without it every page comes from the server. */
+
+const form = document.getElementById("start");
+const offline = document.getElementById("offline");
+const brought = () => Promise.all(["walk", "engine", "expressions", "sheet", "later"]
+  .map((name) => import(`./${name}.js`)));
+
+if (form) {
+  form.addEventListener("change", () => brought().catch(() => {}), { once: true });
+  form.addEventListener("submit", async function begin(event) {
+    if (event.submitter?.value !== "start") return;
+    event.preventDefault();
+    try {
+      const [walk] = await brought();
+      await walk.begin(form);
+    } catch {
+      if (!form.isConnected) return;
+      offline.hidden = navigator.onLine;
+      if (!navigator.onLine) return;
+      form.removeEventListener("submit", begin);
+      form.requestSubmit(event.submitter);
+    }
+  });
+}
+
+import("./waiting.js")
+  .then(({ waits }) => waits())
+  .then(async (any) => any && (await import("./later.js")).visit())
+  .catch(() => {});

@@ -1,0 +1,43 @@
+/* Where locked answers wait on a phone. Nothing is made there unless somebody asks. */
+
+const NAME = "waiting", STORE = "answers";
+
+/* Open what there is; with `make` also where there is nothing yet. Null: nothing. */
+export function open(make = false) {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => {
+      if (make) asked.result.createObjectStore(STORE, { keyPath: "id" });
+      else asked.transaction.abort();
+    };
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => make ? reject(asked.error) : resolve(null);
+  });
+}
+
+const done = (asked) => new Promise((resolve, reject) => {
+  asked.onsuccess = () => resolve(asked.result);
+  asked.onerror = () => reject(asked.error);
+});
+
+/* Do one thing with the store, where there is one. */
+export async function within(mode, act, make = false) {
+  const base = await open(make);
+  if (!base) return undefined;
+  try {
+    return await done(act(base.transaction(STORE, mode).objectStore(STORE)));
+  } finally {
+    base.close();
+  }
+}
+
+export const all = async () => (await within("readonly", (store) => store.getAll())) ?? [];
+
+/* Tell whether anything waits here. */
+export const waits = async () => "indexedDB" in window && (await all()).length > 0;
+
+/* Take one away, and with the last one all trace of it. */
+export async function drop(id) {
+  await within("readwrite", (store) => store.delete(id));
+  if (!(await all()).length) indexedDB.deleteDatabase(NAME);
+}

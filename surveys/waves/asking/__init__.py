@@ -1,0 +1,1 @@
+"""One question as a person meets it: its controls and its words."""

@@ -1,0 +1,245 @@
+"""Says a question, its rules and the answers to it in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from core.i18n import plain_text, text
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.options import Label, Relevant, Value
+from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
+from surveys.waves.asking import controls
+from surveys.waves.asking.piping import UNSAID, filled, key_beside, names_answers
+from surveys.waves.forms import page_words, problem_words
+from surveys.waves.sheet import Sheet
+
+Shown = dict[str, Any]
+"""What ``waves/field.html`` shows of one question."""
+
+
+class Voice:
+    """Speaks an instrument's texts to somebody who gave these answers."""
+
+    def __init__(self, instrument: Instrument, answers: Answers) -> None:
+        """Know what was asked and what was said to it."""
+        self.instrument, self.answers = instrument, answers
+
+    def says(self, words: Label, item: Item | None = None) -> Markup:
+        """Return a text for a page, with the answers that it names."""
+        said = text(words, self.instrument.default_language)
+        if not names_answers(said):
+            return said
+        # What is filled in comes escaped, into what is escaped.
+        return Markup(filled(said, lambda name: self._piped(name, item)))  # noqa: S704
+
+    def answer(self, item: Item, value: Value | None) -> list[Label | str]:
+        """Return an answer in words, one for each option; none where there is none."""
+        if value is None:
+            return []
+        if item.options and not isinstance(value, int | float):
+            labels = {option.key: option.label for option in item.options}
+            picked = [value] if isinstance(value, str) else value
+            return [labels.get(key, key) for key in picked]
+        return [plain_answer(item, value)]
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        return dict(self.instrument.scope(self.answers).answers)
+
+    def _piped(self, name: str, item: Item | None) -> str:
+        key = key_beside(self.instrument, name, item)
+        words = escape(self._in_short(key) or UNSAID)
+        return f'<bdi data-of="{escape(key)}">{words}</bdi>'
+
+    def _in_short(self, key: str) -> str:
+        if key not in self._said:
+            return ""
+        item = self.instrument.by_key[key]
+        if item.kind is Kind.CALCULATE:
+            return self._said[key]
+        default = self.instrument.default_language
+        return listed(
+            each if isinstance(each, str) else plain_text(each, default)
+            for each in self.answer(item, self.answers[key])
+        )
+
+
+def listed(words: Iterable[str], style: str = "standard") -> str:
+    """Return several words as the page's language lists them: with "and", or "or"."""
+    return format_list(list(words), style=style, locale=get_locale())  # type: ignore[arg-type]  # one of Babel's
+
+
+def plain_answer(item: Item, value: Value) -> str:
+    """Return an answer without options as people write it here."""
+    if item.kind is Kind.ACKNOWLEDGE:
+        return page_words()["read"]
+    if isinstance(value, int | float):
+        return format_decimal(value, locale=get_locale(), group_separator=False)
+    if item.kind is Kind.DATE and isinstance(value, str):
+        return _day_in_words(value)
+    return str(value)
+
+
+def _day_in_words(value: str) -> str:
+    formats = {4: "yyyy", 7: "LLLL yyyy", 10: "long"}
+    try:
+        day = date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return value
+    return str(format_date(day, formats.get(len(value), "long")))
+
+
+def shown(  # noqa: PLR0913  # what a question on a page depends on
+    voice: Voice,
+    sheet: Sheet,
+    item: Item,
+    *,
+    seed: str,
+    ident: str = "q",
+    problem: Problem | None = None,
+    filtered: bool = True,
+) -> Shown:
+    """Return what is shown of one question; ``ident`` begins the ids of its parts.
+
+    ``seed`` decides a random order. Where all questions stand on one page, options
+    cannot be ``filtered`` by answers that are not there yet.
+    """
+    instrument = voice.instrument
+    offered = item.options
+    if filtered and item.choice_filter is not None:
+        offered = instrument.options_for(item, sheet.answers)
+    options = controls.in_order(item, offered, seed)
+    value = controls.shown_value(item, sheet)
+    return {
+        "item": item,
+        "id": ident,
+        "label": voice.says(item.label, item),
+        "hint": hint(voice, item),
+        "fault": fault(voice, item, problem),
+        "above": above(voice, item),
+        "box": "checkbox" if item.kind is Kind.SELECT_MULTIPLE else "radio",
+        "options": options,
+        "apart": controls.apart(options),
+        "value": value,
+        "chosen": controls.chosen(item, value),
+        "parts": controls.date_parts(item, value) if item.kind is Kind.DATE else [],
+        "places": controls.places(value) if item.kind is Kind.RANK else {},
+        "lowest": controls.lowest_place(item, options),
+    }
+
+
+def above(voice: Voice, item: Item) -> list[Markup | str]:
+    """Return what stands above a question: its part, and which round this is."""
+    groups = {group.key: group.label for group in voice.instrument.groups}
+    found: list[Markup | str] = []
+    if item.group in groups:
+        found.append(voice.says(groups[item.group], item))
+    if item.key in voice.instrument.round_of:
+        repeat, number = voice.instrument.round_of[item.key]
+        words = Markup(_("%(name)s %(number)s"))  # noqa: S704  # our own words
+        found.append(words % {"name": voice.says(repeat.label, item), "number": number})
+    return found
+
+
+def hint(voice: Voice, item: Item) -> Markup:
+    """Return the hint of a question and the rule of its kind."""
+    parts = [voice.says(item.hint, item)] if item.hint else []
+    rule = _rule(item)
+    if rule:
+        parts.append(escape(rule))
+    return Markup(" ").join(parts)
+
+
+def _rule(item: Item) -> str:
+    words = page_words()
+    if item.kind is Kind.RANK:
+        most = item.at_most
+        return words["rank_some"] % {"most": most} if most else words["rank_all"]
+    if item.at_most:
+        return words["at_most"] % {"most": item.at_most}
+    if item.kind is Kind.SELECT_MULTIPLE and item.hint is None:
+        return words["several"]
+    return ""
+
+
+def fault(voice: Voice, item: Item, problem: Problem | None) -> Markup | str:
+    """Return what is wrong with an answer; the author's own words where there are."""
+    if problem is None:
+        return ""
+    if problem is Problem.NOT_RIGHT and item.constraint_message:
+        return voice.says(item.constraint_message, item)
+    return problem_words(problem, item)
+
+
+def numbers(instrument: Instrument) -> dict[str, int]:
+    """Return the numbers of questions where all stand on one page, by key."""
+    asking = [item.key for item in instrument.unrolled if item.kind not in SILENT]
+    return {key: number for number, key in enumerate(asking, 1)}
+
+
+def whole(
+    voice: Voice, sheet: Sheet, *, seed: str, problems: Mapping[str, Problem]
+) -> list[Shown]:
+    """Return what is shown of all questions where they stand on one page."""
+    numbered = numbers(voice.instrument)
+    return [
+        shown(
+            voice,
+            sheet,
+            item,
+            seed=seed,
+            ident=f"q-{item.key}",
+            problem=problems.get(item.key),
+            filtered=False,
+        )
+        | {
+            "number": numbered.get(item.key),
+            "conditions": conditions(voice, item, numbered),
+        }
+        for item in voice.instrument.unrolled
+        if item.kind is not Kind.CALCULATE
+    ]
+
+
+def faults(questions: Iterable[Shown]) -> list[tuple[str, Markup]]:
+    """Return what is wrong on a page of all questions: where, and the words."""
+    said = Markup(_("Question %(number)s: %(problem)s"))  # noqa: S704  # our own words
+    return [
+        (f"{q['id']}-0", said % {"number": q["number"], "problem": q["fault"]})
+        for q in questions
+        if q["fault"]
+    ]
+
+
+def conditions(
+    voice: Voice, item: Item, numbered: Mapping[str, int]
+) -> list[Markup | str]:
+    """Return in words when a question is asked, for a page that cannot know."""
+    said: list[Markup | str] = [
+        _condition(voice, rule, numbered) for rule in item.relevant
+    ]
+    if item.when is not None:
+        said.append(_("Only for some people. If it does not fit you, leave it empty."))
+    return said
+
+
+def _condition(voice: Voice, rule: Relevant, numbered: Mapping[str, int]) -> str:
+    instrument = voice.instrument
+    options = [
+        f"“{plain_text(option.label, instrument.default_language)}”"
+        for option in instrument.by_key[rule.item].options
+        if option.key in rule.options
+    ]
+    said = _(
+        "Only if you answered %(answers)s to question %(number)s.",
+        answers=listed(options, "or"),
+        number=numbered.get(rule.item, ""),
+    )
+    return str(said)

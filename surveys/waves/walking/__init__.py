@@ -1,0 +1,1 @@
+"""What a phone needs to ask all questions by itself."""
