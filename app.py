@@ -62,6 +62,8 @@ from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
+from surveys.instruments.editing import manage as instrument_drafts_desk
+from surveys.instruments.editing.questions import manage as draft_questions_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
@@ -87,6 +89,8 @@ ROOMS = [
     accounts_pages,
     accounts_desk,
     oversight_pages,
+    instrument_drafts_desk,
+    draft_questions_desk,
     waves_pages,
     waves_desk,
     findings_pages,
