@@ -63,6 +63,7 @@ from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments.editing import manage as instrument_drafts_desk
+from surveys.instruments.editing.frame import manage as draft_frame_desk
 from surveys.instruments.editing.questions import manage as draft_questions_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
@@ -90,6 +91,7 @@ ROOMS = [
     accounts_desk,
     oversight_pages,
     instrument_drafts_desk,
+    draft_frame_desk,
     draft_questions_desk,
     waves_pages,
     waves_desk,

@@ -111,30 +111,26 @@ def move(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk_drafts.overview", slug=slug, _anchor=f"q-{key}"), 303)
 
 
-@bp.route("/<slug>/version", methods=["GET", "POST"])
+@bp.get("/<slug>/version")
 @right_required(Right.FIELD_WAVES)
 def version(slug: str) -> ResponseReturnValue:
-    """Show what the next version would change, and make it."""
-    draft = queries.draft(db.session(), slug)
-    form = VersionForm(data={"revision": str(draft.revision)})
+    """Show what the next version would change."""
+    return _version_page(slug, VersionForm())
+
+
+@bp.post("/<slug>/version")
+@right_required(Right.FIELD_WAVES)
+def make(slug: str) -> ResponseReturnValue:
+    """Make the next version."""
+    form = VersionForm()
     if not form.validate_on_submit():
-        return _version_page(draft, form)
+        raise Invalid("csrf")
     try:
-        made = service.make_version(
-            db.session(),
-            draft,
-            broken=request.form.getlist("broken"),
-            seen=form.seen,
-            role=Role.FACILITATOR,
-            actor_id=current_member_id(),
-        )
+        number = _make(slug, form)
     except (Conflict, Invalid) as error:
         db.session.rollback()
         status = 409 if isinstance(error, Conflict) else 422
-        return _version_page(
-            queries.draft(db.session(), slug), form, error.code
-        ), status
-    number = made.number
+        return _version_page(slug, form, error.code), status
     db.session.commit()
     flash(_("Version %(number)s is made. Its words never change.", number=number))
     return redirect(url_for("desk_drafts.versions", slug=slug), 303)
@@ -244,9 +240,22 @@ def _overview(slug: str, refusal: str = "") -> str:
     )
 
 
-def _version_page(draft: InstrumentDraft, form: VersionForm, refusal: str = "") -> str:
+def _make(slug: str, form: VersionForm) -> int:
+    made = service.make_version(
+        db.session(),
+        queries.draft(db.session(), slug),
+        broken=request.form.getlist("broken"),
+        seen=form.seen,
+        role=Role.FACILITATOR,
+        actor_id=current_member_id(),
+    )
+    return made.number
+
+
+def _version_page(slug: str, form: VersionForm, refusal: str = "") -> str:
+    draft = queries.draft(db.session(), slug)
     own = queries.draft_instrument(draft)
-    before = [each for _number, each in queries.versions(db.session(), draft.slug)]
+    before = [each for _number, each in queries.versions(db.session(), slug)]
     whole = joined(own, translations.kept(db.session(), draft.id))
     form.revision.data = str(draft.revision)
     return render_template(
