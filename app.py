@@ -65,6 +65,7 @@ from surveys.instruments import cli as instruments_cli
 from surveys.instruments.editing import manage as instrument_drafts_desk
 from surveys.instruments.editing.frame import manage as draft_frame_desk
 from surveys.instruments.editing.questions import manage as draft_questions_desk
+from surveys.instruments.translating import manage as translations_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
@@ -93,6 +94,7 @@ ROOMS = [
     instrument_drafts_desk,
     draft_frame_desk,
     draft_questions_desk,
+    translations_desk,
     waves_pages,
     waves_desk,
     findings_pages,
