@@ -62,9 +62,14 @@ from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
+from surveys.instruments import manage as instruments_desk
+from surveys.instruments import views as questions_pages
+from surveys.instruments.agreement import manage as agreement_desk
 from surveys.instruments.editing import manage as instrument_drafts_desk
 from surveys.instruments.editing.frame import manage as draft_frame_desk
 from surveys.instruments.editing.questions import manage as draft_questions_desk
+from surveys.instruments.odd import manage as odd_desk
+from surveys.instruments.odd import views as odd_pages
 from surveys.instruments.translating import manage as translations_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
@@ -95,6 +100,11 @@ ROOMS = [
     draft_frame_desk,
     draft_questions_desk,
     translations_desk,
+    instruments_desk,
+    questions_pages,
+    agreement_desk,
+    odd_pages,
+    odd_desk,
     waves_pages,
     waves_desk,
     findings_pages,

@@ -100,6 +100,8 @@ def make_wave(instance: Path, *, questions: int, breakdown: bool = False) -> Non
     plan.write_text(planned, encoding="utf-8")
     commonweal(instance, "upgrade")
     commonweal(instance, "survey", "import", str(instrument))
+    decided = ("--decided", "Whoever runs the benchmark.")
+    commonweal(instance, "survey", "adopt", "bench", *decided)
     wave = ("--instrument", "bench", "--plan", str(plan))
     commonweal(instance, "wave", "create", "bench", *wave)
     commonweal(instance, "wave", "open", "bench")

@@ -19,6 +19,7 @@ import forum.moderation.models
 import forum.threads.models
 import surveys.findings.models
 import surveys.instruments.models
+import surveys.instruments.odd.models
 import surveys.waves.models
 from core.db import Base
 
@@ -27,6 +28,7 @@ TABLES = [
     core.audit,
     core.limits,
     surveys.instruments.models,
+    surveys.instruments.odd.models,
     surveys.waves.models,
     surveys.findings.models,
     forum.threads.models,

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -82,16 +83,17 @@ def commands(app, *lines):
     runner = app.test_cli_runner()
     for line in lines:
         db.session.commit()
-        said = runner.invoke(cli, line.split())
+        said = runner.invoke(cli, shlex.split(line))
         assert said.exit_code == 0, (line, said.output)
     return said.output
 
 
-def take_in(app, slug):
+def take_in(app, slug, *first):
     """Import the real answers as a wave of their own, and freeze it."""
     return commands(
         app,
         f"survey import {EXAMPLE}/osmi-2014.toml",
+        *first,
         f"wave create {slug} --instrument osmi-2014 --plan {PLAN}"
         " --opens 2014-08-27 --closes 2016-02-01",
         f"wave open {slug}",
@@ -110,7 +112,8 @@ def people(app, session):
 @needs_osmi
 def test_a_real_answer_goes_all_the_way(app, session, people):
     """Sentences 1 to 9 of the first cycle, one after the other."""
-    said = take_in(app, "osmi-2014")
+    agree = "survey adopt osmi-2014 --decided 'Those who asked it in August 2014.'"
+    said = take_in(app, "osmi-2014", agree)
     assert "1251 people" in said
     session.expire_all()
     reader = people.reading()
@@ -377,6 +380,7 @@ def _checks_the_log(app, reader):
     assert "fit" in said
     entries = reader.ask("GET", "/log/entries").text
     for act in (
+        "instrument.adopt",
         "wave.freeze",
         "release.publish",
         "post.publish",
@@ -414,7 +418,8 @@ def test_the_demo_can_be_read_from_end_to_end(app, session):
         ahead += [each for each in _onward(answer.text) if each not in seen]
     kinds = {address.split("/")[1] for address in seen}
     assert kinds >= {
-        "results", "forum", "board", "benchmarks", "proposals", "trace", "log",
+        "results", "forum", "board", "benchmarks", "proposals", "questions", "trace",
+        "log",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ ACTS = {
     "board.found": _l("A board was founded"),
     "exercise.create": _l("A list of possible priorities was put to the board"),
     "instrument.adopt": _l("A set of questions was adopted"),
+    "instrument.comment": _l("A set of questions was opened for comment"),
     "instrument.import": _l("A set of questions was taken in"),
     "item.step_aside": _l("A board member stepped aside from rating one item"),
     "motion.close": _l("Voting on a motion was closed"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -19,6 +21,7 @@ from core.i18n import plain_text
 from deliberation.board.models import PriorityItem, Seat
 from deliberation.board.motions.quorum import BallotChoice
 from deliberation.board.ratings.rating_rule import HIGHEST, LOWEST
+from surveys.instruments.agreement.queries import VersionLine
 
 LONGEST_TEXT = 4000
 
@@ -44,6 +47,7 @@ WORDS = {
     "board.motion_number_taken": _l(
         "Somebody else has just written a motion. Please send yours once more."
     ),
+    "board.questions_agreed": _l("These questions are agreed already."),
     "board.ballot_too_short": _l("Voting is open for at least 72 hours."),
     "board.motion_not_there": _l(
         "This motion has moved on. Somebody may have been quicker."
@@ -167,6 +171,26 @@ class MotionForm(MemberForm):
             Length(max=LONGEST_TEXT),
         ],
     )
+    questions = SelectField(
+        _l("Questions that this motion agrees to, if any"), default=""
+    )
+
+    def offer(self, versions: Iterable[VersionLine]) -> "MotionForm":
+        """Offer these versions of questions to agree to."""
+        self.questions.choices = [
+            SelectChoice("", _l("No questions")),
+            *(SelectChoice(str(each.id), _name_of(each)) for each in versions),
+        ]
+        return self
+
+    def version_id(self) -> int | None:
+        """Return the version of questions that it is about, if any."""
+        return int(self.questions.data) if self.questions.data else None
+
+
+def _name_of(version: VersionLine) -> str:
+    title = plain_text(version.title, version.default_language)
+    return str(_("%(title)s, version %(number)s", title=title, number=version.number))
 
 
 class ExerciseForm(MemberForm):

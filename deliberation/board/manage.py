@@ -21,6 +21,7 @@ from deliberation.board.motions import queries as motion_queries
 from deliberation.board.motions import service as motion_service
 from deliberation.board.ratings import queries as rating_queries
 from deliberation.board.ratings import service as rating_service
+from surveys.instruments.agreement.queries import undecided_lines
 
 bp = Blueprint("board_desk", __name__, url_prefix="/desk/board")
 
@@ -103,17 +104,19 @@ def act_on_round(
 @right_required(Right.CHAIR_BOARD)
 def new_motion(slug: str) -> ResponseReturnValue:
     """Write down a motion."""
-    found, form = _board(slug), MotionForm()
+    found, offered = _board(slug), undecided_lines(db.session())
+    form = MotionForm().offer(offered)
     if form.validate_on_submit():
         motion_service.propose_motion(
             *(db.session(), found),
             member_id=current_member_id(),
             title={language(): form.title.data},
             wording={language(): form.wording.data},
+            instrument_version_id=form.version_id(),
         )
         db.session.commit()
         return _back(found)
-    return _asked("board/new_motion.html", form, board=found)
+    return _asked("board/new_motion.html", form, board=found, offered=offered)
 
 
 @bp.route("/<slug>/motions/<number>/<any(open, close, withdraw):act>", methods=["POST"])

@@ -40,6 +40,7 @@ from deliberation.board.motions.quorum import (
 )
 from deliberation.board.ratings import queries as rating_queries
 from deliberation.board.ratings import service as rating_service
+from surveys.instruments.agreement.queries import VersionLine, line_of
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -160,8 +161,17 @@ def motion(slug: str, number: str) -> ResponseReturnValue:
         ],
         votes=motion_queries.named_votes(db.session(), shown),
         choice_words=CHOICE_WORDS,
+        questions=_questions(shown),
         has_seat=_has_seat(found),
     )
+
+
+@bp.route("/about-questions/<int:version_id>")
+@anyone
+def about_questions(version_id: int) -> ResponseReturnValue:
+    """Lead to the motion that agreed to a version of the questions."""
+    slug, number = motion_queries.motion_that_adopted(db.session(), version_id)
+    return redirect(url_for("board.motion", slug=slug, number=number))
 
 
 @bp.route("/<slug>/motions/<number>/ballot", methods=["GET", "POST"])
@@ -229,6 +239,12 @@ def _exercise(slug: str, exercise_slug: str) -> tuple[Board, RatingExercise]:
 def _motion(slug: str, number: str) -> tuple[Board, Motion]:
     found = queries.board(db.session(), slug)
     return found, motion_queries.motion(db.session(), found.id, number)
+
+
+def _questions(shown: Motion) -> VersionLine | None:
+    """Return the questions that a motion agrees to, if that is its matter."""
+    version_id = shown.instrument_version_id
+    return None if version_id is None else line_of(db.session(), version_id)
 
 
 def _has_seat(board: Board) -> bool:

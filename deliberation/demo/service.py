@@ -19,7 +19,6 @@ from deliberation.demo.requests import service as requests
 from deliberation.demo.story import Story, read_story
 from deliberation.demo.talk import service as talk
 from deliberation.demo.waves import service as waves
-from surveys.instruments.service import adopt_version
 from surveys.waves.queries import waves as all_waves
 
 if TYPE_CHECKING:
@@ -112,17 +111,8 @@ class _Calendar:
     def _questions(self) -> Iterator[Day]:
         def write() -> None:
             self.version = waves.write_questions(self.session, self.helen)
-
-        def adopt() -> None:
-            (_, motion), *_ = self.open_motions
-            self._close()
-            adopt_version(
-                self.session,
-                self.version,
-                "larkmoor-2026",
-                role="chair",
-                actor_id=self.cast.chair,
-                motion=motion.number,
+            waves.ask_residents(
+                self.session, self.version, date(2026, 1, 25), self.helen
             )
 
         def propose() -> None:
@@ -130,7 +120,7 @@ class _Calendar:
 
         yield Day(date(2026, 1, 12), "Questions are written", write)
         yield Day(date(2026, 1, 22), "The board is asked", propose)
-        yield Day(date(2026, 1, 26), "The board adopts the questions", adopt)
+        yield Day(date(2026, 1, 26), "The board adopts the questions", self._close)
 
     def _wave(
         self, name: str, first: date, last: date, frozen_on: int

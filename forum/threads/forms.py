@@ -44,6 +44,7 @@ WORDS = {
     "thread.locked": _l("This conversation is closed to new messages."),
     "thread": _l("There is no such conversation."),
     "result": _l("There is no such result."),
+    "instrument.unknown": _l("There are no such questions."),
 }
 """Words for the codes of this room, for its forms and for the error pages."""
 
@@ -95,6 +96,7 @@ class ThreadForm(PostForm):
 
     title = StringField(_l("What it is about, in a few words"))
     about = HiddenField()
+    questions = HiddenField()
 
     def validate_title(self, field: StringField) -> None:
         """Let the rules for titles judge."""
@@ -109,5 +111,13 @@ class ThreadForm(PostForm):
 
     def result_id(self) -> int | None:
         """Return the result that it is about, if any."""
-        typed = self.about.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+        return _id_in(self.about)
+
+    def version_id(self) -> int | None:
+        """Return the version of questions that it is about, if any."""
+        return _id_in(self.questions)
+
+
+def _id_in(field: HiddenField) -> int | None:
+    typed = field.data or ""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None

@@ -21,7 +21,7 @@ class PostState(StrEnum):
 
 
 class Thread(Base):
-    """A conversation; perhaps about a frozen result."""
+    """A conversation; perhaps about a frozen result or a set of questions."""
 
     __tablename__ = "thread"
 
@@ -35,6 +35,9 @@ class Thread(Base):
     is_locked: Mapped[bool] = mapped_column(default=False)
     frozen_result_id: Mapped[int | None] = mapped_column(
         ForeignKey("frozen_result.id"), index=True
+    )
+    instrument_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("instrument_version.id"), index=True
     )
     author_id: Mapped[int | None] = mapped_column(
         ForeignKey("member.id", ondelete="SET NULL"), index=True

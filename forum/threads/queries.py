@@ -13,6 +13,7 @@ from core.errors import NotFound
 from forum.threads.models import Post, PostState, Thread
 from forum.threads.post_text import paragraphs
 from surveys.findings.models import FrozenResult, Release
+from surveys.instruments.agreement.queries import VersionLine, line_of
 
 PAGE = 20
 """Threads or posts on one page."""
@@ -38,6 +39,7 @@ class ThreadLine:
     is_public: bool
     is_locked: bool
     is_about_result: bool
+    is_about_questions: bool
     posts: int
     last_at: datetime | None
 
@@ -179,11 +181,23 @@ def thread_about(
     session: Session, result_id: int, reader_id: int | None
 ) -> Thread | None:
     """Return the oldest thread about a result that this reader may see."""
+    return session.scalar(_oldest(Thread.frozen_result_id == result_id, reader_id))
+
+
+def questions_subject(session: Session, version_id: int) -> VersionLine:
+    """Return questions to talk about, or raise NotFound: nobody talks about drafts."""
+    found = line_of(session, version_id)
+    if not found.is_shown:
+        raise NotFound("instrument.unknown", slug="")
+    return found
+
+
+def thread_about_questions(
+    session: Session, version_id: int, reader_id: int | None
+) -> Thread | None:
+    """Return the oldest thread about a version of questions that this reader sees."""
     return session.scalar(
-        select(Thread)
-        .where(Thread.frozen_result_id == result_id, _may_see(reader_id))
-        .order_by(Thread.is_public.desc(), Thread.id)
-        .limit(1)
+        _oldest(Thread.instrument_version_id == version_id, reader_id)
     )
 
 
@@ -191,6 +205,15 @@ def count_posts_by(session: Session, member_id: int) -> int:
     """Return how many posts a member has written, whatever became of them."""
     written = select(func.count()).select_from(Post).where(Post.author_id == member_id)
     return session.scalar(written) or 0
+
+
+def _oldest(about: ColumnElement[bool], reader_id: int | None) -> Select[Thread]:
+    return (
+        select(Thread)
+        .where(about, _may_see(reader_id))
+        .order_by(Thread.is_public.desc(), Thread.id)
+        .limit(1)
+    )
 
 
 def _may_see(reader_id: int | None) -> ColumnElement[bool]:
@@ -239,6 +262,7 @@ def _line(thread: Thread, posts: int, last_at: datetime | None) -> ThreadLine:
         is_public=thread.is_public,
         is_locked=thread.is_locked,
         is_about_result=thread.frozen_result_id is not None,
+        is_about_questions=thread.instrument_version_id is not None,
         posts=posts,
         last_at=last_at,
     )

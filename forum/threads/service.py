@@ -37,13 +37,14 @@ class Draft:
     language: str = "en"
 
 
-def open_thread(
+def open_thread(  # noqa: PLR0913  # what a thread begins with
     session: Session,
     author_id: int | None,
     title: str,
     draft: Draft,
     *,
     frozen_result_id: int | None = None,
+    instrument_version_id: int | None = None,
     slug: str = "",
 ) -> Post:
     """Open a thread with its first post; both wait for a moderator.
@@ -53,7 +54,7 @@ def open_thread(
     Raises:
         Invalid: title or text is empty or too long.
         Conflict: the form has sent another text already.
-        NotFound: there is no such published result.
+        NotFound: there is no such published result, or no such questions.
         TooMany: this member wrote very much very quickly.
     """
     name = post_text.clean_title(title)
@@ -62,11 +63,14 @@ def open_thread(
         raise Invalid(f"title.{problem}")
     if frozen_result_id is not None:
         queries.subject(session, frozen_result_id)
+    if instrument_version_id is not None:
+        queries.questions_subject(session, instrument_version_id)
     thread = Thread(
         slug=slug or _new_slug(),
         title=name,
         language=_known(draft.language),
         frozen_result_id=frozen_result_id,
+        instrument_version_id=instrument_version_id,
         author_id=author_id,
     )
     return _send(session, thread, author_id, draft)

@@ -59,17 +59,17 @@ def thread(slug: str) -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 @anyone
 def new() -> ResponseReturnValue:
-    """Open a conversation, perhaps about a result."""
+    """Open a conversation, perhaps about a result or a set of questions."""
     if request.method == "GET":
         current_member_id()
-    form = ThreadForm(data={"about": request.args.get("about", "")})
+    given = {name: request.args.get(name, "") for name in ("about", "questions")}
+    form = ThreadForm(data=given)
     if request.method == "POST":
         sent = _send(form, lambda: _open(form))
         if sent is not None:
             return _thanks(sent.id)
-    about = form.result_id()
-    subject = None if about is None else queries.subject(db.session(), about)
-    return _form_page("threads/new.html", form, subject=subject)
+    matter = _matter(form.result_id(), form.version_id())
+    return _form_page("threads/new.html", form, **matter)
 
 
 @bp.route("/about/<int:result_id>")
@@ -81,6 +81,18 @@ def about(result_id: int) -> ResponseReturnValue:
     if found is not None:
         return redirect(url_for("threads.thread", slug=found.slug))
     return render_template("threads/about.html", subject=subject)
+
+
+@bp.route("/about-questions/<int:version_id>")
+@anyone
+def about_questions(version_id: int) -> ResponseReturnValue:
+    """Lead to the conversation about a set of questions, or offer to open one."""
+    reader = visitor().member_id
+    asked = queries.questions_subject(db.session(), version_id)
+    found = queries.thread_about_questions(db.session(), version_id, reader)
+    if found is not None:
+        return redirect(url_for("threads.thread", slug=found.slug))
+    return render_template("threads/about_questions.html", asked=asked)
 
 
 @bp.route("/post/<int:post_id>")
@@ -106,6 +118,7 @@ def _open(form: ThreadForm) -> Post:
         form.title.data,
         form.draft(),
         frozen_result_id=form.result_id(),
+        instrument_version_id=form.version_id(),
     )
 
 
@@ -144,15 +157,25 @@ def _thread_page(slug: str, form: PostForm | None) -> ResponseReturnValue:
     reader = visitor().member_id
     found = queries.thread_called(db.session(), slug, reader)
     page, posts = queries.posts_of(db.session(), found.id, _page_number(), reader)
-    result_id = found.frozen_result_id
     return _form_page(
         "threads/thread.html",
         form,
         thread=found,
         page=page,
         posts=posts,
-        subject=None if result_id is None else queries.subject(db.session(), result_id),
+        **_matter(found.frozen_result_id, found.instrument_version_id),
     )
+
+
+def _matter(result_id: int | None, version_id: int | None) -> dict[str, object]:
+    """Return what a conversation is about: a result, a set of questions, or neither."""
+    session = db.session()
+    return {
+        "subject": None if result_id is None else queries.subject(session, result_id),
+        "asked": None
+        if version_id is None
+        else queries.questions_subject(session, version_id),
+    }
 
 
 def _form_page(

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from surveys.findings.alike import banded
+
 
 class MethodItem(StrEnum):
     """The eleven items, in the order of the list."""
@@ -69,7 +71,11 @@ def statement(
             "closes_on": closes_on and closes_on.isoformat(),
         },
         MethodItem.SIZE: {"people": summary["people"]},
-        MethodItem.PROCESSING: {"gate": "base, cell, concentration"},
+        MethodItem.PROCESSING: {
+            "gate": "base, cell, concentration",
+            "alike": summary.get("alike"),
+            "compared": banded(summary.get("compared", 0)),
+        },
     }
     words = {str(item): dict(said[item]) for item in MethodItem if said.get(item)}
     return {

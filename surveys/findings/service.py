@@ -14,9 +14,11 @@ from core import audit
 from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
+from surveys.findings.alike import Likeness, banded
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
+from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan import Plan
@@ -53,7 +55,7 @@ def freeze_wave(
         close_wave(session, wave, role=role, actor_id=actor_id)
     if wave.state != WaveState.CLOSED:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
-    made = _made(_tabulation(session, wave, watch), plan_of_wave(wave))
+    made = _made(*_counted(session, wave, watch), plan_of_wave(wave))
     made.wave_id = wave.id
     _keep(session, wave, made)
     audit.record(
@@ -68,9 +70,10 @@ def freeze_wave(
     return made
 
 
-def _made(tabulation: Tabulation, plan: Plan) -> Release:
+def _made(tabulation: Tabulation, likeness: Likeness, plan: Plan) -> Release:
     """Return the release of a wave: every declared table, through the gate."""
     summary = summary_of(tabulation, plan)
+    summary |= {"alike": banded(likeness.alike()), "compared": likeness.compared}
     results = [
         FrozenResult(
             position=position,
@@ -188,7 +191,7 @@ def release_checksum(summary: Mapping[str, Any], checksums: Iterable[str]) -> st
     return checksum({"summary": summary, "results": list(checksums)})
 
 
-def _tabulation(session: Session, wave: Wave, watch: Watch) -> Tabulation:
+def _counted(session: Session, wave: Wave, watch: Watch) -> tuple[Tabulation, Likeness]:
     """Read the answers of a wave once, in the order of their random keys."""
     rows: Iterator[Any] = session.execute(
         select(Response.answers, Response.language, Response.mode)
@@ -197,7 +200,11 @@ def _tabulation(session: Session, wave: Wave, watch: Watch) -> Tabulation:
         execution_options={"yield_per": READ_AT_ONCE},
     )
     instrument = instrument_of(wave.version)
-    return tabulate(counted(watch(rows)), instrument, plan_of_wave(wave))
+    likeness = Likeness(
+        item.key for item in instrument.unrolled if item.kind in SELECTS | NUMBERS
+    )
+    read = counted(likeness.watch(watch(rows)))
+    return tabulate(read, instrument, plan_of_wave(wave)), likeness
 
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:

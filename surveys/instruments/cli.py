@@ -1,37 +1,42 @@
-"""Commands for instruments: ``survey import``."""
+"""Commands for instruments: ``survey import``, ``adopt``, ``templates``, ``lint``."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from core.db import begin_writing, db
-from core.errors import Refused
-from surveys.instruments import service
-from surveys.instruments.definition import load
+from core.errors import Conflict, Refused
+from surveys.instruments import service, shipped
+from surveys.instruments.agreement.cli import adopt
+from surveys.instruments.duration import minutes, questions
+from surveys.instruments.lint.cli import lint_survey
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.source import is_template, read_source
 from surveys.instruments.structure import SLUG
 
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions."""
+    """Take in sets of questions, look at their wording, say that they are agreed."""
 
 
 @survey.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("source", metavar="FILE.toml|TEMPLATE")
 @click.option("--slug", default="", help="Its name in addresses; else the file's own.")
 @with_appcontext
-def import_survey(file: Path, slug: str) -> None:
-    """Take in a set of questions from FILE.toml and the translations beside it."""
-    if file.suffix.lower() != ".toml":
-        raise Refused(f"{file.name}: only .toml files can be taken in so far.")
+def import_survey(source: str, slug: str) -> None:
+    """Take in questions from FILE.toml and the translations beside it, or a TEMPLATE.
+
+    `survey templates` lists the templates.
+    """
     if slug and not SLUG.fullmatch(slug):
         raise Refused(f"--slug {slug}: small letters, digits and single hyphens only.")
-    instrument = load(file)
+    instrument = read_source(source)
     instrument = replace(instrument, slug=slug or instrument.slug)
     begin_writing(db.session)
-    version = service.import_instrument(db.session(), instrument, role="operator")
+    version = _taken(instrument, template=is_template(source))
     made = (
         f"{instrument.slug}: version {version.number}, {len(instrument.items)} items, "
         f"languages: {', '.join(instrument.languages)}"
@@ -39,5 +44,32 @@ def import_survey(file: Path, slug: str) -> None:
     db.session.commit()
     click.echo(made)
 
+
+def _taken(instrument: Instrument, *, template: bool) -> InstrumentVersion:
+    if not template:
+        return service.import_instrument(db.session(), instrument, role="operator")
+    try:
+        return service.take_template(db.session(), instrument, role="operator")
+    except Conflict as error:
+        raise Refused(
+            f"{instrument.slug}: there are other questions under this slug. "
+            "Give the template a --slug of its own."
+        ) from error
+
+
+@survey.command("templates")
+def list_templates() -> None:
+    """List the sets of questions to start from."""
+    for name in shipped.template_names():
+        each = shipped.template(name)
+        click.echo(
+            f"{name}: {each.title[each.default_language]}, "
+            f"{len(questions(each))} questions, about {minutes(each)} minutes, "
+            f"languages: {', '.join(each.languages)}, {each.licence.name}"
+        )
+
+
+survey.add_command(lint_survey)
+survey.add_command(adopt)
 
 COMMANDS = [survey]

@@ -1,9 +1,20 @@
 """Tables: instruments and their versions."""
 
+from datetime import date
+from enum import StrEnum
+
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.db import Base, Document
+from core.db import Base, Document, Words
+
+
+class VersionState(StrEnum):
+    """How far a version is agreed; its words are the same in each state."""
+
+    DRAFT = "draft"
+    COMMENTING = "commenting"
+    AGREED = "agreed"
 
 
 class Instrument(Base):
@@ -27,5 +38,16 @@ class InstrumentVersion(Base):
     # The whole definition as canonical JSON, and the SHA-256 of it.
     body: Mapped[Document]
     checksum: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(
+        String(12), default=VersionState.DRAFT, server_default=VersionState.DRAFT
+    )
+    comments_until: Mapped[date | None]
+    # Both are empty for a version that was fielded before anybody had to agree.
+    agreed_on: Mapped[date | None]
+    agreed_by: Mapped[Words | None]
+    # The number of the motion here; empty where it was decided elsewhere.
+    agreed_motion: Mapped[str] = mapped_column(
+        String(12), default="", server_default=""
+    )
 
     instrument: Mapped[Instrument] = relationship(lazy="raise")

@@ -1,5 +1,6 @@
 """What is read of instruments. A version never changes, so each is parsed once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from surveys.instruments import models
 from surveys.instruments.body import from_body
-from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.models import InstrumentVersion, VersionState
 from surveys.instruments.questionnaire import Instrument
 
 # By checksum, not by id: what a checksum stands for is the same in any database.
@@ -28,6 +29,41 @@ def latest_version(session: Session, slug: str) -> InstrumentVersion:
     if found is None:
         raise NotFound("instrument.unknown", slug=slug)
     return found
+
+
+def kept_slugs(session: Session, slugs: Collection[str]) -> set[str]:
+    """Return those of the slugs that stand for an instrument here."""
+    found = select(models.Instrument.slug).where(models.Instrument.slug.in_(slugs))
+    return set(session.scalars(found))
+
+
+def version_called(session: Session, slug: str, number: int) -> InstrumentVersion:
+    """Return a version of an instrument with its body, or raise NotFound."""
+    found = session.scalar(
+        select(InstrumentVersion)
+        .join(models.Instrument)
+        .where(models.Instrument.slug == slug, InstrumentVersion.number == number)
+    )
+    if found is None:
+        raise NotFound("instrument.unknown", slug=slug)
+    return found
+
+
+def version_of(session: Session, version_id: int) -> InstrumentVersion:
+    """Return a version by its id, or raise NotFound."""
+    found = session.get(InstrumentVersion, version_id)
+    if found is None:
+        raise NotFound("instrument.unknown", slug="")
+    return found
+
+
+def is_agreed(session: Session, version_id: int) -> bool:
+    """Tell whether the community agreed to a version and its consent text."""
+    agreed = InstrumentVersion.state == VersionState.AGREED
+    found = select(InstrumentVersion.id).where(
+        InstrumentVersion.id == version_id, agreed
+    )
+    return session.scalar(found) is not None
 
 
 def instrument_of(version: InstrumentVersion) -> Instrument:

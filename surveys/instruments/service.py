@@ -1,12 +1,17 @@
-"""What is done with instruments: taken in as versions, adopted."""
+"""What is done with instruments: taken in as versions, commented on, agreed."""
+
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit
+from core.clock import today
+from core.errors import Conflict, Invalid
 from surveys.instruments import models
+from surveys.instruments.agreement.decision import Decision, consent_checksum
 from surveys.instruments.body import checksum, to_body
-from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.models import InstrumentVersion, VersionState
 from surveys.instruments.questionnaire import Instrument
 
 
@@ -36,16 +41,27 @@ def import_instrument(
     )
     session.add(version)
     session.flush()
-    audit.record(
-        session,
-        "instrument.import",
-        f"instrument:{instrument.slug}",
-        role=role,
-        actor_id=actor_id,
-        version=version.number,
-        checksum=digest,
-    )
+    _record(session, "import", version, role, actor_id, checksum=digest)
     return version
+
+
+def take_template(
+    session: Session,
+    instrument: Instrument,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> InstrumentVersion:
+    """Keep a template as an instrument of this place; twice is the same as once.
+
+    Raises:
+        Conflict: its slug stands for other words, which people may have agreed on.
+    """
+    kept = _kept(session, instrument.slug)
+    newest = _newest(session, kept)
+    if newest is not None and newest.checksum != checksum(to_body(instrument)):
+        raise Conflict("instrument.differs", slug=instrument.slug)
+    return import_instrument(session, instrument, role=role, actor_id=actor_id)
 
 
 def _kept(session: Session, slug: str) -> models.Instrument:
@@ -69,23 +85,80 @@ def _newest(session: Session, kept: models.Instrument) -> InstrumentVersion | No
     )
 
 
-def adopt_version(
+def open_comments(
     session: Session,
     version: InstrumentVersion,
-    slug: str,
+    until: date,
     *,
     role: str,
     actor_id: int | None = None,
-    motion: str = "",
 ) -> None:
-    """Put on record that these words were agreed, and by which motion of the board."""
+    """Ask residents what they think of a version; or give them other days for it.
+
+    Raises:
+        Invalid: the last day is over.
+        Conflict: the version is agreed.
+    """
+    if until < today():
+        raise Invalid("instrument.comments_over")
+    _lock_undecided(session, version)
+    version.state, version.comments_until = VersionState.COMMENTING, until
+    days = {"until": until.isoformat()}
+    _record(session, "comment", version, role, actor_id, **days)
+
+
+def adopt_version(
+    session: Session,
+    version: InstrumentVersion,
+    decision: Decision,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Agree to a version, its consent text included, for good.
+
+    Raises:
+        Invalid: nobody is said to have decided.
+        Conflict: the version is agreed already.
+    """
+    if not any(decision.by.values()):
+        raise Invalid("instrument.no_decision")
+    _lock_undecided(session, version)
+    version.state, version.agreed_on = VersionState.AGREED, today()
+    version.agreed_by, version.agreed_motion = dict(decision.by), decision.motion
+    facts: dict[str, object] = {
+        "checksum": version.checksum,
+        "consent": consent_checksum(version.body),
+        "motion": decision.motion,
+    }
+    if not decision.motion:
+        facts["decided"] = dict(decision.by)
+    _record(session, "adopt", version, role, actor_id, **facts)
+
+
+def _lock_undecided(session: Session, version: InstrumentVersion) -> None:
+    """Hold a version against anybody else, and insist that it is not agreed yet."""
+    session.refresh(version, ["state"], with_for_update=True)
+    if version.state == VersionState.AGREED:
+        raise Conflict("instrument.is_agreed")
+
+
+def _record(
+    session: Session,
+    verb: str,
+    version: InstrumentVersion,
+    role: str,
+    actor_id: int | None,
+    **facts: object,
+) -> None:
+    """Record in the public log what became of a version."""
+    kept = session.get_one(models.Instrument, version.instrument_id)
     audit.record(
         session,
-        "instrument.adopt",
-        f"instrument:{slug}",
+        f"instrument.{verb}",
+        f"instrument:{kept.slug}",
         role=role,
         actor_id=actor_id,
         version=version.number,
-        checksum=version.checksum,
-        motion=motion,
+        **facts,
     )

@@ -21,8 +21,12 @@ from surveys.waves.plan_file import read_plan
 SENTENCES = {
     "wave.unknown": "There is no wave {slug}.",
     "instrument.unknown": "There is no set of questions {slug}.",
+    "wave.blanks_left": "The wave {slug} has words to be filled in: {words}.",
     "wave.exists": "There is a wave {slug} already.",
     "wave.is_draft": "The wave {slug} was not opened yet.",
+    "wave.not_agreed": "The questions of the wave {slug} and their consent text "
+    "are not agreed yet. Let the board here adopt them by a motion, or say who decided "
+    "elsewhere: commonweal survey adopt SLUG --decided ...",
     "wave.is_open": "The wave {slug} is open already.",
     "wave.is_closed": "The wave {slug} is closed, for good.",
     "wave.is_frozen": "The results of the wave {slug} are frozen already.",

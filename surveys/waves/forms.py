@@ -25,11 +25,19 @@ _TOKEN_BYTES = 16
 WORDS = {
     "wave.unknown": lazy_gettext("There is no survey at this address."),
     "wave.closed": lazy_gettext("This survey has closed. It takes no more answers."),
+    "wave.blanks_left": lazy_gettext(
+        "Something is left to be filled in: %(words)s. Please write it into the "
+        "questions, and let them be agreed again."
+    ),
     "wave.not_yet": lazy_gettext(
         "This survey is not open yet. Please come back later."
     ),
     "wave.exists": lazy_gettext("There is a survey with this name already."),
     "wave.is_draft": lazy_gettext("This survey was not opened yet."),
+    "wave.not_agreed": lazy_gettext(
+        "This survey cannot open yet: the board has not agreed to its questions and "
+        "its consent text. Please ask the chair to put them before the board."
+    ),
     "wave.is_open": lazy_gettext("A colleague opened this survey already."),
     "wave.is_closed": lazy_gettext("A colleague closed this survey already."),
     "wave.is_frozen": lazy_gettext("The results of this survey are final already."),

@@ -119,8 +119,13 @@ def wave(session: Session, slug: str) -> Wave:
 
 
 def waves(session: Session) -> list[Wave]:
-    """Return all waves, the newest first."""
-    return list(session.scalars(select(Wave).order_by(Wave.id.desc())))
+    """Return all waves, the newest first, with how far their questions are agreed."""
+    version = joinedload(Wave.version)
+    agreed = (
+        version.load_only(InstrumentVersion.state, InstrumentVersion.number),
+        version.joinedload(InstrumentVersion.instrument),
+    )
+    return list(session.scalars(select(Wave).options(*agreed).order_by(Wave.id.desc())))
 
 
 def open_waves(session: Session) -> list[Wave]:

@@ -17,8 +17,9 @@ from core import audit
 from core.clock import today
 from core.db import Base
 from core.errors import Conflict, Invalid
-from surveys.instruments.models import InstrumentVersion
-from surveys.instruments.queries import instrument_of
+from surveys.instruments.blanks import blanks
+from surveys.instruments.models import InstrumentVersion, VersionState
+from surveys.instruments.queries import instrument_of, version_of
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.mode import Mode
@@ -94,8 +95,15 @@ def open_wave(
     """Let answers in, from today unless an earlier or later day was set.
 
     Raises:
-        Conflict: it is not in draft (any more).
+        Conflict: it is not in draft (any more), nobody agreed to its questions, or
+            words in [brackets] are left to be filled in.
     """
+    version = version_of(session, wave.instrument_version_id)
+    if version.state != VersionState.AGREED:
+        raise Conflict("wave.not_agreed", slug=wave.slug)
+    left = blanks(instrument_of(version))
+    if left:
+        raise Conflict("wave.blanks_left", slug=wave.slug, words=left[0].words)
     _move(session, wave, WaveState.DRAFT, WaveState.OPEN)
     if wave.opens_on is None:
         wave.opens_on = today()

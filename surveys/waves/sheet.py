@@ -98,8 +98,8 @@ def _date(item: Item, fields: Fields) -> str:
     if not any(typed):
         return ""
     parts = [
-        f"{int(each):0{width}d}" if each.isdecimal() and len(each) <= width else each
-        for each, width in zip(typed, (4, 2, 2), strict=False)
+        f"{int(each):0{width}d}" if each.isdecimal() and len(each) <= 4 else each
+        for each, width in zip(typed, (0, 2, 2), strict=False)
     ]
     return "-".join(parts)
 

@@ -24,6 +24,8 @@ from tests.databases import MIGRATIONS, alembic
 REVISIONS = [
     script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
 ][::-1]
+AGREEMENT = "0011"
+BEFORE_AGREEMENT = REVISIONS[REVISIONS.index(AGREEMENT) - 1]
 # Where a table wants one of several things, these stay empty.
 LEFT_EMPTY = {
     "recusal.motion_id",
@@ -79,6 +81,13 @@ def fill(connection: Connection) -> dict[str, int]:
     return {table.name: rows(connection, table) for table in tables.sorted_tables}
 
 
+def add(connection: Connection, name: str, **facts) -> None:
+    """Give a table a row with these facts; samples stand for the rest."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    values = {column.name: sample(column) for column in table.columns}
+    connection.execute(table.insert().values(values | facts))
+
+
 def rows(connection: Connection, table: Table) -> int:
     return len(connection.execute(table.select()).all())
 
@@ -127,3 +136,26 @@ def test_a_migration_that_dies_half_way_leaves_nothing_behind(config, engine):
 
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     command.upgrade(config, "head")
+
+
+def test_questions_that_were_put_to_people_before_the_rule_count_as_agreed(
+    config, engine
+):
+    command.upgrade(config, BEFORE_AGREEMENT)
+    waves = ((1, "open"), (2, "draft"), (1, "draft"), (4, "frozen"))
+    with engine.begin() as connection:
+        add(connection, "instrument")
+        for version in (1, 2, 3, 4):
+            add(connection, "instrument_version", id=version, number=version)
+        for place, (version, state) in enumerate(waves, 1):
+            named = {"id": place, "slug": f"wave-{place}", "state": state}
+            add(connection, "wave", **named, instrument_version_id=version)
+
+    command.upgrade(config, AGREEMENT)
+
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT id, state, agreed_on FROM instrument_version ORDER BY id"
+        ).all()
+    states = [(1, "agreed"), (2, "draft"), (3, "draft"), (4, "agreed")]
+    assert [tuple(row) for row in found] == [(*each, None) for each in states]

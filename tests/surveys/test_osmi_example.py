@@ -250,4 +250,4 @@ def test_the_commands_that_the_readme_names_are_those_that_load_runs():
     readme = (EXAMPLE / "README.md").read_text("utf-8")
     script = (EXAMPLE / "load").read_text("utf-8")
     assert commands(script) == commands(readme)
-    assert len(commands(script)) == 6
+    assert len(commands(script)) == 7

@@ -9,6 +9,7 @@ from core.errors import NotFound
 from deliberation.board.composition import SeatKind
 from deliberation.board.models import (
     Ballot,
+    Board,
     Motion,
     MotionState,
     Presence,
@@ -123,19 +124,27 @@ def roll(session: Session, motion: Motion, *, with_votes: bool = False) -> Roll:
     return Roll(seats, attendance)
 
 
-def has_adopted(session: Session, instrument_version_id: int) -> bool:
-    """Tell whether a board has adopted a version of the questions."""
-    return (
-        session.scalar(
-            select(Motion.id)
-            .where(
-                Motion.instrument_version_id == instrument_version_id,
-                Motion.state == MotionState.ADOPTED,
-            )
-            .limit(1)
+def motion_that_adopted(
+    session: Session, instrument_version_id: int
+) -> tuple[str, str]:
+    """Return board and number of the motion that adopted a version of the questions.
+
+    Raises:
+        NotFound: no board here adopted it by a motion.
+    """
+    found = session.execute(
+        select(Board.slug, Motion.number)
+        .join(Motion.board)
+        .where(
+            Motion.instrument_version_id == instrument_version_id,
+            Motion.state == MotionState.ADOPTED,
         )
-        is not None
-    )
+        .order_by(Motion.id)
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("board.unknown_motion")
+    return found.slug, found.number
 
 
 def _votes(session: Session, motion_id: int) -> dict[int | None, BallotChoice]:

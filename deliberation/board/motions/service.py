@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from accounts.rules import Role
 from core.clock import now
 from core.db import Words
 from core.errors import Conflict, Invalid, NotAllowed
@@ -34,6 +35,9 @@ from deliberation.board.service import (
     record_chair,
     record_member,
 )
+from surveys.instruments.agreement.decision import Decision
+from surveys.instruments.queries import is_agreed, version_of
+from surveys.instruments.service import adopt_version
 
 OnAdopted = Callable[[Session, Motion], None]
 """What a higher room does when a motion is adopted, in the same transaction."""
@@ -52,8 +56,11 @@ def propose_motion(
 
     Raises:
         Invalid: the title or the text is empty.
+        Conflict: it is about questions that are agreed already.
     """
     require_seat(session, board.id, member_id)
+    if instrument_version_id is not None and is_agreed(session, instrument_version_id):
+        raise Conflict("board.questions_agreed")
     if not any(title.values()) or not any(wording.values()):
         raise Invalid("board.empty_motion")
     count = session.scalar(
@@ -191,6 +198,7 @@ def close_motion(
     subject = _subject(session, motion)
     record_chair(session, "motion.close", subject, member_id, tally=motion.tally)
     if count.outcome is Outcome.ADOPTED:
+        _agree_to_questions(session, motion, member_id)
         for follow in on_adopted:
             follow(session, motion)
     return count.outcome
@@ -240,6 +248,21 @@ def step_aside_from_motion(
     subject = _subject(session, motion)
     record_member(session, "motion.step_aside", subject, member_id)
     return made
+
+
+def _agree_to_questions(session: Session, motion: Motion, member_id: int) -> None:
+    """Make the questions of an adopted motion agreed, unless they are already."""
+    version_id = motion.instrument_version_id
+    if version_id is None or is_agreed(session, version_id):
+        return
+    name = session.get_one(Board, motion.board_id).name
+    adopt_version(
+        session,
+        version_of(session, version_id),
+        Decision(name, motion.number),
+        role=Role.CHAIR,
+        actor_id=member_id,
+    )
 
 
 def _lock_motion(session: Session, motion: Motion, *states: MotionState) -> None:

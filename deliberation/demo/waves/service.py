@@ -17,7 +17,7 @@ from surveys.findings.models import FrozenResult
 from surveys.findings.queries import release_of
 from surveys.findings.service import freeze_wave, publish_release
 from surveys.instruments.definition import load
-from surveys.instruments.service import import_instrument
+from surveys.instruments.service import import_instrument, open_comments
 from surveys.waves import queries
 from surveys.waves.mode import Mode
 from surveys.waves.service import (
@@ -39,6 +39,13 @@ def write_questions(session: Session, facilitator: int) -> "InstrumentVersion":
     return import_instrument(
         session, instrument, role=Role.FACILITATOR, actor_id=facilitator
     )
+
+
+def ask_residents(
+    session: Session, version: "InstrumentVersion", until: date, facilitator: int
+) -> None:
+    """Open the questions for comment."""
+    open_comments(session, version, until, role=Role.FACILITATOR, actor_id=facilitator)
 
 
 def plan_of_wave(story: Story, name: str) -> dict[str, Any]:

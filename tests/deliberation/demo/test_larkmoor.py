@@ -7,14 +7,16 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from accounts.models import RoleGrant
-from core.audit import AuditCheckpoint
+from core.audit import AuditCheckpoint, AuditEvent
 from core.errors import Conflict
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.board.models import Motion, Rating, RatingRound, SealedRating
+from deliberation.board.motions.queries import motion_that_adopted
 from deliberation.demo.service import build
 from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
 from forum.threads.models import Post, PostState
 from surveys.findings.models import FrozenResult, Release
+from surveys.instruments.models import InstrumentVersion
 from surveys.waves.models import Response, Wave
 
 AUTUMN = {
@@ -82,6 +84,7 @@ def test_larkmoor_is_the_published_community(session, larkmoor):
     assert shares[-2:] == [43.1, 47.1]
     _polish_and_french_hide_together(session)
     _the_board_is_divided_on_f(session)
+    _every_wave_asks_what_the_board_agreed_to(session)
     _proposals_were_answered(session)
     _people_talk_and_answers_are_nobodys(session)
 
@@ -119,6 +122,22 @@ def _the_board_is_divided_on_f(session):
     assert outcome["C"]["raters"] == 10
     assert session.scalar(select(func.count()).select_from(Rating)) == 0
     assert session.scalar(select(func.count()).select_from(SealedRating)) == 2 * 87
+
+
+def _every_wave_asks_what_the_board_agreed_to(session):
+    """Residents were asked first; then motion M-01, and nothing else, agreed."""
+    (version,) = session.scalars(
+        select(InstrumentVersion).where(
+            InstrumentVersion.id.in_(select(Wave.instrument_version_id))
+        )
+    )
+    assert (version.state, str(version.comments_until)) == ("agreed", "2026-01-25")
+    assert (str(version.agreed_on), version.agreed_motion) == ("2026-01-26", "M-01")
+    assert motion_that_adopted(session, version.id) == ("larkmoor", "M-01")
+    leaves = [json.loads(leaf) for leaf in session.scalars(select(AuditEvent.leaf))]
+    told = [leaf for leaf in leaves if leaf["action"] == "instrument.adopt"]
+    assert [(leaf["motion"], leaf["role"]) for leaf in told] == [("M-01", "chair")]
+    assert session.scalar(select(func.count()).select_from(Wave)) == 4
 
 
 def _proposals_were_answered(session):

@@ -42,6 +42,7 @@ from tests.deliberation.proposals.factories import (
     make_town,
     on,
 )
+from tests.surveys.waves.factories import agree
 
 INSTRUMENT = read_definition(
     "larkmoor.toml",
@@ -123,6 +124,7 @@ def make_wave(
     opens = ends.replace(day=1)
     with standing_at(datetime(ends.year, ends.month, ends.day, 9, tzinfo=UTC)):
         version = import_instrument(session, INSTRUMENT, role="operator")
+        agree(session, version)
         waves.create_wave(
             *(session, slug, version, PLAN | {"title": {"en": slug.title()}}),
             role="operator",

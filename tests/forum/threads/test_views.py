@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from accounts.own_data import holdings
+from core.clock import today
 from core.errors import NotFound
 from forum.threads import queries, service
 from forum.threads.models import Post, PostState, Thread
@@ -16,6 +17,10 @@ from tests.forum.conversations import (
     make_posts,
     make_result,
     make_thread,
+)
+from tests.surveys.instruments.agreement.versions import (
+    commented_version,
+    draft_version,
 )
 
 BODY = "We waited for six weeks."
@@ -407,3 +412,34 @@ def test_a_repeat_finds_its_post_wherever_it_is(session, waiting, andriy):
     assert queries.place_of(session, post.id, andriy.id) == ("waiting", 1)
     with pytest.raises(NotFound):
         queries.place_of(session, post.id, None)
+
+
+def test_a_conversation_about_questions_begins_and_is_found_again(
+    pages, session, andriy
+):
+    version = commented_version(session, today())
+    path = f"/forum/about-questions/{version.id}"
+    page = pages.get(path)
+    assert "Nobody has written about these questions yet" in page
+    assert f"/forum/new?questions={version.id}" in page
+    pages.sign_in(andriy)
+    about = str(version.id)
+    pages.post("/forum/new", form(title="On the questions", questions=about))
+
+    thread = session.scalars(select(Thread)).one()
+    assert thread.instrument_version_id == version.id
+    assert pages.answer("GET", path, 302).headers["Location"].endswith(thread.slug)
+    assert "About these questions:" in pages.get(f"/forum/{thread.slug}")
+
+
+def test_a_draft_of_questions_is_not_talked_about(pages, session, andriy):
+    draft = draft_version(session)
+    pages.sign_in(andriy)
+
+    pages.get(f"/forum/about-questions/{draft.id}", status=404)
+    pages.get(f"/forum/new?questions={draft.id}", status=404)
+    pages.get("/forum/about-questions/999999", status=404)
+    pages.get("/forum/new?questions=nonsense")
+    sent = form(title="On a draft", questions=str(draft.id))
+    pages.post("/forum/new", sent, status=404)
+    assert posts(session) == 0

@@ -8,7 +8,7 @@ What elimination pins down is known exactly; what bounds leave open is a range.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from surveys.instruments.questionnaire import Relevant
+from surveys.instruments.options import Relevant
 
 Body = Mapping[str, Any]
 Unknown = tuple[str, ...]

@@ -19,6 +19,7 @@ from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import wave as wave_called
 from tests.surveys.instruments.small import SMALL
+from tests.surveys.waves.factories import agree
 
 PLAN = {
     "title": {"en": "A few questions", "ar": "بعض الأسئلة"},
@@ -101,6 +102,7 @@ def make_answered(
 ) -> Wave:
     """An open wave with answers."""
     version = import_instrument(session, instrument, role="operator")
+    agree(session, version)
     wave = waves.create_wave(session, slug, version, dict(raw), role="operator")
     waves.open_wave(session, wave, role="operator")
     session.add_all(

@@ -31,6 +31,7 @@ def test_a_file_becomes_a_version_under_the_given_slug(app, session, folder):
         ("small.toml", ("--slug", "Not A Slug"), "small letters"),
         ("small.xlsx", (), "only .toml files"),
         ("broken.toml", (), "broken.toml: slug: This key is missing."),
+        ("absent.toml", (), "there is no such file, and no template of that name"),
     ],
 )
 def test_what_cannot_be_taken_in_changes_nothing(
@@ -42,3 +43,33 @@ def test_what_cannot_be_taken_in_changes_nothing(
     assert done.exit_code == 1
     assert sentence in done.output
     assert not session.scalars(select(InstrumentVersion)).all()
+
+
+def test_a_template_is_taken_by_its_name_as_often_as_one_likes(app, session):
+    for _ in range(2):
+        done = run(app, "reaching-help")
+        assert done.exit_code == 0, done.output
+        assert done.output.startswith("reaching-help: version 1, 22 items, languages:")
+    assert len(session.scalars(select(InstrumentVersion)).all()) == 1
+
+
+def test_a_template_never_writes_over_other_words(app, session, folder):
+    run(app, folder / "small.toml", "--slug", "reaching-help")
+    done = run(app, "reaching-help")
+    assert done.exit_code == 1
+    assert "Give the template a --slug of its own." in done.output
+
+    session.rollback()
+    assert run(app, "reaching-help", "--slug", "our-needs").exit_code == 0
+    slugs = [v.body["slug"] for v in session.scalars(select(InstrumentVersion))]
+    assert slugs == ["reaching-help", "our-needs"]
+
+
+def test_the_templates_are_listed_with_what_one_chooses_by(app):
+    done = app.test_cli_runner().invoke(cli, ["survey", "templates"])
+    assert done.exit_code == 0, done.output
+    assert len(done.output.splitlines()) == 4
+    assert (
+        "reaching-help: Reaching help, 22 questions, about 7 minutes, "
+        "languages: en, ar, uk, es, fr, pl, CC0-1.0\n"
+    ) in done.output

@@ -1,14 +1,26 @@
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from core.audit import AuditEvent
-from core.errors import NotFound
+from core.clock import today
+from core.errors import Conflict, Invalid, NotFound
 from surveys.instruments import service
+from surveys.instruments.agreement.decision import (
+    Decision,
+    consent_checksum,
+    decided_elsewhere,
+)
 from surveys.instruments.models import InstrumentVersion
-from surveys.instruments.queries import instrument_of, latest_version
+from surveys.instruments.queries import (
+    instrument_of,
+    is_agreed,
+    kept_slugs,
+    latest_version,
+)
 from tests.surveys.instruments.small import SMALL
 
 
@@ -45,9 +57,101 @@ def test_an_unknown_instrument_is_not_found(session):
         latest_version(session, "nothing")
 
 
-def test_an_adoption_names_the_version_and_the_motion(session):
-    version = service.import_instrument(session, SMALL, role="operator")
-    service.adopt_version(session, version, "small", role="chair", motion="M-01")
+@pytest.fixture
+def version(session):
+    return service.import_instrument(session, SMALL, role="operator")
+
+
+BOARD = Decision({"en": "The board of the library"}, "M-01")
+ELSEWHERE = decided_elsewhere(" The residents' meeting of 3 May. ", "en")
+
+
+def test_an_adoption_names_the_version_the_consent_text_and_the_motion(
+    session, version
+):
+    service.adopt_version(session, version, BOARD, role="chair")
+
     leaf = leaves(session)[-1]
     assert (leaf["action"], leaf["subject"]) == ("instrument.adopt", "instrument:small")
     assert (leaf["motion"], leaf["checksum"]) == ("M-01", version.checksum)
+
+    assert leaf["consent"] == consent_checksum(version.body)
+    assert "decided" not in leaf
+    assert (version.state, version.agreed_on) == ("agreed", today())
+
+
+def test_a_decision_elsewhere_stands_in_the_public_log(session, version):
+    service.adopt_version(session, version, ELSEWHERE, role="operator")
+
+    leaf = leaves(session)[-1]
+    assert leaf["decided"] == {"en": "The residents' meeting of 3 May."}
+    assert (leaf["motion"], leaf["role"]) == ("", "operator")
+    assert version.agreed_by == leaf["decided"]
+
+
+def test_a_decision_of_nobody_is_none(session, version):
+    with pytest.raises(Invalid, match="no_decision"):
+        service.adopt_version(
+            session, version, decided_elsewhere("  ", "en"), role="operator"
+        )
+    assert not is_agreed(session, version.id)
+
+
+def test_what_is_agreed_is_agreed_once_and_not_commented_on_again(session, version):
+    service.adopt_version(session, version, BOARD, role="chair")
+
+    with pytest.raises(Conflict, match="is_agreed"):
+        service.adopt_version(session, version, ELSEWHERE, role="operator")
+    with pytest.raises(Conflict, match="is_agreed"):
+        service.open_comments(session, version, today(), role="facilitator")
+    assert version.agreed_motion == "M-01"
+
+
+def test_residents_are_asked_until_a_day_that_can_be_put_off(session, version):
+    soon, later = today() + timedelta(days=7), today() + timedelta(days=9)
+    service.open_comments(session, version, soon, role="facilitator")
+    service.open_comments(session, version, later, role="facilitator")
+
+    assert (version.state, version.comments_until) == ("commenting", later)
+    told = leaves(session)[-2:]
+    assert [leaf["action"] for leaf in told] == ["instrument.comment"] * 2
+    assert [leaf["until"] for leaf in told] == [soon.isoformat(), later.isoformat()]
+
+
+def test_nobody_is_asked_until_yesterday(session, version):
+    with pytest.raises(Invalid, match="comments_over"):
+        service.open_comments(
+            session, version, today() - timedelta(days=1), role="facilitator"
+        )
+    assert version.state == "draft"
+
+
+def test_another_wording_is_not_agreed_with_the_one_before(session, version):
+    service.adopt_version(session, version, BOARD, role="chair")
+    changed = replace(SMALL, title={"en": "Other words"})
+
+    second = service.import_instrument(session, changed, role="operator")
+
+    assert is_agreed(session, version.id)
+    assert not is_agreed(session, second.id)
+
+
+def test_a_template_is_taken_once_and_never_over_other_words(session):
+    first = service.take_template(session, SMALL, role="facilitator")
+    assert service.take_template(session, SMALL, role="facilitator") is first
+
+    changed = replace(SMALL, title={"en": "Our own words"})
+    service.import_instrument(session, changed, role="facilitator")
+    with pytest.raises(Conflict) as caught:
+        service.take_template(session, SMALL, role="facilitator")
+    assert (caught.value.code, caught.value.facts) == (
+        "instrument.differs",
+        {"slug": "small"},
+    )
+    assert instrument_of(latest_version(session, "small")) == changed
+
+
+def test_only_slugs_that_are_here_are_kept(session):
+    service.import_instrument(session, SMALL, role="operator")
+    assert kept_slugs(session, ["small", "large"]) == {"small"}
+    assert kept_slugs(session, []) == set()

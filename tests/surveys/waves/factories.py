@@ -2,8 +2,10 @@
 
 from sqlalchemy.orm import Session
 
+from surveys.instruments.agreement.decision import decided_elsewhere
+from surveys.instruments.queries import is_agreed
 from surveys.instruments.questionnaire import Instrument
-from surveys.instruments.service import import_instrument
+from surveys.instruments.service import adopt_version, import_instrument
 from surveys.waves import service
 from surveys.waves.models import Wave
 from tests.surveys.instruments.small import SMALL
@@ -16,8 +18,19 @@ PLAN = {
 }
 
 
-def make_draft(session: Session, slug: str = "library", **days) -> Wave:
+def agree(session: Session, version) -> None:
+    """Let somebody elsewhere agree to a version, unless somebody has."""
+    if not is_agreed(session, version.id):
+        decision = decided_elsewhere("The meeting of the library.", "en")
+        adopt_version(session, version, decision, role="operator")
+
+
+def make_draft(
+    session: Session, slug: str = "library", *, agreed: bool = True, **days
+) -> Wave:
     version = import_instrument(session, days.pop("of", SMALL), role="operator")
+    if agreed:
+        agree(session, version)
     return service.create_wave(session, slug, version, PLAN, role="operator", **days)
 
 

@@ -6,7 +6,7 @@ from surveys.instruments.service import import_instrument
 from surveys.waves.models import Wave
 from surveys.waves.queries import wave
 from tests.surveys.instruments.small import SMALL
-from tests.surveys.waves.factories import make_open
+from tests.surveys.waves.factories import agree, make_draft, make_open
 from tests.surveys.waves.importing.test_rows import HEADER, MAPPING
 from tests.surveys.waves.test_plan_file import PLAN
 
@@ -28,7 +28,7 @@ def run(app, session, tmp_path):
 
 
 def test_a_wave_lives_by_commands(run, session):
-    import_instrument(session, SMALL, role="operator")
+    agree(session, import_instrument(session, SMALL, role="operator"))
     session.commit()
     made = run(
         *("create", "spring", "--instrument", "small", "--plan", "plan.toml"),
@@ -69,6 +69,16 @@ def test_what_is_not_there_is_refused(run, session, words, sentence):
     assert done.output.startswith("Error: ")
     assert sentence in done.output
     assert not session.scalars(select(Wave)).all()
+
+
+def test_a_wave_whose_questions_are_not_agreed_says_what_to_do(run, session):
+    make_draft(session, agreed=False)
+    session.commit()
+    said = run("open", "library")
+    assert said.exit_code == 1
+    assert "The questions of the wave library and their consent text are" in said.output
+    assert "survey adopt" in said.output
+    assert wave(session, "library").state == "draft"
 
 
 def test_a_wave_says_in_words_why_it_does_not_move(run, session):

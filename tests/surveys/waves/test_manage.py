@@ -47,6 +47,17 @@ def test_a_facilitator_opens_and_closes_and_the_log_keeps_the_role(desk, session
     ]
 
 
+def test_the_desk_says_what_to_do_before_questions_are_agreed(desk, session):
+    make_draft(session, agreed=False)
+
+    page = desk.get("/desk/waves/")
+    assert "the board has to agree" in page
+    assert 'href="/questions/small/1"' in page
+    assert "/library/open" not in page
+    refused = desk.post("/desk/waves/library/open", status=409)
+    assert "Please ask the chair" in refused
+
+
 def test_a_colleague_who_was_faster_is_named_by_what_they_did(desk, session):
     make_open(session)
     page = desk.post("/desk/waves/library/open", status=409)

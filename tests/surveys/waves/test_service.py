@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from surveys.waves.models import Response, WaveState
 from surveys.waves.queries import fielded, open_waves, plan_of_wave, wave
 from surveys.waves.service import Receipt
 from tests.surveys.instruments.small import SMALL
-from tests.surveys.waves.factories import PLAN, make_draft, make_open
+from tests.surveys.waves.factories import PLAN, agree, make_draft, make_open
 
 
 def send(session, answers, *, token="one", slug="library"):  # noqa: S107  # not a password
@@ -41,6 +42,7 @@ def test_a_wave_is_made_opened_and_closed_and_the_log_knows(session):
     leaves = [json.loads(leaf) for leaf in session.scalars(select(AuditEvent.leaf))]
     assert [leaf["action"] for leaf in leaves] == [
         "instrument.import",
+        "instrument.adopt",
         "wave.create",
         "wave.open",
         "wave.close",
@@ -70,6 +72,36 @@ def test_a_wave_only_moves_forward(session):
     service.close_wave(session, found, role="operator")
     with pytest.raises(Conflict, match=r"wave\.is_closed"):
         service.open_wave(session, found, role="operator")
+
+
+def test_no_wave_opens_on_questions_and_consent_that_nobody_agreed_to(session):
+    found = make_draft(session, agreed=False)
+    with pytest.raises(Conflict, match=r"wave\.not_agreed"):
+        service.open_wave(session, found, role="facilitator")
+    assert wave(session, "library").state == "draft"
+
+    agree(session, wave(session, "library").version)
+    service.open_wave(session, found, role="facilitator")
+    assert found.state == "open"
+
+
+def test_no_wave_opens_while_something_is_left_to_fill_in(session):
+    consent = replace(SMALL.consent, agree={"en": "Yes, I help [name of the group]."})
+    found = make_draft(session, of=replace(SMALL, consent=consent))
+    with pytest.raises(Conflict, match=r"wave\.blanks_left") as refusal:
+        service.open_wave(session, found, role="facilitator")
+    assert refusal.value.facts["words"] == "[name of the group]"
+    assert found.state == "draft"
+
+
+def test_another_wording_has_to_be_agreed_to_anew(session):
+    make_open(session)
+    consent = replace(SMALL.consent, agree={"en": "Yes."})
+    changed = make_draft(
+        session, "summer", of=replace(SMALL, consent=consent), agreed=False
+    )
+    with pytest.raises(Conflict, match=r"wave\.not_agreed"):
+        service.open_wave(session, changed, role="operator")
 
 
 def test_two_waves_cannot_have_one_name(session):

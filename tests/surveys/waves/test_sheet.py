@@ -2,10 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.instruments.questionnaire import Problem
+from surveys.instruments.judging import TICKED, Problem
 from surveys.waves.paging import Step, first_page, is_first, progress, turn
 from surveys.waves.sheet import CHECK, PREFIX, Sheet, carried, read_answers
+from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.small import SMALL
+from tests.surveys.instruments.test_every_kind import FULL as FULL_OF_EVERY_KIND
 
 KEYS = [item.key for item in SMALL.items]
 FULL = {
@@ -166,3 +168,83 @@ def _typed(answers):
             for key, value in answers.items()
         }
     )
+
+
+def dated(year, month, day):
+    return {"visited~year": year, "visited~month": month, "visited~day": day}
+
+
+def read(**values):
+    return read_answers(EVERY_KIND, fields(**values))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ({"born~year": "1990"}, "1990"),
+        ({"born~year": " 90 "}, "90"),
+        (
+            {"visited~year": "2026", "visited~month": "3", "visited~day": "1"},
+            "2026-03-01",
+        ),
+        (
+            {"visited~year": "٢٠٢٦", "visited~month": "٣", "visited~day": "١"},
+            "2026-03-01",
+        ),
+        ({"visited~year": "2026", "visited~month": "May"}, "2026-May-"),
+        ({"visited": "2026-03-01"}, "2026-03-01"),
+    ],
+)
+def test_a_date_is_put_together_and_keeps_what_was_typed(typed, answer):
+    (found,) = read(**{key: [value] for key, value in typed.items()}).values()
+    assert found == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("7,5", 7.5),
+        ("7.50", 7.5),
+        ("7", 7),
+        ("٧٫٥", 7.5),
+        ("-0,5", -0.5),
+        ("7.5.1", "7.5.1"),
+        ("1e3", "1e3"),
+    ],
+)
+def test_a_decimal_may_have_a_comma(typed, answer):
+    assert read(weight=[typed]) == {"weight": answer}
+
+
+def test_a_rank_is_read_from_places():
+    places = {"order~cost": ["2"], "order~wait": ["1"], "order~far": [""]}
+    assert read(**places) == {"order": ["wait", "cost"]}
+
+
+@pytest.mark.parametrize("far", ["1", "5", "first"])
+def test_places_that_make_no_order_stay_as_they_were_chosen(far):
+    places = {"order~cost": ["2"], "order~wait": ["1"], "order~far": [far]}
+    found = read(**places)
+    assert found == {"order": f"cost:2 wait:1 far:{far}"}
+    assert EVERY_KIND.check(found | {"rules": TICKED, "reasons": ["cost"]})
+    again = {
+        name: [value for n, value in carried(found) if n == name]
+        for name, _ in carried(found)
+    }
+    assert read_answers(EVERY_KIND, again) == found
+
+
+def travelled(answers):
+    found: dict[str, list[str]] = {}
+    for name, value in carried(answers):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_every_kind_of_answer_travels_through_a_page():
+    found = read_answers(EVERY_KIND, travelled(FULL_OF_EVERY_KIND))
+    assert found == FULL_OF_EVERY_KIND
+
+
+def test_what_is_worked_out_is_never_read_from_a_page():
+    assert read(ages=["99"], ease_sum=["9"]) == {}

@@ -11,7 +11,6 @@ from deliberation.board.models import Ballot, MotionState
 from deliberation.board.motions import queries, service
 from deliberation.board.motions.motion_rule import Outcome
 from deliberation.board.motions.quorum import BallotChoice
-from surveys.instruments.models import Instrument, InstrumentVersion
 from tests.deliberation.board.boards import (
     OPENED,
     OVER,
@@ -274,17 +273,3 @@ def test_a_vote_outlives_the_account_but_loses_its_name(session, motion, people)
 def test_an_unknown_motion_is_not_found(session, board):
     with pytest.raises(NotFound):
         queries.motion(session, board.id, "M-99")
-
-
-def test_an_instrument_is_ratified_by_an_adopted_motion_only(session, motion, people):
-    version = InstrumentVersion(
-        instrument=Instrument(slug="larkmoor"), number=1, body={}, checksum="-"
-    )
-    session.add(version)
-    session.flush()
-    motion.instrument_version_id = version.id
-    vote(session, motion, people)
-
-    assert not queries.has_adopted(session, version.id)
-    close(session, motion, people)
-    assert queries.has_adopted(session, version.id)

@@ -1,0 +1,112 @@
+"""What is read of versions to agree to them: names and states, no questions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.db import Words
+from core.errors import NotFound
+from surveys.instruments.agreement.decision import consent_checksum
+from surveys.instruments.models import Instrument, InstrumentVersion, VersionState
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """A version in a list; ``title`` is there in ``default_language`` at least."""
+
+    id: int
+    slug: str
+    number: int
+    title: Words
+    default_language: str
+    state: VersionState
+    comments_until: date | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether residents are asked about it, or it is agreed."""
+        return self.state is not VersionState.DRAFT
+
+
+def line_of(session: Session, version_id: int) -> VersionLine:
+    """Return a version's name and state by its id, or raise NotFound."""
+    row = session.execute(
+        _lines().where(InstrumentVersion.id == version_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("instrument.unknown", slug="")
+    return _line(row)
+
+
+def all_lines(session: Session) -> list[VersionLine]:
+    """Return every version, the newest first."""
+    return [_line(row) for row in session.execute(_lines())]
+
+
+def shown_lines(session: Session) -> list[VersionLine]:
+    """Return the versions that are open for comment or agreed, the newest first."""
+    beyond = InstrumentVersion.state != VersionState.DRAFT
+    return [_line(row) for row in session.execute(_lines().where(beyond))]
+
+
+def undecided_lines(session: Session) -> list[VersionLine]:
+    """Return what may be put to a board: open for comment, or the newest drafts."""
+    newest = select(func.max(InstrumentVersion.id)).group_by(
+        InstrumentVersion.instrument_id
+    )
+    offered = _lines().where(
+        InstrumentVersion.state != VersionState.AGREED,
+        or_(
+            InstrumentVersion.state == VersionState.COMMENTING,
+            InstrumentVersion.id.in_(newest),
+        ),
+    )
+    return [_line(row) for row in session.execute(offered)]
+
+
+def same_consent_before(session: Session, version: InstrumentVersion) -> int | None:
+    """Return the number of the first agreed version before with this consent text."""
+    rows = session.execute(
+        select(InstrumentVersion.number, InstrumentVersion.body["consent"].label("it"))
+        .where(
+            InstrumentVersion.instrument_id == version.instrument_id,
+            InstrumentVersion.number < version.number,
+            InstrumentVersion.state == VersionState.AGREED,
+        )
+        .order_by(InstrumentVersion.number)
+    )
+    wanted = consent_checksum(version.body)
+    same = (
+        row.number for row in rows if consent_checksum({"consent": row.it}) == wanted
+    )
+    return next(same, None)
+
+
+def _lines() -> Select[int, str, int, Words, Words, str, date | None]:
+    return (
+        select(
+            InstrumentVersion.id,
+            Instrument.slug,
+            InstrumentVersion.number,
+            InstrumentVersion.body["title"].label("title"),
+            InstrumentVersion.body["default_language"].label("language"),
+            InstrumentVersion.state,
+            InstrumentVersion.comments_until,
+        )
+        .join(Instrument)
+        .order_by(InstrumentVersion.id.desc())
+    )
+
+
+def _line(row: Row[int, str, int, Words, Words, str, date | None]) -> VersionLine:
+    return VersionLine(
+        id=row[0],
+        slug=row[1],
+        number=row[2],
+        title=row[3],
+        default_language=str(row[4]),
+        state=VersionState(row[5]),
+        comments_until=row[6],
+    )

@@ -1,0 +1,1 @@
+"""Questions that read oddly to somebody: told by anyone, read by facilitators."""

@@ -1,0 +1,44 @@
+"""Public pages of questions: what will be asked, and who agreed to it."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from accounts.guards import anyone
+from core.clock import today
+from core.db import db
+from core.i18n import language
+from surveys.instruments.agreement import queries, reading
+from surveys.instruments.agreement.forms import KIND_WORDS, WORDS
+from surveys.instruments.queries import instrument_of, version_called
+
+__all__ = ["WORDS", "bp"]
+
+bp = Blueprint("questions", __name__, url_prefix="/questions")
+
+
+@bp.get("/")
+@anyone
+def index() -> ResponseReturnValue:
+    """List the questions that are open for comment or agreed. One statement."""
+    return render_template(
+        "questions/index.html", versions=queries.shown_lines(db.session())
+    )
+
+
+@bp.get("/<slug>/<int:number>")
+@anyone
+def version(slug: str, number: int) -> ResponseReturnValue:
+    """Show all that a version asks, its consent text, and who agreed to it."""
+    found = version_called(db.session(), slug, number)
+    instrument = instrument_of(found)
+    return render_template(
+        "questions/version.html",
+        version=found,
+        slug=slug,
+        instrument=instrument,
+        parts=reading.parts(instrument),
+        is_translated=reading.is_translated(instrument, language()),
+        same_consent=queries.same_consent_before(db.session(), found),
+        kinds=KIND_WORDS,
+        today=today(),
+    )

@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+
+from surveys.instruments.agreement.reading import is_translated, parts
+from surveys.instruments.questionnaire import Kind
+from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.instruments.small import SMALL
+
+
+def lines():
+    return {line.item.key: line for part in parts(SMALL) for line in part.lines}
+
+
+def test_every_question_stands_once_in_its_order():
+    assert list(lines()) == [item.key for item in SMALL.items]
+
+
+def test_what_can_be_answered_is_numbered_and_a_note_is_not():
+    assert SMALL.items[0].kind is Kind.NOTE
+    assert [line.number for line in lines().values()] == [None, 1, 2, 3, 4, 5]
+
+
+def test_questions_stand_under_their_headings():
+    found = [
+        (part.heading and part.heading["en"], [line.item.key for line in part.lines])
+        for part in parts(SMALL)
+    ]
+    assert found == [
+        (None, ["welcome", "asked", "barriers", "travel_how"]),
+        ("About you", ["age"]),
+        (None, ["wish"]),
+    ]
+
+
+def test_each_condition_names_the_earlier_question_and_its_answers():
+    found = [
+        (rule.question["en"], [answer["en"] for answer in rule.answers])
+        for rule in lines()["travel_how"].conditions
+    ]
+    assert found == [
+        ("Did you ask for help?", ["Yes"]),
+        ("What got in the way?", ["Travel"]),
+    ]
+    assert lines()["age"].conditions == ()
+
+
+def test_answers_of_a_condition_stand_in_the_order_in_which_they_are_offered():
+    (rule,) = lines()["barriers"].conditions
+    assert [answer["en"] for answer in rule.answers] == ["Yes", "I tried and gave up"]
+
+
+@pytest.mark.parametrize(
+    ("language", "whole"), [("en", True), ("ar", False), ("pl", False)]
+)
+def test_a_language_is_there_when_no_text_lacks_it(language, whole):
+    assert is_translated(SMALL, language) is whole
+
+
+def test_one_answer_choice_without_a_translation_is_a_gap():
+    english = replace(SMALL, items=SMALL.items[:1])
+    option = replace(SMALL.items[1].options[0], label={"ar": "نعم"})
+    gap = replace(SMALL.items[1], options=(option,))
+    assert is_translated(english, "en")
+    assert not is_translated(replace(SMALL, items=(gap,)), "en")
+
+
+def test_a_condition_that_is_no_plain_answer_is_shown_as_it_is_written():
+    lines = {line.item.key: line for part in parts(EVERY_KIND) for line in part.lines}
+    assert lines["order"].rule == "count-selected(${reasons}) > 1"
+    assert lines["reasons"].rule == ""
+    assert [len(c.answers) for c in lines["reasons"].conditions] == [2]
+    assert lines["ease_sum"].number is None
+    assert lines["kid_age"].number == lines["how_many"].number + 1

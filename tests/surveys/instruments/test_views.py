@@ -1,0 +1,114 @@
+"""The public pages of questions, as a resident reads them."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.clock import now, standing_at, today
+from surveys.instruments.agreement.decision import decided_elsewhere
+from surveys.instruments.queries import version_called
+from tests.surveys.instruments.agreement.versions import (
+    agreed_version,
+    commented_version,
+    draft_version,
+    second_version,
+)
+from tests.surveys.instruments.small import SMALL
+
+PAGE = "/questions/small/1"
+SOON = today() + timedelta(days=7)
+
+
+def test_everything_that_will_be_asked_can_be_read_without_a_cookie(pages, session):
+    draft_version(session)
+    answer = pages.answer("GET", PAGE, 200)
+    assert "Set-Cookie" not in answer.headers
+    for item in SMALL.items:
+        assert item.label["en"] in answer.text
+        for option in item.options:
+            assert option.label["en"] in answer.text
+    for line in (*SMALL.consent.lines["en"], SMALL.consent.agree["en"]):
+        assert line in answer.text
+    assert SMALL.licence.name in answer.text
+    assert "Only asked after one of these answers to “Did you ask for help?”" in (
+        answer.text
+    )
+    assert "not translated yet" not in answer.text
+
+
+def test_what_is_not_translated_is_marked_and_says_its_language(pages, session):
+    draft_version(session)
+    page = pages.get(PAGE, Accept_Language="ar")
+    assert "هل طلبت المساعدة؟" in page
+    assert '<span lang="en" dir="ltr">What got in the way?</span> <small' in page
+    assert page.count("<small") > 5
+    assert page.count("من يسأل: المكتبة.") == 1
+
+
+def test_a_draft_says_that_it_is_one_and_stands_in_no_list(pages, session):
+    draft_version(session)
+    assert "This is a draft." in pages.get(PAGE)
+    assert "There are no questions to read yet." in pages.get("/questions/")
+
+
+def test_questions_open_for_comment_lead_to_a_conversation(pages, session):
+    version = commented_version(session, SOON)
+    page = pages.get(PAGE)
+    assert f'href="/forum/about-questions/{version.id}"' in page
+    assert "Open for comment" in page
+    assert str(SOON.year) in page
+    assert 'href="/questions/small/1"' in pages.get("/questions/")
+
+
+def test_when_the_days_for_comments_are_over_the_page_says_so(pages, session):
+    commented_version(session, SOON)
+    assert "Say what you think" in pages.get(PAGE)
+    with standing_at(now() + timedelta(days=7)):
+        assert "Say what you think" in pages.get(PAGE)  # the last day counts
+    with standing_at(now() + timedelta(days=8)):
+        page = pages.get(PAGE)
+    assert "The days for comments are over." in page
+    assert "Say what you think" not in page
+
+
+def test_a_motion_that_agreed_is_named_and_linked(pages, session):
+    version = agreed_version(session)
+    page = pages.get(PAGE)
+    assert "by The board of the library" in page
+    assert f'href="/board/about-questions/{version.id}">motion M-01' in page
+
+
+def test_a_decision_elsewhere_is_shown_as_such(pages, session):
+    words = "Rada mieszkańców <3 maja>"
+    agreed_version(session, decided_elsewhere(words, "pl"))
+    page = pages.get(PAGE)
+    assert "Decided elsewhere:" in page
+    assert '<span lang="pl" dir="ltr">Rada mieszkańców &lt;3 maja&gt;</span>' in page
+    assert "motion" not in page
+
+
+def test_questions_in_use_before_the_rule_say_so(pages, session):
+    draft_version(session).state = "agreed"
+    session.commit()
+    assert "in use before it became a rule here" in pages.get(PAGE)
+
+
+def test_a_consent_text_that_was_agreed_before_is_named(pages, session):
+    agreed_version(session)
+    second_version(session)
+    page = pages.get("/questions/small/2")
+    assert "as in version 1, which was agreed" in page
+    assert "as in version" not in pages.get(PAGE)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/questions/other/1", "/questions/small/2"])
+def test_questions_that_are_not_there_are_not_found(pages, path):
+    pages.get(path, status=404)
+
+
+def test_the_page_takes_two_statements(pages, session, statements_at_most):
+    agreed_version(session)
+    pages.get(PAGE)
+    with statements_at_most(2):  # the version, and earlier consent texts
+        pages.ask("GET", PAGE)
+    assert version_called(session, "small", 1).state == "agreed"

@@ -1,0 +1,81 @@
+"""Each set of questions that ships is asked and answered as it is, in any language."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from core.settings import LANGUAGES
+from surveys.instruments.blanks import BLANK, blanks
+from surveys.instruments.duration import questions
+from surveys.instruments.service import import_instrument
+from surveys.instruments.shipped import template, template_names
+from surveys.waves.models import Response, Wave
+from surveys.waves.service import create_wave, open_wave
+from tests.surveys.waves.factories import agree
+from tests.surveys.waves.walk import Walk
+
+FIRST = {
+    "reaching-help": ("A2", "yes", "A3"),
+    "how-i-was-treated": ("B0", "yes", "B1"),
+    "talking-about-it-here": ("C1", "agree", "C2"),
+    "was-this-fair": ("D7", "a_little", "D7_what"),
+}
+
+
+def filled(name):
+    """A template as a community fields it: nothing in brackets is left."""
+    each = template(name)
+    lines = {
+        language: tuple(BLANK.sub("Larkmoor", line) for line in said)
+        for language, said in each.consent.lines.items()
+    }
+    return replace(each, consent=replace(each.consent, lines=lines))
+
+
+@pytest.fixture
+def field(session):
+    def field(name) -> Wave:
+        version = import_instrument(session, filled(name), role="operator")
+        plan = {
+            "title": dict(template(name).title),
+            "tables": [{"item": FIRST[name][0], "by": ["age"]}],
+            "breakdowns": [{"key": "age", "label": "Age", "item": "age"}],
+            "method": {"sponsor": "The library"},
+        }
+        agree(session, version)
+        wave = create_wave(session, "library", version, plan, role="operator")
+        open_wave(session, wave, role="operator")
+        session.commit()
+        return wave
+
+    return field
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_a_template_is_answered_to_the_end(name, pages, session, field):
+    assert blanks(filled(name)) == []
+    field(name)
+    key, answer, following = FIRST[name]
+    walk = Walk(pages).start().fill(**{key: answer})
+    walk.press("send", status=303)
+
+    (response,) = session.scalars(select(Response))
+    assert response.answers == {key: answer}
+    asked = [item.key for item in filled(name).asked(response.answers)]
+    assert asked[asked.index(key) + 1] == following
+    assert len(asked) <= len(questions(template(name)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_consent_and_first_question_come_in_the_language_of_the_reader(
+    language, pages, field
+):
+    field("talking-about-it-here")
+    each = filled("talking-about-it-here")
+    walk = Walk(pages)
+    walk.language = language
+    page = pages.get(f"/s/library?lang={language}")
+    assert each.consent.lines[language][1] in page.replace("&#39;", "'")
+    walk.start()
+    assert each.items[0].label[language] in walk.page
