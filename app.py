@@ -76,6 +76,7 @@ from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
 from surveys.waves import views as waves_pages
 from surveys.waves.models import Wave
+from surveys.waves.preview import manage as preview_desk
 
 STATUS = {
     errors.NotFound: 404,
@@ -105,6 +106,7 @@ ROOMS = [
     agreement_desk,
     odd_pages,
     odd_desk,
+    preview_desk,
     waves_pages,
     waves_desk,
     findings_pages,

@@ -22,6 +22,7 @@ from core.settings import LANGUAGES
 from surveys.instruments.kinds import SILENT
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Item, Kind, Problem
+from surveys.instruments.translating.forms import reader_words
 from surveys.waves import queries, service
 from surveys.waves.forms import (
     WORDS,
@@ -75,11 +76,7 @@ def answer(slug: str) -> ResponseReturnValue:
         return _send(slug)
     wave = queries.fielded(db.session(), slug)
     queries.refuse_unless_open(wave)
-    sent = read_sent(request.form, wave.instrument, slug)
-    if sent.agreed != str(wave.instrument.consent.version):
-        return _start(wave, _token(sent, slug), sent.sheet, ask=True)
-    sheet, problem = _turned(wave, sent)
-    return _page(wave, sent, sheet, problem, status=422 if problem else 200)
+    return following(wave, read_sent(request.form, wave.instrument, slug))
 
 
 # Only Send takes the write lock, and takes it first.
@@ -92,6 +89,19 @@ def thanks(slug: str) -> ResponseReturnValue:
     """Give the receipt: what happens next, and when."""
     wave = queries.fielded(db.session(), slug)
     return _framed(wave, "thanks", _("Thank you"), links=True)
+
+
+def beginning(wave: Fielded) -> ResponseReturnValue:
+    """Return the page before the first question, without the links around it."""
+    return _start(wave, new_token(wave.slug), Sheet({}))
+
+
+def following(wave: Fielded, sent: Sent) -> ResponseReturnValue:
+    """Return the page that a page leads to. Nothing is kept."""
+    if sent.agreed != str(wave.instrument.consent.version):
+        return _start(wave, _token(sent, wave.slug), sent.sheet, ask=True)
+    sheet, problem = _turned(wave, sent)
+    return _page(wave, sent, sheet, problem, status=422 if problem else 200)
 
 
 def _send(slug: str) -> ResponseReturnValue:
@@ -192,6 +202,7 @@ def _start(
         lines=lines,
         total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
         carried=carried(sheet.answers) if sheet else [],
+        translation=reader_words(wave.instrument, language()),
         errors=[("agree", str(WORDS["response.consent"]))] if ask else [],
     )
     return page, 422 if ask else 200

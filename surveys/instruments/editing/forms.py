@@ -88,6 +88,10 @@ WORDS = {
         "Translations can be added."
     ),
     "draft.faults": _("Something is still wrong. The page of the draft says what."),
+    "draft.no_preview": _(
+        "Something is still wrong, so this cannot be walked through yet. "
+        "The page of the draft says what."
+    ),
     "draft.pinned": _(
         "A pinned question would change. Say of each that its series may break."
     ),

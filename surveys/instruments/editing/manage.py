@@ -28,6 +28,8 @@ from surveys.instruments.editing.forms import (
 )
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
+from surveys.instruments.editing.remarks import remarks_of
+from surveys.instruments.forms import remark_words
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.states import joined
@@ -222,6 +224,7 @@ def _overview(slug: str, refusal: str = "") -> str:
     instrument = queries.draft_instrument(draft)
     before = [each for _number, each in queries.versions(db.session(), slug)]
     faults = faults_of(instrument, history(before))
+    whole = joined(instrument, translations.kept(db.session(), draft.id))
     return render_template(
         "drafts/overview.html",
         draft=draft,
@@ -233,6 +236,8 @@ def _overview(slug: str, refusal: str = "") -> str:
             for key in {each.key for each in faults}
         },
         count=len(faults),
+        remarks=remarks_of(whole),
+        remark_words=remark_words,
         has_versions=bool(before),
         refusal=WORDS[refusal] if refusal else "",
         kind_words=KIND_WORDS,

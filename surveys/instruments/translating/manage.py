@@ -155,7 +155,7 @@ def upload(slug: str, language: str) -> ResponseReturnValue:
     page = render_template(
         "translations/file.html",
         draft=editing.draft(db.session(), slug),
-        language=language,
+        code=language,
         form=form,
         found=found,
         refusal=refusal,
@@ -225,7 +225,7 @@ def _page(
         "translations/texts.html",
         draft=draft,
         own=instrument.default_language,
-        language=language,
+        code=language,
         found=found,
         form=FlaskForm(formdata=None),
         filter_words=FILTER_WORDS,

@@ -46,4 +46,7 @@ def _controls(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _counts(control: Element) -> bool:
-    return control.get("type") != "checkbox" or "checked" in control.attributes
+    return (
+        control.get("type") not in {"checkbox", "radio"}
+        or "checked" in control.attributes
+    )
