@@ -77,10 +77,11 @@ def save_draft(
         seen: the revision that was changed.
 
     Raises:
-        Conflict: a colleague was faster, or the licence lets nobody change it.
+        Conflict: a colleague was faster, or the licence lets nobody change it and
+            this is more than other languages.
     """
-    body = to_body(changed)
-    if draft.only_translations and body != draft.body:
+    others = {"languages": ()}
+    if draft.only_translations and (to_body(changed) | others != draft.body | others):
         raise Conflict("draft.only_translations")
     _store(session, draft, changed, seen)
 

@@ -7,7 +7,7 @@ from surveys.instruments.editing import queries, service
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.queries import instrument_of, latest_version
 from surveys.instruments.service import import_instrument
-from tests.surveys.instruments.editing.desk import DESK, keys, revision
+from tests.surveys.instruments.editing.desk import DESK, draft, fields, keys, revision
 from tests.surveys.instruments.small import SMALL
 
 
@@ -52,6 +52,14 @@ def test_the_overview_names_each_question_with_what_is_wrong(desk, session, smal
     page = desk.get(small)
     assert "asked is not an earlier question." in page
     assert "2 things are still wrong" in page
+
+
+def test_the_overview_remarks_on_the_wording(desk, session, small):
+    asked = {"revision": "1", "label": "Do you have a job and a home?"}
+    desk.post(f"{small}/questions/wish", asked)
+    page = desk.get(small)
+    assert "This may ask two things at once" in page
+    assert "Not translated yet" not in page
 
 
 def test_questions_move_up_and_down_by_a_button(desk, session, small):
@@ -141,8 +149,20 @@ def test_what_nobody_may_change_takes_no_change(desk, session):
     assert keys(session)[0] == "welcome"
 
 
-def test_the_overview_takes_three_statements(desk, small, statements_at_most):
-    with statements_at_most(3):  # who asks, the draft, its versions
+def test_what_nobody_may_change_can_get_more_languages(desk, session):
+    service.start_draft(session, SMALL, only_translations=True)
+    session.commit()
+    frame = f"{DESK}/small/frame"
+    desk.post(frame, fields(desk.get(frame)) | {"languages": ["ar", "uk"]})
+    assert draft(session).languages == ("en", "ar", "uk")
+    sent = fields(desk.get(frame)) | {"title": "Other words"}
+    page = desk.post(frame, sent, status=409)
+    assert "Other words" in page
+    assert draft(session).title == {"en": "A few questions"}
+
+
+def test_the_overview_takes_four_statements(desk, small, statements_at_most):
+    with statements_at_most(4):  # who asks, the draft, its versions, translations
         desk.ask("GET", small)
 
 
