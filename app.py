@@ -39,7 +39,7 @@ from core.checkpoint import Signer
 from core.clock import today
 from core.contacts import read_contacts
 from core.db import begin_writing, db
-from core.i18n import init_languages, text
+from core.i18n import ANSWERING, init_languages, text
 from core.settings import read_settings
 from core.web import init_web
 from deliberation.benchmarks import manage as benchmarks_desk
@@ -75,8 +75,14 @@ from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
 from surveys.waves import views as waves_pages
+from surveys.waves.assisted import manage as assisted_desk
+from surveys.waves.double_entry import manage as double_entry_desk
 from surveys.waves.models import Wave
+from surveys.waves.outreach import manage as outreach_desk
+from surveys.waves.outreach import views as outreach_pages
+from surveys.waves.paper import views as paper_pages
 from surveys.waves.preview import manage as preview_desk
+from surveys.waves.reach import manage as reach_desk
 
 STATUS = {
     errors.NotFound: 404,
@@ -109,6 +115,12 @@ ROOMS = [
     preview_desk,
     waves_pages,
     waves_desk,
+    paper_pages,
+    assisted_desk,
+    double_entry_desk,
+    outreach_pages,
+    outreach_desk,
+    reach_desk,
     findings_pages,
     findings_desk,
     threads_pages,
@@ -185,7 +197,7 @@ def _surroundings() -> dict[str, Any]:
         "site_name": current_app.config["SITE_NAME"],
         "is_demo": (current_app.config["INSTANCE"] / "demo").exists(),
         # Nobody is looked up who might answer, not even for a page of refusal.
-        "visitor": None if request.path.startswith("/s/") else visitor,
+        "visitor": None if request.path.startswith(ANSWERING) else visitor,
     }
 
 

@@ -71,6 +71,7 @@ WORDS = {
 ROLE_WORDS = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.FACILITATOR: _l("Facilitator"),
+    Role.ASSISTANT: _l("Helps people to answer"),
     Role.MODERATOR: _l("Moderator"),
     Role.BOARD_MEMBER: _l("Board member"),
     Role.CHAIR: _l("Chair of the board"),

@@ -9,6 +9,7 @@ class Role(StrEnum):
 
     ADMINISTRATOR = "administrator"
     FACILITATOR = "facilitator"
+    ASSISTANT = "assistant"
     MODERATOR = "moderator"
     BOARD_MEMBER = "board_member"
     CHAIR = "chair"
@@ -25,6 +26,7 @@ class Right(StrEnum):
     MODERATE = "moderate"
     FIELD_WAVES = "field_waves"
     FREEZE_WAVES = "freeze_waves"
+    ASSIST = "assist"
     PUBLISH_RESULTS = "publish_results"
     RATE = "rate"
     VOTE = "vote"
@@ -43,6 +45,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MODERATE: frozenset({Role.MODERATOR}),
     Right.FIELD_WAVES: frozenset({Role.FACILITATOR}),
     Right.FREEZE_WAVES: frozenset({Role.FACILITATOR, Role.STEWARD}),
+    Right.ASSIST: frozenset({Role.FACILITATOR, Role.ASSISTANT}),
     Right.PUBLISH_RESULTS: frozenset({Role.FACILITATOR, Role.STEWARD}),
     Right.RATE: _BOARD,
     Right.VOTE: _BOARD,

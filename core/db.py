@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 # Named constraints, so that a migration can drop what an earlier one made.
@@ -28,7 +28,12 @@ PRAGMAS = {
     "foreign_keys": ("ON", 1),
     "busy_timeout": ("10000", 10000),
     "secure_delete": ("ON", 1),
+    # What SQLite puts aside while it works stays in memory.
+    "temp_store": ("MEMORY", 2),
 }
+
+_PATIENCE_MS = 1000
+_LOG_TO_EMPTY = "log_to_empty"
 
 Words = dict[str, str]
 """The same words in several languages: ``{"en": ..., "ar": ...}``."""
@@ -116,3 +121,32 @@ def begin_writing(session: Any) -> None:
     before anything else in a transaction; PostgreSQL needs nothing.
     """
     session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+
+
+def empty_log_on_commit(session: Session) -> None:
+    """Let the next commit empty SQLite's write-ahead log: it has the order of writes.
+
+    Where somebody reads for long just then it stays, and the next one empties it.
+    """
+    session.info[_LOG_TO_EMPTY] = True
+
+
+@event.listens_for(Session, "after_commit")
+def _empty_log(session: Session) -> None:
+    if session.in_nested_transaction() or not session.info.pop(_LOG_TO_EMPTY, False):
+        return
+    engine = session.get_bind()
+    if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
+        empty_log(engine)
+
+
+def empty_log(engine: Engine) -> None:
+    """Write what SQLite's write-ahead log holds into the database, and empty it."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout'][0]}")
+    finally:
+        connection.close()

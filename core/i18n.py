@@ -10,6 +10,8 @@ from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 COOKIE = "lang"
+# Where people answer, or come in to answer: nothing is left on the device.
+ANSWERING = ("/s/", "/c/")
 
 
 def init_languages(app: Flask) -> None:
@@ -94,7 +96,7 @@ def text(words: Mapping[str, str], default: str = "en") -> Markup:
 
 def _remember_choice(response: Response) -> Response:
     wish = request.args.get("lang")
-    borrowed = request.path.startswith("/s/") or g.get("language_is_borrowed")
+    borrowed = request.path.startswith(ANSWERING) or g.get("language_is_borrowed")
     if wish in LANGUAGES and not borrowed:
         response.set_cookie(
             COOKIE,

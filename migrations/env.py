@@ -20,7 +20,10 @@ import forum.threads.models
 import surveys.findings.models
 import surveys.instruments.models
 import surveys.instruments.odd.models
+import surveys.waves.double_entry.models
 import surveys.waves.models
+import surveys.waves.outreach.models
+import surveys.waves.reach.models
 from core.db import Base
 
 TABLES = [
@@ -30,6 +33,9 @@ TABLES = [
     surveys.instruments.models,
     surveys.instruments.odd.models,
     surveys.waves.models,
+    surveys.waves.outreach.models,
+    surveys.waves.double_entry.models,
+    surveys.waves.reach.models,
     surveys.findings.models,
     forum.threads.models,
     forum.moderation.models,

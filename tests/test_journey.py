@@ -25,7 +25,7 @@ from deliberation.board.service import SeatPlan, found_board
 from deliberation.demo.service import build
 from forum.threads.models import Post
 from surveys.findings.models import FrozenResult
-from surveys.waves.models import Response
+from surveys.waves.models import Arriving
 from tests.factories import make_member
 from tests.pages import Pages
 from tests.surveys.waves.walk import Walk
@@ -142,7 +142,7 @@ def _answers_on_the_web(app, session, reader):
     walk.page = checked
     assert walk.press("send", status=303) == address
     assert "Set-Cookie" not in reader.client.get("/s/at-work").headers
-    mine = session.scalars(select(Response.answers).where(Response.mode == "web")).all()
+    mine = session.scalars(select(Arriving.answers)).all()
     assert [answers["age"] for answers in mine] == [37]
 
 

@@ -139,7 +139,8 @@ def test_every_class_of_a_template_is_known_to_the_stylesheet():
         for group in re.findall(r'class="([^"]*)"', text):
             named |= set(group.split())
 
-    assert not {name for name in named if f".{name}" not in CSS}
+    known = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.css"))
+    assert not {name for name in named if f".{name}" not in known}
 
 
 def test_the_mark_is_a_small_drawing_that_fetches_nothing():

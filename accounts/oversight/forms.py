@@ -52,5 +52,6 @@ ACTS = {
     "wave.create": _l("A survey was planned"),
     "wave.freeze": _l("The results of a survey were made final"),
     "wave.import_answers": _l("Answers from elsewhere were taken in"),
+    "wave.population": _l("It was said how many people of each group live here"),
     "wave.open": _l("A survey was opened"),
 }

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0007"
+down_revision = "0010"
 
 # What SQLite can add to a table without copying it; PostgreSQL reads it the same.
 REFERENCE = (

@@ -71,16 +71,21 @@ def statement(
             "closes_on": closes_on and closes_on.isoformat(),
         },
         MethodItem.SIZE: {"people": summary["people"]},
-        MethodItem.PROCESSING: {
-            "gate": "base, cell, concentration",
-            "alike": summary.get("alike"),
-            "compared": banded(summary.get("compared", 0)),
-        },
+        MethodItem.PROCESSING: _processing(summary),
     }
     words = {str(item): dict(said[item]) for item in MethodItem if said.get(item)}
     return {
         "said": words,
         "facts": {str(item): known for item, known in facts.items()},
+    }
+
+
+def _processing(summary: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "gate": "base, cell, concentration",
+        "alike": summary.get("alike"),
+        "compared": banded(summary.get("compared", 0)),
+        "typed_twice": summary.get("typed_twice"),
     }
 
 

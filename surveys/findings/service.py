@@ -20,6 +20,7 @@ from surveys.findings.release import checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
 from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
+from surveys.waves.double_entry.queries import agreed_share
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
@@ -55,7 +56,8 @@ def freeze_wave(
         close_wave(session, wave, role=role, actor_id=actor_id)
     if wave.state != WaveState.CLOSED:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
-    made = _made(*_counted(session, wave, watch), plan_of_wave(wave))
+    typed_twice = agreed_share(session, wave.id)
+    made = _made(*_counted(session, wave, watch), plan_of_wave(wave), typed_twice)
     made.wave_id = wave.id
     _keep(session, wave, made)
     audit.record(
@@ -70,10 +72,14 @@ def freeze_wave(
     return made
 
 
-def _made(tabulation: Tabulation, likeness: Likeness, plan: Plan) -> Release:
+def _made(
+    tabulation: Tabulation, likeness: Likeness, plan: Plan, typed_twice: str | None
+) -> Release:
     """Return the release of a wave: every declared table, through the gate."""
     summary = summary_of(tabulation, plan)
     summary |= {"alike": banded(likeness.alike()), "compared": likeness.compared}
+    if typed_twice is not None:
+        summary["typed_twice"] = typed_twice
     results = [
         FrozenResult(
             position=position,

@@ -17,6 +17,7 @@ from surveys.instruments.strict_toml import parsed
 from surveys.waves import queries, service
 from surveys.waves.importing.cli import TOML_FILE, import_answers, text_of
 from surveys.waves.plan_file import read_plan
+from surveys.waves.reach.cli import population
 
 SENTENCES = {
     "wave.unknown": "There is no wave {slug}.",
@@ -114,5 +115,6 @@ def _day(moment: datetime | None) -> date | None:
 
 
 wave.add_command(import_answers)
+wave.add_command(population)
 
 COMMANDS = [wave]

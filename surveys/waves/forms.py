@@ -17,6 +17,8 @@ from werkzeug.datastructures import MultiDict
 
 from core.i18n import language
 from surveys.instruments.questionnaire import Instrument, Item, Problem
+from surveys.waves.mode import Mode
+from surveys.waves.outreach.codes import read_code
 from surveys.waves.paging import Step
 from surveys.waves.sheet import CHECK, Sheet, read_answers
 
@@ -73,6 +75,12 @@ class Sent:
     go: str
     token: str | None
     agreed: str
+    channel: str = ""
+
+    @property
+    def mode(self) -> Mode:
+        """How these answers come in: on the web, unless a helper began the form."""
+        return Mode.WEB if self.token is None else mode_of_token(self.token)
 
 
 def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> Sent:
@@ -90,6 +98,7 @@ def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> S
         go=form.get("go", CHECK),
         token=read_token(slug, form.get("token", "")),
         agreed=form.get("agree", ""),
+        channel=read_code(form.get("from", "")),
     )
 
 
@@ -98,9 +107,19 @@ def wants_to_send(form: MultiDict[str, str]) -> bool:
     return form.get("step") == Step.SEND and "go" not in form
 
 
-def new_token(slug: str) -> str:
-    """Return a fresh signed token for one person's form of one wave."""
-    return sign_again(slug, secrets.token_urlsafe(_TOKEN_BYTES))
+def new_token(slug: str, mode: Mode = Mode.WEB) -> str:
+    """Return a fresh signed token for one person's form of one wave.
+
+    A helper's form says in its token how it comes in, and nothing of the helper.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    return sign_again(slug, token if mode is Mode.WEB else f"{mode}~{token}")
+
+
+def mode_of_token(token: str) -> Mode:
+    """Return how the answers under a token that ``read_token`` gave come in."""
+    mode, mark, _rest = token.partition("~")
+    return Mode(mode) if mark else Mode.WEB
 
 
 def read_token(slug: str, signed: str) -> str | None:

@@ -11,3 +11,7 @@ class Mode(StrEnum):
     ASSISTED = "assisted"
     PHONE = "phone"
     IMPORTED = "imported"
+
+
+HELPED = (Mode.ASSISTED, Mode.PHONE, Mode.PAPER)
+"""Ways in that somebody helps with, who begins the form."""

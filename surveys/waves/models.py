@@ -4,11 +4,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from core.db import UNORDERED, Base, Document, Words
 from surveys.instruments.models import InstrumentVersion
+from surveys.waves.anonymity import Anonymity
 
 
 class WaveState(StrEnum):
@@ -32,6 +33,7 @@ class Wave(Base):
         ForeignKey("instrument_version.id"), index=True
     )
     state: Mapped[str] = mapped_column(String(10), default=WaveState.DRAFT)
+    anonymity: Mapped[str] = mapped_column(String(10), server_default=Anonymity.OPEN)
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     # The analysis plan: declared tables, breakdowns and the disclosure rule.
@@ -41,9 +43,57 @@ class Wave(Base):
 
     version: Mapped[InstrumentVersion] = relationship(lazy="raise")
 
+    @validates("anonymity")
+    def _chosen_once(self, _name: str, chosen: str) -> str:
+        """Refuse another mode than the one that people were told."""
+        if self.id is not None:
+            raise ValueError("the anonymity of a wave never changes")
+        return chosen
+
+
+class Arriving(Base):
+    """What somebody said in a wave that is still open (surveys.waves.settling).
+
+    Not ``settled``: one of the last few, whose order the disk may still show.
+    """
+
+    __tablename__ = "arriving"
+    __table_args__ = (
+        Index("ix_arriving_wave_id_settled", "wave_id", "settled"),
+        UNORDERED,
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
+    # A hash of the token that the page carried: a repeat is known, a person is not.
+    submission_key: Mapped[str] = mapped_column(String(64), unique=True)
+    language: Mapped[str] = mapped_column(String(8))
+    mode: Mapped[str] = mapped_column(String(10))
+    consent_version: Mapped[int]
+    answers: Mapped[Document]
+    # A hash of the phrase by which their owner finds these answers again.
+    receipt_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # Where the link was found; only until it is counted.
+    channel: Mapped[str | None] = mapped_column(String(40))
+    settled: Mapped[bool] = mapped_column(default=False)
+
+
+class ChannelCount(Base):
+    """How many people came by a channel: a number beside no answer."""
+
+    __tablename__ = "channel_count"
+    __table_args__ = UNORDERED
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
+    people: Mapped[int]
+
 
 class Response(Base):
-    """What somebody said; never who, and never nearer than the wave."""
+    """What somebody said; never who, and never nearer than the wave.
+
+    Rows come in many at once: of a wave that closes, or of a file.
+    """
 
     __tablename__ = "response"
     __table_args__ = UNORDERED

@@ -54,11 +54,19 @@ def is_first(instrument: Instrument, sheet: Sheet) -> bool:
 
 
 def progress(instrument: Instrument, sheet: Sheet) -> tuple[int, int] | None:
-    """Return which question this is, of how many so far; None on a note."""
-    keys = [item.key for item in questions(instrument, sheet.answers)]
-    if sheet.at not in keys:
-        return None
-    return keys.index(sheet.at) + 1, len(keys)
+    """Return which question this is, of how many; None on a note.
+
+    The numbers are those on paper: a question that is left out keeps its own.
+    """
+    numbers = numbered(instrument)
+    found = numbers.get(sheet.at)
+    return None if found is None else (found, len(numbers))
+
+
+def numbered(instrument: Instrument) -> dict[str, int]:
+    """Return the number of each question by key, the same on every way in."""
+    asking = (item.key for item in instrument.unrolled if item.kind not in SILENT)
+    return {key: number for number, key in enumerate(asking, 1)}
 
 
 def questions(instrument: Instrument, answers: Answers) -> list[Item]:

@@ -4,6 +4,8 @@ It is TOML beside the instrument's, ratified with it::
 
     title = "Larkmoor, spring 2026"        # of the wave; or {en = "...", ar = "..."}
 
+    channel_item = "A14"                   # unless left out: not asked of people who
+                                           # came by a channel's own address
     tables = [                             # each question once; always for everybody,
       {item = "A1"},
       {item = "A3", by = ["area", "age"]}, # and by these breakdowns, one at a time
@@ -41,6 +43,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import COUNTED, Kind
 from surveys.instruments.options import Label, Merge
@@ -80,9 +83,10 @@ def plan_of(place: Place, raw: object, instrument: Instrument) -> Plan:
         place,
         raw,
         {"title": (str, dict), "tables": list},
-        {"breakdowns": list, "disclosure": dict, "method": dict},
+        {"breakdowns": list, "disclosure": dict, "method": dict, "channel_item": str},
     )
     reader = _Reader(instrument)
+    reader.check_channel_item(place.at("channel_item"), found.get("channel_item"))
     breakdowns = reader.breakdowns(place.at("breakdowns"), found.get("breakdowns", []))
     ordinary, sensitive = _disclosure(place, found.get("disclosure", {}))
     return Plan(
@@ -123,6 +127,16 @@ class _Reader:
             # The gate follows who was asked by the answers to earlier questions only.
             place.refuse(f"{key} is asked on a condition that cannot be protected yet.")
         return found
+
+    def check_channel_item(self, place: Place, key: str | None) -> None:
+        """Refuse a question that is not there, or that others depend on."""
+        if key is None:
+            return
+        if key not in self.instrument.by_key:
+            place.refuse(f"There is no question {key}.")
+        for item in self.instrument.unrolled:
+            if key in item.depends_on | items_in(item.constraint):
+                place.refuse(f"{item.key} depends on the answer to {key}.")
 
     def tables(
         self, place: Place, raw: object, breakdowns: Sequence[Breakdown]

@@ -1,6 +1,6 @@
 """What is read of waves. A page of the survey costs one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import JSON, bindparam, case, null, select, type_coerce
@@ -21,6 +21,8 @@ from surveys.waves.plan_file import plan_of
 # to show while the database is away. Never a reason to let an answer in.
 _MOST_KEPT = 256
 _last: "dict[str, Fielded]" = {}
+# Instruments without the question that a channel answers, by checksum and its key.
+_shortened: dict[tuple[str, str], Instrument] = {}
 
 
 _WAVE, _VERSION = Wave.__table__.c, InstrumentVersion.__table__.c
@@ -32,9 +34,11 @@ _FIELDED = (
         _WAVE.slug,
         _WAVE.title,
         _WAVE.state,
+        _WAVE.anonymity,
         _WAVE.opens_on,
         _WAVE.closes_on,
         _WAVE.method,
+        _WAVE.plan["channel_item"].as_string().label("channel_item"),
         _VERSION.checksum,
         # The words of a version that is in memory are not read again.
         type_coerce(
@@ -58,9 +62,11 @@ class Fielded:
     slug: str
     title: Words
     state: str
+    anonymity: str
     opens_on: date | None
     closes_on: date | None
     method: Document
+    channel_item: str | None
     checksum: str
     instrument: Instrument
 
@@ -93,6 +99,22 @@ def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
 def last_fielded(slug: str) -> Fielded | None:
     """Return a wave as this process last saw it, without asking the database."""
     return _last.get(slug)
+
+
+def as_asked(wave: Fielded, channel: str) -> Fielded:
+    """Return a wave as it is put to somebody who came in by a channel, or by none.
+
+    Whoever used a channel's address is not asked where they heard of it.
+    """
+    if not channel or wave.channel_item is None:
+        return wave
+    key = (wave.checksum, wave.channel_item)
+    if key not in _shortened:
+        if len(_shortened) >= _MOST_KEPT:
+            _shortened.clear()
+        asked = tuple(e for e in wave.instrument.items if e.key != wave.channel_item)
+        _shortened[key] = replace(wave.instrument, items=asked)
+    return replace(wave, instrument=_shortened[key])
 
 
 def refuse_unless_open(wave: Fielded) -> None:

@@ -1,6 +1,7 @@
 """The life of a wave, and the way that a person's answers come in."""
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -22,21 +23,23 @@ from surveys.instruments.models import InstrumentVersion, VersionState
 from surveys.instruments.queries import instrument_of, version_of
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.mode import Mode
-from surveys.waves.models import Response, Wave, WaveState
+from surveys.waves.models import Arriving, Wave, WaveState
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
+from surveys.waves.settling.service import move_to_responses
 
 # Made once: to build a statement costs more than to run it.
-_RESPONSES = Base.metadata.tables[Response.__tablename__]
+_ARRIVING = Base.metadata.tables[Arriving.__tablename__]
 _ONCE = ["submission_key"]
 _INSERTS = {
-    "postgresql": insert_postgresql(_RESPONSES)
+    "postgresql": insert_postgresql(_ARRIVING)
     .on_conflict_do_nothing(index_elements=_ONCE)
-    .returning(_RESPONSES.c.id),
-    "sqlite": insert_sqlite(_RESPONSES)
+    .returning(_ARRIVING.c.id),
+    "sqlite": insert_sqlite(_ARRIVING)
     .on_conflict_do_nothing(index_elements=_ONCE)
-    .returning(_RESPONSES.c.id),
+    .returning(_ARRIVING.c.id),
 }
 
 
@@ -57,11 +60,12 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
     actor_id: int | None = None,
     opens_on: date | None = None,
     closes_on: date | None = None,
+    anonymity: Anonymity = Anonymity.OPEN,
 ) -> Wave:
     """Make a wave in draft from an instrument's version and its analysis plan.
 
     The plan has the shape of ``surveys.waves.plan_file``. Without days the wave lasts
-    from when it is opened to when it is closed.
+    from when it is opened to when it is closed. No verb changes its anonymity.
 
     Raises:
         Conflict: there is a wave of this name.
@@ -73,6 +77,7 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
     read = plan_of(Place(slug), plan, instrument_of(version))
     wave = Wave(
         slug=slug,
+        anonymity=anonymity,
         title=dict(read.title),
         instrument_version_id=version.id,
         opens_on=opens_on,
@@ -80,13 +85,18 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
         plan=dict(plan),
         method={key: dict(words) for key, words in read.method.items()},
     )
+    _add(session, wave, slug)
+    promised = {"instrument": version.checksum, "anonymity": str(anonymity)}
+    record_wave(session, "create", wave, role, actor_id, **promised)
+    return wave
+
+
+def _add(session: Session, wave: Wave, slug: str) -> None:
     session.add(wave)
     try:
         session.flush()
     except IntegrityError as error:
         raise Conflict("wave.exists", slug=slug) from error
-    record_wave(session, "create", wave, role, actor_id, instrument=version.checksum)
-    return wave
 
 
 def open_wave(
@@ -115,16 +125,19 @@ def close_wave(
 ) -> None:
     """Let no more answers in, for good; its last day is today at the latest.
 
+    The answers go where they stay, and nobody can find theirs again.
+
     Raises:
         Conflict: it is not open (any more).
     """
     _move(session, wave, WaveState.OPEN, WaveState.CLOSED)
+    move_to_responses(session, wave.id)
     if wave.closes_on is None or wave.closes_on > today():
         wave.closes_on = today()
     record_wave(session, "close", wave, role, actor_id)
 
 
-def submit_response(
+def submit_response(  # noqa: PLR0913  # what a response is made of
     session: Session,
     wave: Fielded,
     answers: Answers,
@@ -132,6 +145,7 @@ def submit_response(
     token: str,
     language: str,
     mode: Mode = Mode.WEB,
+    channel: str | None = None,
 ) -> Receipt:
     """Keep one person's answers; the same once more is the same receipt.
 
@@ -145,7 +159,7 @@ def submit_response(
     """
     refuse_unless_open(wave)
     body = _standing(wave.instrument, answers)
-    key = hashlib.sha256(f"token:{token}".encode()).hexdigest()
+    key = submission_key(token)
     kept = session.execute(
         _INSERTS[session.get_bind().dialect.name],
         {
@@ -156,12 +170,18 @@ def submit_response(
             "mode": mode,
             "consent_version": wave.instrument.consent.version,
             "answers": body,
+            "channel": channel,
         },
     )
     if kept.first() is not None:
         return Receipt.NEW
     _refuse_unless_same(session, key, wave.id, body)
     return Receipt.REPEAT
+
+
+def submission_key(token: str) -> str:
+    """Return what is kept of a page's token beside its answers."""
+    return hmac.new(token.encode(), b"answer", hashlib.sha256).hexdigest()
 
 
 def _standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
@@ -180,7 +200,7 @@ def _refuse_unless_same(
 ) -> None:
     """Pass where this very response is stored under a submission key already."""
     earlier = session.execute(
-        select(Response.wave_id, Response.answers).where(Response.submission_key == key)
+        select(Arriving.wave_id, Arriving.answers).where(Arriving.submission_key == key)
     ).one()
     if tuple(earlier) != (wave_id, body):
         raise Conflict("response.other_answers")

@@ -21,7 +21,7 @@ from core.i18n import language, plain_text
 from core.settings import LANGUAGES
 from surveys.instruments.kinds import SILENT
 from surveys.instruments.options import Value
-from surveys.instruments.questionnaire import Item, Kind, Problem
+from surveys.instruments.questionnaire import Answers, Item, Kind, Problem
 from surveys.instruments.translating.forms import reader_words
 from surveys.waves import queries, service
 from surveys.waves.forms import (
@@ -34,8 +34,13 @@ from surveys.waves.forms import (
     sign_again,
     wants_to_send,
 )
+from surveys.waves.mode import HELPED
+from surveys.waves.outreach.codes import read_code
+from surveys.waves.outreach.queries import known_channel
 from surveys.waves.paging import Step, first_page, is_first, progress, questions, turn
 from surveys.waves.queries import Fielded
+from surveys.waves.settling.jobs import settle_now
+from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.sheet import CHECK, Sheet, carried
 
 __all__ = ["STATELESS", "WORDS", "bp"]
@@ -60,7 +65,7 @@ _switchers: dict[str, Markup] = {}
 @anyone
 def start(slug: str) -> ResponseReturnValue:
     """Say what this is and what is kept, and ask whether the person wants to."""
-    wave = queries.fielded(db.session(), slug)
+    wave = _fielded(slug)
     try:
         queries.refuse_unless_open(wave)
     except Conflict as conflict:
@@ -74,7 +79,7 @@ def answer(slug: str) -> ResponseReturnValue:
     """Take one page and give the next; keep the answers on Send."""
     if wants_to_send(request.form):
         return _send(slug)
-    wave = queries.fielded(db.session(), slug)
+    wave = _fielded(slug)
     queries.refuse_unless_open(wave)
     return following(wave, read_sent(request.form, wave.instrument, slug))
 
@@ -88,7 +93,9 @@ answer.writes_late = True  # type: ignore[attr-defined]
 def thanks(slug: str) -> ResponseReturnValue:
     """Give the receipt: what happens next, and when."""
     wave = queries.fielded(db.session(), slug)
-    return _framed(wave, "thanks", _("Thank you"), links=True)
+    mode = request.args.get("by")
+    by = mode if mode in HELPED else ""
+    return _framed(wave, "thanks", _("Thank you"), links=True, by=by)
 
 
 def beginning(wave: Fielded) -> ResponseReturnValue:
@@ -106,17 +113,37 @@ def following(wave: Fielded, sent: Sent) -> ResponseReturnValue:
 
 def _send(slug: str) -> ResponseReturnValue:
     begin_writing(db.session)
-    wave = queries.fielded(db.session(), slug, lock=True)
+    wave = _fielded(slug, lock=True)
     sent = read_sent(request.form, wave.instrument, slug)
     if sent.agreed != str(wave.instrument.consent.version):
         return _start(wave, _token(sent, slug), sent.sheet, ask=True)
     if sent.token is None:
         raise Invalid("response.stale")
     service.submit_response(
-        db.session(), wave, sent.sheet.answers, token=sent.token, language=language()
+        db.session(),
+        wave,
+        sent.sheet.answers,
+        token=sent.token,
+        language=language(),
+        mode=sent.mode,
+        channel=known_channel(db.session(), wave.id, sent.channel),
     )
+    due = is_settling_due(db.session(), wave.id)
     db.session.commit()
-    return redirect(url_for("waves.thanks", slug=slug, lang=language()), 303)
+    if due:
+        settle_now(wave.id)
+    by = sent.mode if sent.mode in HELPED else None
+    return redirect(url_for("waves.thanks", slug=slug, lang=language(), by=by), 303)
+
+
+def _fielded(slug: str, *, lock: bool = False) -> Fielded:
+    """Return a wave as it is put to whoever asks."""
+    return queries.as_asked(queries.fielded(db.session(), slug, lock=lock), _channel())
+
+
+def _channel() -> str:
+    """Return the code of the channel that this person came by; empty for none."""
+    return read_code(request.values.get("from", ""))
 
 
 @bp.errorhandler(Conflict)
@@ -150,6 +177,7 @@ def _give_back(
     wave = queries.last_fielded(slug)
     if request.method != "POST" or wave is None:
         return render_template(f"errors/{status}.html", words=words), status
+    wave = queries.as_asked(wave, _channel())
     sent = read_sent(request.form, wave.instrument, slug)
     for key, problem in (problems or {}).items():
         sheet = Sheet(sent.sheet.answers, key, returning=True)
@@ -201,7 +229,7 @@ def _start(
         consent=consent,
         lines=lines,
         total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
-        carried=carried(sheet.answers) if sheet else [],
+        carried=_carried(sheet.answers if sheet else {}),
         translation=reader_words(wave.instrument, language()),
         errors=[("agree", str(WORDS["response.consent"]))] if ask else [],
     )
@@ -226,7 +254,7 @@ def _page(
     known: dict[str, Any] = {
         "token": _token(sent, wave.slug),
         "agreed": wave.instrument.consent.version,
-        "carried": carried(sheet.answers, but=sheet.at),
+        "carried": _carried(sheet.answers, but=sheet.at),
         "words": page_words(),
     }
     if sheet.at == CHECK:
@@ -249,6 +277,12 @@ def _page(
     return _framed(
         wave, "question", title, errors=errors, fault=fault, **known, **shown
     ), status
+
+
+def _carried(answers: Answers, *, but: str = CHECK) -> list[tuple[str, str]]:
+    """Return the hidden fields of a page: the answers, and where it was heard of."""
+    channel = _channel()
+    return carried(answers, but=but) + ([("from", channel)] if channel else [])
 
 
 def _question(wave: Fielded, sheet: Sheet, item: Item) -> dict[str, Any]:
@@ -331,19 +365,23 @@ def _surroundings(*, links: bool) -> tuple[object, ...]:
     site: dict[str, Any] = {}
     current_app.update_template_context(site)
     kept = bool(request.values.get("lang"))
-    return (language(), links, kept, site.get("site_name"), site.get("is_demo"))
+    here = (language(), links, kept, site.get("site_name"), site.get("is_demo"))
+    return (*here, _channel())
 
 
 def _frame(*, links: bool) -> tuple[str, ...]:
     """Return what stands before the title, after it, and after the body."""
     key = _surroundings(links=links)
     if key not in _frames:
+        if len(_frames) >= _MOST_KEPT:
+            _frames.clear()
         # A frame is for everybody: nothing of anybody's session goes into it.
         page = render_template(
             "waves/frame.html",
             title=_TITLE,
             body=_BODY,
             links=links,
+            along=f"from={_channel()}&" if _channel() else "",
             get_flashed_messages=lambda **_knobs: [],
         )
         before, _t, rest = page.partition(_TITLE)

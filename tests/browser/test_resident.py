@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from core.db import db
 from surveys.instruments.queries import latest_version
-from surveys.waves.models import Response, Wave
+from surveys.waves.models import Arriving, Wave
 from surveys.waves.service import create_wave, open_wave
 
 TYPED = "A warm room to wait in"
@@ -28,7 +28,7 @@ def survey(app):
 def stored():
     db.session.rollback()
     return db.session.scalars(
-        select(Response.answers).join(Wave).where(Wave.slug == "now")
+        select(Arriving.answers).join(Wave).where(Wave.slug == "now")
     ).all()
 
 

@@ -21,6 +21,7 @@ def test_a_file_of_sqlite_is_durable_and_holds_its_foreign_keys(session):
         "foreign_keys": 1,
         "busy_timeout": 10000,
         "secure_delete": 1,
+        "temp_store": 2,
     }
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, union_all
 from sqlalchemy.orm import Session
 
 from core.errors import Conflict
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.importing.rows import Taken
 from surveys.waves.mode import Mode
-from surveys.waves.models import Response, Wave, WaveState
+from surveys.waves.models import Arriving, Response, Wave, WaveState
 from surveys.waves.service import record_wave
 
 _AT_ONCE = 500
@@ -71,7 +71,14 @@ def _count_known(session: Session, keys: Sequence[str]) -> int:
     return sum(
         len(
             session.scalars(
-                select(Response.submission_key).where(Response.submission_key.in_(part))
+                union_all(
+                    *(
+                        select(table.submission_key).where(
+                            table.submission_key.in_(part)
+                        )
+                        for table in (Response, Arriving)
+                    )
+                )
             ).all()
         )
         for part in _parts(keys)

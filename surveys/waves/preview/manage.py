@@ -20,6 +20,7 @@ from surveys.instruments.editing.readiness import faults_of
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.states import joined
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.forms import read_sent, wants_to_send
 from surveys.waves.models import WaveState
 from surveys.waves.queries import Fielded
@@ -84,9 +85,11 @@ def _fielded(instrument: Instrument) -> Fielded:
         slug=instrument.slug,
         title=dict(instrument.title),
         state=WaveState.OPEN,
+        anonymity=Anonymity.OPEN,
         opens_on=None,
         closes_on=None,
         method={},
+        channel_item=None,
         checksum="",
         instrument=instrument,
     )

@@ -122,7 +122,7 @@ def test_nothing_lies_before_the_first_page():
 
 def test_progress_counts_questions_and_not_notes():
     assert progress(SMALL, Sheet({}, "welcome")) is None
-    assert progress(SMALL, Sheet({}, "asked")) == (1, 3)
+    assert progress(SMALL, Sheet({}, "asked")) == (1, 5)
     assert progress(SMALL, Sheet(FULL, "wish")) == (5, 5)
 
 

@@ -10,7 +10,7 @@ from surveys.instruments.blanks import BLANK, blanks
 from surveys.instruments.duration import questions
 from surveys.instruments.service import import_instrument
 from surveys.instruments.shipped import template, template_names
-from surveys.waves.models import Response, Wave
+from surveys.waves.models import Arriving, Wave
 from surveys.waves.service import create_wave, open_wave
 from tests.surveys.waves.factories import agree
 from tests.surveys.waves.walk import Walk
@@ -60,7 +60,7 @@ def test_a_template_is_answered_to_the_end(name, pages, session, field):
     walk = Walk(pages).start().fill(**{key: answer})
     walk.press("send", status=303)
 
-    (response,) = session.scalars(select(Response))
+    (response,) = session.scalars(select(Arriving))
     assert response.answers == {key: answer}
     asked = [item.key for item in filled(name).asked(response.answers)]
     assert asked[asked.index(key) + 1] == following

@@ -11,7 +11,7 @@ from core.clock import standing_at
 from core.db import db
 from core.settings import LANGUAGES
 from surveys.waves import service
-from surveys.waves.models import Response
+from surveys.waves.models import Arriving
 from surveys.waves.queries import wave
 from tests.surveys.waves.factories import make_draft, make_open
 from tests.surveys.waves.walk import Walk, hidden
@@ -34,7 +34,7 @@ def walk(pages, session):
 
 def stored(session):
     session.rollback()
-    return list(session.scalars(select(Response.answers)))
+    return list(session.scalars(select(Arriving.answers)))
 
 
 def close(session):
@@ -81,7 +81,7 @@ def test_one_question_a_page_with_the_progress_in_words(walk):
     walk.start()
     assert "Thank you for coming." in walk.page
     page = walk.press("next")
-    assert "Question 1 of 3" in page
+    assert "Question 1 of 5" in page
     assert page.count("<h1>") == page.count("<fieldset") == 1
 
 
@@ -199,7 +199,7 @@ def test_the_language_changes_on_the_way_and_nothing_is_lost(walk, session):
     assert "هل طلبت المساعدة؟" in walk.page
     walk.press("next", asked="yes")
     walk.fill(barriers=["cost"]).press("send", status=303)
-    assert session.scalars(select(Response.language)).all() == ["ar"]
+    assert session.scalars(select(Arriving.language)).all() == ["ar"]
 
 
 def test_what_is_not_translated_is_read_in_its_own_language(walk):
@@ -291,10 +291,10 @@ def test_what_is_unknown_or_in_draft_is_not_found(pages, session, path):
 
 @pytest.fixture
 def full_disk(app):
-    """Lets every INSERT of a response fail as on a full disk."""
+    """Lets every INSERT of answers fail as on a full disk."""
 
     def fail(_c, _cur, statement, *_more):
-        if statement.startswith("INSERT INTO response"):
+        if statement.startswith("INSERT INTO arriving"):
             raise OperationalError(statement, {}, Exception("database or disk is full"))
 
     event.listen(db.engine, "before_cursor_execute", fail)

@@ -1,0 +1,1 @@
+"""Helping somebody to answer: read out, by phone, or from a paper form."""

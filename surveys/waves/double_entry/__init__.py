@@ -1,0 +1,1 @@
+"""Paper forms typed by two people: differences are shown, then one response is kept."""

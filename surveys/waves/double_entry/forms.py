@@ -1,0 +1,98 @@
+"""What a typed paper form sends, and words for what cannot be taken."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+
+from surveys.instruments.items import Item
+from surveys.instruments.judging import TICKED
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.options import Value
+from surveys.instruments.questionnaire import Answers, Instrument
+from surveys.waves.double_entry.service import Typed
+from surveys.waves.paging import numbered
+from surveys.waves.sheet import read_answers
+
+WORDS = {
+    "paper.number": _l("Please type the number that is written on the paper."),
+    "paper.consent": _l(
+        "Please look at the box of agreement on the paper. If it is not ticked, "
+        "do not type this form."
+    ),
+    "paper.done": _l("This form was typed twice already. It is counted."),
+    "paper.same_person": _l(
+        "You typed this form the first time. Please let somebody else type it again."
+    ),
+    "paper.at_the_same_time": _l(
+        "Somebody else has just typed this form. Please press the button once more."
+    ),
+}
+
+CHOICE = "choose."
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the page: its number on paper, and what was typed."""
+
+    item: Item
+    number: int
+    typed: tuple[str, ...]
+
+
+def read_typed(form: MultiDict[str, str], instrument: Instrument) -> Typed:
+    """Return what the page sent; answers that are not asked are left out."""
+    language = form.get("language", "")
+    known = language in instrument.languages
+    return Typed(
+        sheet=" ".join(form.get("sheet", "").split()).upper(),
+        language=language if known else instrument.default_language,
+        answers=_in_order(instrument, read_answers(instrument, dict(form.lists()))),
+        choices={
+            name.removeprefix(CHOICE): value
+            for name, value in form.items()
+            if name.startswith(CHOICE)
+        },
+    )
+
+
+def questions(instrument: Instrument, answers: Answers) -> list[Question]:
+    """Return all questions in order, each with its number on paper."""
+    numbers = numbered(instrument)
+    return [
+        Question(item, numbers[item.key], _texts(answers, item))
+        for item in instrument.unrolled
+        if item.kind not in SILENT
+    ]
+
+
+def _in_order(instrument: Instrument, answers: Answers) -> dict[str, Value]:
+    """Return the answers that are asked; ticks in the order of the paper."""
+    cleaned = instrument.clean(answers)
+    for key, value in cleaned.items():
+        item = instrument.by_key[key]
+        if item.kind is Kind.SELECT_MULTIPLE and not isinstance(
+            value, str | int | float
+        ):
+            places = {option: n for n, option in enumerate(item.option_keys)}
+            cleaned[key] = sorted(value, key=lambda each: places.get(each, len(places)))
+    return cleaned
+
+
+def in_words(item: Item, answers: Answers) -> list[Any]:
+    """Return an answer as its options' labels, or as it was typed."""
+    labels: dict[str, Any] = {option.key: option.label for option in item.options}
+    if item.kind is Kind.ACKNOWLEDGE:
+        labels = {TICKED: _("Yes")}
+    found: list[Any] = [labels.get(each, each) for each in _texts(answers, item)]
+    return found or [_("No answer")]
+
+
+def _texts(answers: Answers, item: Item) -> tuple[str, ...]:
+    value = answers.get(item.key)
+    if value is None:
+        return ()
+    return (str(value),) if isinstance(value, str | int | float) else tuple(value)

@@ -1,0 +1,146 @@
+"""Where paper forms are typed, each by two people."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask import url_for as address
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from accounts.guards import current_member_id, right_required
+from accounts.rules import Right
+from core.db import db
+from core.errors import Conflict, DomainError, Invalid
+from surveys.instruments.questionnaire import Problem
+from surveys.waves.double_entry import queries, service
+from surveys.waves.double_entry.forms import (
+    CHOICE,
+    WORDS,
+    in_words,
+    questions,
+    read_typed,
+)
+from surveys.waves.double_entry.service import Outcome, Typed
+from surveys.waves.forms import WORDS as WAVE_WORDS
+from surveys.waves.forms import problem_words
+from surveys.waves.queries import Fielded, fielded, refuse_unless_open
+from surveys.waves.settling.jobs import settle_now
+from surveys.waves.settling.queries import is_settling_due
+
+__all__ = ["WORDS", "bp"]
+
+bp = Blueprint("desk_paper", __name__, url_prefix="/desk/paper")
+
+NOTHING = Typed(sheet="", language="", answers={})
+
+
+@bp.get("/<slug>")
+@right_required(Right.ASSIST)
+def sheets(slug: str) -> ResponseReturnValue:
+    """Show an empty form to type into, and which sheets wait for a second person."""
+    wave = fielded(db.session(), slug)
+    refuse_unless_open(wave)
+    return _page(wave, NOTHING)
+
+
+@bp.post("/<slug>")
+@right_required(Right.ASSIST)
+def type_one(slug: str) -> ResponseReturnValue:
+    """Take one typing of one sheet."""
+    wave = fielded(db.session(), slug, lock=True)
+    typed = read_typed(request.form, wave.instrument)
+    if request.form.get("agreed") != "yes":
+        return _page(wave, typed, [("agreed", str(WORDS["paper.consent"]))], 422)
+    try:
+        outcome = _taken(wave, typed)
+    except (Conflict, Invalid) as error:
+        db.session.rollback()
+        return _refused(wave, typed, error)
+    return _next(wave, typed, outcome)
+
+
+def _taken(wave: Fielded, typed: Typed) -> Outcome:
+    return service.type_sheet(
+        db.session(),
+        wave,
+        typed,
+        member_id=current_member_id(),
+        secret=current_app.config["SECRET_KEY"],
+    )
+
+
+def _next(wave: Fielded, typed: Typed, outcome: Outcome) -> ResponseReturnValue:
+    """Show the differences, or say what became of the sheet and show the next."""
+    if outcome.open_keys:
+        db.session.rollback()
+        return _differences(wave, typed, outcome)
+    due = outcome.kept and is_settling_due(db.session(), wave.id)
+    db.session.commit()
+    if due:
+        settle_now(wave.id)
+    if outcome.kept:
+        flash(
+            _("Form %(number)s is counted. You can lay it aside.", number=typed.sheet)
+        )
+    else:
+        flash(
+            _(
+                "Form %(number)s is kept until somebody else types it too.",
+                number=typed.sheet,
+            )
+        )
+    return redirect(address("desk_paper.sheets", slug=wave.slug), 303)
+
+
+def _refused(wave: Fielded, typed: Typed, error: DomainError) -> ResponseReturnValue:
+    status = 409 if isinstance(error, Conflict) else 422
+    said = WORDS.get(error.code) or WAVE_WORDS.get(error.code, "")
+    errors = _errors(wave, error.facts.get("problems", {}))  # type: ignore[arg-type]
+    return _page(wave, typed, errors or [("sheet", str(said))], status)
+
+
+def _errors(wave: Fielded, problems: Mapping[str, Problem]) -> list[tuple[str, str]]:
+    return [
+        (f"q.{key}", problem_words(problem, wave.instrument.by_key[key]))
+        for key, problem in problems.items()
+    ]
+
+
+def _differences(wave: Fielded, typed: Typed, outcome: Outcome) -> ResponseReturnValue:
+    numbers = {each.item.key: each for each in questions(wave.instrument, {})}
+    rows = [
+        (
+            numbers[key],
+            in_words(wave.instrument.by_key[key], outcome.first),
+            in_words(wave.instrument.by_key[key], typed.answers),
+        )
+        for key in outcome.open_keys
+    ]
+    again = {f"{CHOICE}{key}" for key in outcome.open_keys}
+    sent = [pair for pair in request.form.items(multi=True) if pair[0] not in again]
+    return render_template(
+        "waves/double_entry/differences.html",
+        wave=wave,
+        default=wave.instrument.default_language,
+        rows=rows,
+        sent=sent,
+    )
+
+
+def _page(
+    wave: Fielded,
+    typed: Typed,
+    errors: list[tuple[str, str]] | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = render_template(
+        "waves/double_entry/type.html",
+        wave=wave,
+        default=wave.instrument.default_language,
+        questions=questions(wave.instrument, typed.answers),
+        waiting=queries.waiting(db.session(), wave.id),
+        typed=typed,
+        errors=errors or [],
+        faults=dict(errors or []),
+    )
+    return page, status

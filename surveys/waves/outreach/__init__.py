@@ -1,0 +1,1 @@
+"""Ways to a survey: short addresses and posters, and what a partner is told."""

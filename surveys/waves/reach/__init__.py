@@ -1,0 +1,1 @@
+"""Who is missing: people reached so far beside the people who live here."""

@@ -1,0 +1,14 @@
+"""How many answers have to wait before they are written anew together."""
+
+FEWEST = 10
+"""So many people stand behind any two states of the table that can be told apart."""
+
+_PART = 20
+
+
+def is_due(*, waiting: int, settled: int) -> bool:
+    """Tell whether enough answers wait; the more there are, the longer they do.
+
+    Each answer is so written anew about twenty times, however long the wave lasts.
+    """
+    return waiting >= max(FEWEST, settled // _PART)

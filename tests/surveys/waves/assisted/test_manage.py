@@ -1,0 +1,115 @@
+import pytest
+from sqlalchemy import select
+
+from accounts.rules import Right, Role, may
+from surveys.waves import service
+from surveys.waves.forms import mode_of_token, new_token, read_token
+from surveys.waves.mode import HELPED, Mode
+from surveys.waves.models import Arriving
+from tests.factories import make_member
+from tests.surveys.waves.factories import make_open
+from tests.surveys.waves.walk import Walk, hidden
+from tests.test_rights import routes
+
+WISH = "A warm room by the river"
+
+
+@pytest.fixture
+def desk(pages, session):
+    make_open(session)
+    pages.sign_in(make_member(session, Role.ASSISTANT))
+    return pages
+
+
+class Helped(Walk):
+    """A form that a helper begins at the desk and goes on with at /s/."""
+
+    def __init__(self, pages, mode, language="en"):
+        self.pages, self.address, self.language = pages, "/s/library", language
+        self.page = pages.get(f"/desk/assisted/library/{mode}?lang={language}")
+
+    def start(self):
+        token = hidden(self.page)["token"]
+        self.page = self.pages.post(
+            f"{self.address}?lang={self.language}",
+            {"token": token, "agree": "1", "step": "start"},
+            200,
+        )
+        return self
+
+
+def test_a_helper_sees_the_open_surveys_and_three_ways(desk):
+    assert "/desk/assisted/library" in desk.get("/desk/assisted/")
+    page = desk.get("/desk/assisted/library")
+    assert [f"/desk/assisted/library/{mode}" in page for mode in HELPED] == [True] * 3
+
+
+@pytest.mark.parametrize("mode", HELPED)
+def test_the_answers_come_in_by_the_way_that_was_chosen(desk, session, mode):
+    walk = Helped(desk, mode).start().fill(wish=WISH)
+    sent = walk.press("send", status=303)
+    assert session.scalars(select(Arriving.mode)).all() == [mode]
+    assert f"/desk/assisted/library/{mode}" in desk.get(sent)
+
+
+def test_the_helper_is_told_what_to_say_and_to_wait_for_a_yes(desk):
+    page = desk.get("/desk/assisted/library/assisted")
+    assert "Do you want to take part?" in page
+    assert "What is kept: your answers." in page
+    assert "checked" not in page
+    unasked = desk.post(
+        "/s/library?lang=en", {"token": hidden(page)["token"], "step": "start"}, 422
+    )
+    assert "Please tick the box if you want to take part." in unasked
+    assert (
+        mode_of_token(read_token("library", hidden(unasked)["token"][0])) == "assisted"
+    )
+
+
+def test_the_form_speaks_the_language_of_the_person(desk):
+    page = desk.get("/desk/assisted/library/phone?lang=ar")
+    assert "ما يُحفظ: إجاباتك." in page
+    assert "هل طلبت المساعدة؟" in Helped(desk, "phone", "ar").start().press("next")
+
+
+def test_a_person_alone_cannot_say_that_somebody_helped(app):
+    with app.test_request_context("/"):
+        assert mode_of_token(read_token("library", new_token("library"))) is Mode.WEB
+        signed = new_token("library", Mode.PHONE)
+        assert mode_of_token(read_token("library", signed)) is Mode.PHONE
+        assert read_token("library", signed.replace("phone", "paper")) is None
+
+
+@pytest.mark.parametrize("path", ["library/web", "library/imported", "nothing/paper"])
+def test_there_is_no_other_way(desk, path):
+    desk.get(f"/desk/assisted/{path}", status=404)
+
+
+def test_a_closed_survey_takes_no_forms(desk, session):
+    service.close_wave(session, make_open(session, "winter"), role="operator")
+    assert "This survey has closed." in desk.get("/desk/assisted/winter", status=409)
+    desk.get("/desk/assisted/winter/paper", status=409)
+
+
+def test_no_page_gives_a_helper_the_answers_again(app, desk, session):
+    Helped(desk, "assisted").start().fill(wish=WISH).press("send", status=303)
+    for route, address in routes(app).items():
+        real = address.replace("nowhere", "library")
+        if route.startswith("GET") and route not in {"GET /exit", "GET /sign-out"}:
+            assert WISH.encode() not in desk.ask("GET", real).data, route
+
+
+def test_nothing_stored_says_who_helped(desk, session):
+    """The mode is kept; the table has no place for a member (tests/test_house.py)."""
+    Helped(desk, "assisted").start().fill(wish=WISH).press("send", status=303)
+    kept = session.scalars(select(Arriving)).one()
+    columns = {column.name for column in Arriving.__table__.columns}
+    values = {name: getattr(kept, name) for name in columns}
+    assert values["mode"] == "assisted"
+    assert not {"member_id", "actor_id"} & columns
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ASSISTANT])
+def test_helping_is_a_right_of_its_own(role):
+    assert may({role}, Right.ASSIST)
+    assert not may({Role.ASSISTANT}, Right.FIELD_WAVES)

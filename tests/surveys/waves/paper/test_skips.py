@@ -1,0 +1,73 @@
+import pytest
+
+from surveys.instruments.definition import read_definition
+from surveys.waves.paper.skips import END, onward
+from tests.surveys.instruments.small import SMALL
+
+HEAD = """
+slug = "s"
+title = "T"
+default_language = "en"
+languages = ["en"]
+licence = {name = "CC0-1.0"}
+consent = {version = 1, lines = ["Why."], agree = "Yes."}
+"""
+
+
+def made(*items):
+    """An instrument of questions with one answer, yes or no, under conditions."""
+    parts = [
+        f'[[items]]\nkey = "{key}"\nkind = "{kind}"\nlabel = "{key}?"\n'
+        + (
+            'options = [{key = "yes", label = "Y"}, {key = "no", label = "N"}]\n'
+            if kind == "select_one"
+            else ""
+        )
+        + (f"relevant = [{', '.join(rules)}]\n" if rules else "")
+        for key, kind, *rules in items
+    ]
+    return read_definition("s.toml", HEAD + "\n".join(parts), {})
+
+
+def if_yes(key):
+    return f'{{item = "{key}", options = ["yes"]}}'
+
+
+ASK = "select_one"
+
+
+@pytest.mark.parametrize(
+    ("items", "where"),
+    [
+        ([("a", ASK), ("b", ASK)], {}),
+        ([("a", ASK), ("b", ASK, if_yes("a")), ("c", ASK)], {"no": 3}),
+        ([("a", ASK), ("b", ASK, if_yes("a"))], {"no": END}),
+        # What hangs on a question that is left out is left out too.
+        (
+            [("a", ASK), ("b", ASK, if_yes("a")), ("c", ASK, if_yes("b")), ("d", ASK)],
+            {"no": 4},
+        ),
+        # A note in between has no number and is no place to go to.
+        ([("a", ASK), ("b", ASK, if_yes("a")), ("n", "note"), ("c", ASK)], {"no": 3}),
+        ([("a", "text"), ("b", ASK)], {}),
+        ([("a", ASK)], {}),
+    ],
+)
+def test_an_answer_leads_past_what_it_leaves_out(items, where):
+    instrument = made(*items)
+
+    assert onward(instrument, instrument.items[0]) == where
+
+
+def test_a_question_under_another_condition_is_not_passed_over():
+    instrument = made(("z", ASK), ("a", ASK), ("b", ASK, if_yes("z")), ("c", ASK))
+
+    assert onward(instrument, instrument.by_key["a"]) == {}
+
+
+def test_the_small_instrument_sends_those_who_did_not_ask_to_their_age():
+    assert onward(SMALL, SMALL.by_key["asked"]) == {"no": 4}
+
+
+def test_several_answers_lead_nowhere():
+    assert onward(SMALL, SMALL.by_key["barriers"]) == {}

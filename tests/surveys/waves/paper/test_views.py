@@ -1,0 +1,141 @@
+import re
+
+import pytest
+
+from core.db import db
+from core.settings import LANGUAGES
+from surveys.waves import queries, service
+from surveys.waves.paper import typeset
+from surveys.waves.paper.forms import paper_document
+from surveys.waves.paper.typeset import pdf_of
+from tests.page_rules import read
+from tests.surveys.waves.factories import make_draft, make_open
+from tests.surveys.waves.walk import Walk, hidden
+
+
+@pytest.fixture
+def wave(session):
+    return make_open(session)
+
+
+def numbers_on_paper(page):
+    said = (heading.text.strip() for heading in read("", page).all("h3"))
+    return {words: int(number) for number, words in (s.split(". ", 1) for s in said)}
+
+
+def test_the_paper_asks_every_question_with_its_answers_in_boxes(pages, wave):
+    page = pages.get("/s/library/paper")
+    assert list(numbers_on_paper(page).values()) == [1, 2, 3, 4, 5]
+    assert page.count('class="box"') == 1 + 3 + 4 + 3  # consent, and three questions
+    assert page.count('class="lines"') == 1
+    assert "You can tick up to 2 answers." in page
+    assert "<form" not in page.partition("<main")[2]
+
+
+def test_a_question_has_the_same_number_on_paper_and_on_the_screen(pages, wave):
+    on_paper = numbers_on_paper(pages.get("/s/library/paper"))
+    walk = Walk(pages).start()
+    while 'name="at" value=""' not in walk.page:
+        shown = re.search(r"Question (\d+) of 5", walk.page)
+        if shown:
+            heading = read("", walk.page).all("h1")[0].text.strip()
+            assert on_paper[heading] == int(shown[1])
+        (at,) = hidden(walk.page)["at"]
+        walk.press("next" if at == "welcome" else "skip")
+
+
+def test_the_paper_says_in_words_what_to_leave_out(pages, wave):
+    page = pages.get("/s/library/paper")
+    assert page.count("Go to question 4") == 1
+    assert (
+        "Answer this only if you crossed at question 1: Yes or I tried and gave up"
+        in page
+    )
+    assert "Answer this only if you crossed at question 2: Travel" in page
+
+
+def test_the_paper_shows_the_consent_and_an_empty_box(pages, wave):
+    page = pages.get("/s/library/paper")
+    assert "What is kept: your answers." in page
+    assert "I want to take part." in page
+    assert "The library" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("large", ["", "&large=1"])
+def test_the_paper_stands_in_every_language_and_size(pages, wave, language, large):
+    page = pages.get(f"/s/library/paper?lang={language}{large}")
+    assert f'<html lang="{language}"' in page
+    assert ('class="large"' in page) == bool(large)
+
+
+def test_what_is_not_translated_says_its_language(pages, wave):
+    page = pages.get("/s/library/paper?lang=ar")
+    assert 'dir="rtl"' in page
+    assert "هل طلبت المساعدة؟" in page
+    assert '<span lang="en" dir="ltr">Travel was easy.</span>' in page
+
+
+@pytest.mark.parametrize("path", ["paper", "paper.pdf"])
+def test_paper_is_for_surveys_that_take_answers(pages, session, wave, path):
+    make_draft(session, "draft")
+    pages.get(f"/s/draft/{path}", status=404)
+    service.close_wave(session, wave, role="operator")
+    assert "This survey has closed." in pages.get(f"/s/library/{path}", status=409)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_is_tagged_and_says_its_language(pages, wave, language):
+    answer = pages.ask("GET", f"/s/library/paper.pdf?lang={language}&large=1")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    assert b"/MarkInfo" in answer.data
+    assert b"/StructTreeRoot" in answer.data
+    assert f"/Lang({language})".encode() in answer.data
+    assert b"pdfuaid" in answer.data
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.fixture
+def no_pdf_yet():
+    typeset._kept.clear()  # noqa: SLF001
+    yield typeset._kept  # noqa: SLF001
+    typeset._kept.clear()  # noqa: SLF001
+
+
+def test_the_pdf_is_set_once_for_each_version_language_and_size(
+    pages, wave, monkeypatch, no_pdf_yet
+):
+    made = []
+    real = typeset._set  # noqa: SLF001
+    monkeypatch.setattr(typeset, "_set", lambda text: made.append(text) or real(text))
+    for path in ["?lang=en", "?lang=en", "?lang=en&large=1", "?lang=en&x=1"]:
+        pages.ask("GET", f"/s/library/paper.pdf{path}")
+    assert len(made) == 2
+
+
+def test_memory_holds_only_so_many_pdfs(monkeypatch, no_pdf_yet):
+    monkeypatch.setattr(typeset, "_set", lambda _: b"pdf")
+    monkeypatch.setattr(typeset, "MOST_KEPT", 3)
+    for number in range(9):
+        pdf_of({"title": str(number)})
+    assert len(no_pdf_yet) == 3
+
+
+def test_words_are_never_read_as_the_typesetter_s_markup(app, wave):
+    with app.test_request_context("/s/library/paper?lang=en"):
+        document = paper_document(queries.fielded(db.session(), "library"), large=False)
+    document["title"] = document["lines"][0]["words"] = '#panic("read") $ ] * _ "'
+
+    assert pdf_of(document).startswith(b"%PDF-")
+
+
+def test_without_a_typesetter_the_page_says_what_to_do(
+    pages, wave, monkeypatch, no_pdf_yet
+):
+    def fail(text):
+        raise typeset.NoTypesetter
+
+    monkeypatch.setattr(typeset, "_set", fail)
+    page = pages.get("/s/library/paper.pdf", status=404)
+    assert "Please print the page instead." in page
