@@ -113,6 +113,24 @@ def move(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk_drafts.overview", slug=slug, _anchor=f"q-{key}"), 303)
 
 
+@bp.route("/<slug>/discard", methods=["GET", "POST"])
+@right_required(Right.FIELD_WAVES)
+def discard(slug: str) -> ResponseReturnValue:
+    """Ask once more, then throw a draft away; its versions stay."""
+    draft = queries.draft(db.session(), slug)
+    form = DraftForm(data={"revision": str(draft.revision)})
+    if not form.validate_on_submit():
+        return _discard_page(draft, form), 422 if form.is_submitted() else 200
+    try:
+        service.discard_draft(db.session(), draft, seen=form.seen)
+    except Conflict as conflict:
+        db.session.rollback()
+        return _overview(slug, refusal=conflict.code), 409
+    db.session.commit()
+    flash(_("The draft is thrown away."))
+    return redirect(url_for("desk_drafts.drafts"), 303)
+
+
 @bp.get("/<slug>/version")
 @right_required(Right.FIELD_WAVES)
 def version(slug: str) -> ResponseReturnValue:
@@ -217,6 +235,17 @@ def _beside(
 
 def _home(draft: Instrument) -> str:
     return url_for("desk_drafts.overview", slug=draft.slug)
+
+
+def _discard_page(draft: InstrumentDraft, form: DraftForm) -> str:
+    instrument = queries.draft_instrument(draft)
+    return render_template(
+        "drafts/discard.html",
+        draft=draft,
+        form=form,
+        instrument=instrument,
+        own=instrument.default_language,
+    )
 
 
 def _overview(slug: str, refusal: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -84,6 +84,21 @@ def save_draft(
     if draft.only_translations and (to_body(changed) | others != draft.body | others):
         raise Conflict("draft.only_translations")
     _store(session, draft, changed, seen)
+
+
+def discard_draft(session: Session, draft: InstrumentDraft, *, seen: int) -> None:
+    """Throw a draft away with its translations; its versions stay.
+
+    Raises:
+        Conflict: a colleague saved it since it was seen.
+    """
+    gone = session.execute(
+        delete(InstrumentDraft).where(
+            InstrumentDraft.id == draft.id, InstrumentDraft.revision == seen
+        )
+    )
+    if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE has it
+        raise Conflict("draft.stale")
 
 
 def make_version(

@@ -84,6 +84,16 @@ def test_what_is_not_there_is_not_found(desk, small):
     desk.get(f"{small}/questions/nothing", status=404)
 
 
+def test_a_draft_is_thrown_away_only_as_it_was_seen(desk, session, small):
+    desk.post(f"{small}/version", {"revision": "1"})
+    page = desk.post(f"{small}/discard", {"revision": "1"}, status=409)
+    assert "A colleague saved this draft" in page
+    desk.post(f"{small}/discard", fields(desk.get(f"{small}/discard")))
+    desk.get(small, status=404)
+    desk.post(f"{small}/take", status=303)
+    assert keys(session) == [item.key for item in SMALL.items]
+
+
 def test_a_draft_becomes_a_version_and_goes_on(desk, session, small):
     page = desk.get(f"{small}/version")
     assert "This is the first version." in page
