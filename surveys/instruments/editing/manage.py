@@ -16,6 +16,7 @@ from core.errors import Conflict, Invalid
 from surveys.instruments.editing import queries, service
 from surveys.instruments.editing.differences import Difference, differences, history
 from surveys.instruments.editing.drafting import begun, move_item
+from surveys.instruments.editing.faults.forms import reason_in_words
 from surveys.instruments.editing.forms import (
     CHANGE_WORDS,
     KIND_WORDS,
@@ -271,6 +272,7 @@ def _overview(slug: str, refusal: str = "") -> str:
         refusal=WORDS[refusal] if refusal else "",
         kind_words=KIND_WORDS,
         lack_words=LACK_WORDS,
+        reason_words=reason_in_words,
     )
 
 
