@@ -71,18 +71,24 @@ from surveys.instruments.editing.questions import manage as draft_questions_desk
 from surveys.instruments.odd import manage as odd_desk
 from surveys.instruments.odd import views as odd_pages
 from surveys.instruments.translating import manage as translations_desk
+from surveys.instruments.xlsform import manage as xlsform_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
 from surveys.waves import views as waves_pages
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.assisted import manage as assisted_desk
 from surveys.waves.double_entry import manage as double_entry_desk
+from surveys.waves.kept import what_is_kept
 from surveys.waves.models import Wave
 from surveys.waves.outreach import manage as outreach_desk
 from surveys.waves.outreach import views as outreach_pages
 from surveys.waves.paper import views as paper_pages
 from surveys.waves.preview import manage as preview_desk
+from surveys.waves.privacy import cli as privacy_cli
+from surveys.waves.privacy.report import read_run
 from surveys.waves.reach import manage as reach_desk
+from surveys.waves.receipts import views as receipts_pages
 
 STATUS = {
     errors.NotFound: 404,
@@ -93,11 +99,11 @@ STATUS = {
     errors.TooMany: 429,
 }
 PAGES = {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
-# What a form sends besides its texts: the eight words are nobody else's to see.
-NOT_SHOWN_AGAIN = {"csrf_token", "phrase"}
+# What a form sends besides its texts: the eight words are nobody else's to see, and
+# signed questions are nothing to read.
+NOT_SHOWN_AGAIN = {"csrf_token", "phrase", "checked"}
 LOG_ORIGIN = "commonweal-log"
 SHOWN_AT_HOME = 3
-
 
 ROOMS = [
     accounts_pages,
@@ -113,7 +119,9 @@ ROOMS = [
     odd_pages,
     odd_desk,
     preview_desk,
+    xlsform_desk,
     waves_pages,
+    receipts_pages,
     waves_desk,
     paper_pages,
     assisted_desk,
@@ -144,8 +152,8 @@ CLIS = [
     waves_cli,
     findings_cli,
     oversight_cli,
+    privacy_cli,
 ]
-
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 
@@ -321,7 +329,11 @@ def help_now() -> ResponseReturnValue:
 @anyone
 def unknown() -> ResponseReturnValue:
     """Say how people stay unknown here, and what nobody can promise."""
-    return render_template("site/unknown.html")
+    return render_template(
+        "site/unknown.html",
+        modes={mode: what_is_kept(mode, channel=True) for mode in Anonymity},
+        last_run=read_run(current_app.config["INSTANCE"]),
+    )
 
 
 @anyone

@@ -3,7 +3,7 @@
 The database is copied by ``VACUUM INTO`` from a process of its own (copying the
 live file loses rows and breaks its locks; docs/operations/backup.md), or by
 ``pg_dump`` where the instance lives on PostgreSQL. Beside it lie the instance's
-secret, the key of its log and its settings.
+secret, the key of its log, its settings and the roll of one-time codes.
 """
 
 import shutil
@@ -11,10 +11,13 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 DATABASE = "commonweal.db"
 DUMP = "commonweal.dump"
+ROLL = "roll.db"
 BESIDE = ("secret", "log.key", "commonweal.toml", "contacts.toml", "demo")
 
 
@@ -22,23 +25,29 @@ class NotABackup(ValueError):
     """The file is no backup of an instance, or a damaged one."""
 
 
-def back_up(address: str, instance: Path, file: Path) -> int:
+def back_up(
+    address: str, instance: Path, file: Path, *, leave_out: Sequence[str] = ()
+) -> int:
     """Write a backup; return its size in bytes.
 
     Args:
         address: SQLAlchemy's address of the database.
         instance: the instance's folder.
         file: what to write; replaced only once the new one is whole.
+        leave_out: statements that take from SQLite's copy what is not to be in it.
 
     Raises:
         OSError, sqlite3.Error, subprocess.CalledProcessError: it could not be
             written; an older file under this name is then as it was.
     """
     with tempfile.TemporaryDirectory(dir=file.resolve().parent) as folder:
-        copy = _copy_database(address, Path(folder))
+        copy = _copy_database(address, Path(folder), leave_out)
         whole = Path(folder) / "whole.tar.gz"
         with tarfile.open(whole, "w:gz") as archive:
             archive.add(copy, copy.name)
+            if (instance / ROLL).exists():
+                roll = _copy_sqlite(instance / ROLL, Path(folder) / ROLL)
+                archive.add(roll, ROLL)
             for name in BESIDE:
                 if (instance / name).exists():
                     archive.add(instance / name, name)
@@ -56,8 +65,8 @@ def restore(file: Path, address: str, instance: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         names = _unpack(file, folder)
-        if DATABASE in names:
-            _check_sqlite(folder / DATABASE)
+        for database in names & {DATABASE, ROLL}:
+            _check_sqlite(folder / database)
         instance.mkdir(parents=True, exist_ok=True)
         if address.startswith("sqlite") != (DATABASE in names):
             raise NotABackup("The backup is of another kind of database.")
@@ -65,7 +74,7 @@ def restore(file: Path, address: str, instance: Path) -> None:
             _place(folder / DATABASE, sqlite_file(address))
         else:
             _restore_dump(folder / DUMP, address)
-        for beside in names & set(BESIDE):
+        for beside in names & {*BESIDE, ROLL}:
             _place(folder / beside, instance / beside)
 
 
@@ -74,20 +83,25 @@ def sqlite_file(address: str) -> Path:
     return Path(address.partition(":///")[2])
 
 
-def _copy_database(address: str, folder: Path) -> Path:
+def _copy_database(address: str, folder: Path, leave_out: Sequence[str]) -> Path:
     if address.startswith("sqlite"):
-        copy = folder / DATABASE
-        # mode=rw: a database that is not there is an error, not an empty new one.
-        source = f"{sqlite_file(address).as_uri()}?mode=rw"
-        connection = sqlite3.connect(source, uri=True)
-        try:
-            connection.execute("VACUUM INTO ?", (str(copy),))
-        finally:
-            connection.close()
-        return copy
+        return _copy_sqlite(sqlite_file(address), folder / DATABASE, leave_out)
     copy = folder / DUMP
     command = ["pg_dump", "--format=custom", f"--file={copy}", _plain(address)]
     subprocess.run(command, check=True)  # noqa: S603  # no shell, our own words
+    return copy
+
+
+def _copy_sqlite(source: Path, copy: Path, leave_out: Sequence[str] = ()) -> Path:
+    # mode=rw: a database that is not there is an error, not an empty new one.
+    with closing(sqlite3.connect(f"{source.as_uri()}?mode=rw", uri=True)) as live:
+        live.execute("VACUUM INTO ?", (str(copy),))
+    if leave_out:
+        with closing(sqlite3.connect(copy, isolation_level=None)) as made:
+            made.execute("PRAGMA secure_delete = ON")
+            for statement in leave_out:
+                made.execute(statement)
+            made.execute("VACUUM")
     return copy
 
 
@@ -109,7 +123,7 @@ def _unpack(file: Path, folder: Path) -> set[str]:
         with tarfile.open(file) as archive:
             members = archive.getmembers()
             names = {member.name for member in members}
-            known = {DATABASE, DUMP, *BESIDE}
+            known = {DATABASE, DUMP, ROLL, *BESIDE}
             if not names <= known or not all(m.isfile() for m in members):
                 raise NotABackup("The file is not a backup of Commonweal.")
             if len(names & {DATABASE, DUMP}) != 1:

@@ -14,11 +14,12 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
+from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import DBAPIError
 
 from core import backup
 from core.contacts import ContactsRefused, read_contacts
-from core.db import db
+from core.db import SEALED, WAITS_UNTIL, Base, db
 from core.errors import Refused
 from core.settings import LANGUAGES, ROOT
 
@@ -41,15 +42,35 @@ def serve(bind: str, workers: int) -> None:
 
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--with-waiting", is_flag=True, help="Also what waits for its batch.")
 @with_appcontext
-def back_up(file: Path) -> None:
-    """Write everything of this instance into FILE."""
+def back_up(file: Path, *, with_waiting: bool) -> None:
+    """Write everything of this instance into FILE.
+
+    Answers that came in one by one and still wait to be written anew together are
+    left out: two backups would tell who answered in between. Say --with-waiting to
+    move an instance, and do not keep such a file beside another one.
+    """
     address, instance = _place()
+    if not with_waiting and _is_sealed():
+        raise Refused(
+            "A survey that only counts is open, and two backups would tell who was "
+            "counted in between. Close it first, or say --with-waiting and keep no "
+            "older backup."
+        )
+    leave_out = [] if with_waiting else _waiting()
+    if leave_out and not address.startswith("sqlite"):
+        raise Refused(
+            "Some answers still wait for their batch, and pg_dump cannot leave them "
+            "out. Try again later, or say --with-waiting and keep no older backup."
+        )
     try:
-        size = backup.back_up(address, instance, file)
+        size = backup.back_up(address, instance, file, leave_out=leave_out)
     except (OSError, sqlite3.Error, subprocess.CalledProcessError) as error:
         raise Refused(f"The backup was not written: {error}") from error
     click.echo(f"{file}: {size} bytes")
+    if leave_out:
+        click.echo("Answers that still wait for their batch are not in it.")
 
 
 @click.command()
@@ -123,7 +144,7 @@ def find_problems() -> Iterator[str]:
 
 
 def _problems_of_files(instance: Path) -> Iterator[str]:
-    for name in ("secret", "log.key", "commonweal.db"):
+    for name in ("secret", "log.key", "commonweal.db", "roll.db"):
         file = instance / name
         if file.exists() and file.stat().st_mode & 0o077:
             yield f"{file.name} can be read by others: chmod 600 {file}"
@@ -131,6 +152,25 @@ def _problems_of_files(instance: Path) -> Iterator[str]:
         read_contacts(instance / "contacts.toml")
     except ContactsRefused as error:
         yield f"The contacts of the help page cannot be read: {error}"
+
+
+def _is_sealed() -> bool:
+    sealed = [t for t in Base.metadata.sorted_tables if t.info.get(SEALED)]
+    found = [db.session.scalar(select(exists(select(table)))) for table in sealed]
+    db.session.rollback()
+    return any(found)
+
+
+def _waiting() -> list[str]:
+    """Return the statements that take out what waits, where something does."""
+    found = []
+    for table in Base.metadata.sorted_tables:
+        settled = table.info.get(WAITS_UNTIL)
+        waits = None if settled is None else table.c[settled].is_(False)
+        if waits is not None and db.session.scalar(select(exists().where(waits))):
+            found.append(str(delete(table).where(waits).compile(db.engine)))
+    db.session.rollback()
+    return found
 
 
 def _place() -> tuple[str, Path]:

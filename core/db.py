@@ -21,6 +21,12 @@ NAMES = {
 # Rows lie in the order of their random key: the file keeps no order of arrival.
 UNORDERED = {"sqlite_with_rowid": False}
 
+WAITS_UNTIL = "waits_until"
+"""In a table's info: the column that says that a row no longer stands alone."""
+
+SEALED = "sealed"
+"""In a table's info: while it has a row, a copy of the site would tell too much."""
+
 # What each SQLite connection is set to, and what it must then say of itself.
 PRAGMAS = {
     "journal_mode": ("WAL", "wal"),

@@ -30,6 +30,9 @@ ALSO_PURE = {
     "core.verifier_key": {"cryptography"},
     "surveys.instruments.translating.po_file": {"babel"},
     "surveys.instruments.translating.xlsx_file": {"openpyxl"},
+    # In a process of its own, and where a command writes a spreadsheet.
+    "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
+    "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},
     "surveys.waves.paper.typeset": {"typst"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler"}
@@ -215,6 +218,8 @@ OF_ANSWERS = {
     "response": KEPT,
     "arriving": KEPT | {"receipt_key", "channel", "settled"},
     "channel_count": {"wave_id", "channel", "people"},
+    "counter": {"wave_id", "item", "answer", "people_of", "people"},
+    "spent_token": {"key", "wave_id"},
 }
 
 

@@ -53,5 +53,6 @@ ACTS = {
     "wave.freeze": _l("The results of a survey were made final"),
     "wave.import_answers": _l("Answers from elsewhere were taken in"),
     "wave.population": _l("It was said how many people of each group live here"),
+    "wave.issue_codes": _l("Codes for answering a survey were made"),
     "wave.open": _l("A survey was opened"),
 }

@@ -15,11 +15,14 @@ from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
 from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting.queries import counts_of
 from surveys.waves.double_entry.queries import agreed_share
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan import Plan
@@ -198,19 +201,24 @@ def release_checksum(summary: Mapping[str, Any], checksums: Iterable[str]) -> st
 
 
 def _counted(session: Session, wave: Wave, watch: Watch) -> tuple[Tabulation, Likeness]:
-    """Read the answers of a wave once, in the order of their random keys."""
+    """Read the answers of a wave once, in the order of their random keys.
+
+    Where none were kept, its counts: there nothing can be compared.
+    """
+    instrument, plan = instrument_of(wave.version), plan_of_wave(wave)
+    likeness = Likeness(
+        item.key for item in instrument.unrolled if item.kind in SELECTS | NUMBERS
+    )
+    if wave.anonymity == Anonymity.COUNTERS:
+        return tabulation_of(counts_of(session, wave), instrument, plan), likeness
     rows: Iterator[Any] = session.execute(
         select(Response.answers, Response.language, Response.mode)
         .where(Response.wave_id == wave.id)
         .order_by(Response.id),
         execution_options={"yield_per": READ_AT_ONCE},
     )
-    instrument = instrument_of(wave.version)
-    likeness = Likeness(
-        item.key for item in instrument.unrolled if item.kind in SELECTS | NUMBERS
-    )
     read = counted(likeness.watch(watch(rows)))
-    return tabulate(read, instrument, plan_of_wave(wave)), likeness
+    return tabulate(read, instrument, plan), likeness
 
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:

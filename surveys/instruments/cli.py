@@ -1,4 +1,4 @@
-"""Commands for instruments: ``survey import``, ``adopt``, ``templates``, ``lint``."""
+"""Commands for instruments: ``survey import``, ``export``, ``adopt`` and others."""
 
 from dataclasses import replace
 
@@ -15,25 +15,27 @@ from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.source import is_template, read_source
 from surveys.instruments.structure import SLUG
+from surveys.instruments.xlsform.cli import export_survey, read_foreign
 
 
 @click.group()
 def survey() -> None:
-    """Take in sets of questions, look at their wording, say that they are agreed."""
+    """Take in questions, look at their wording, agree on them, hand them out."""
 
 
 @survey.command("import")
-@click.argument("source", metavar="FILE.toml|TEMPLATE")
+@click.argument("source", metavar="FILE|TEMPLATE")
 @click.option("--slug", default="", help="Its name in addresses; else the file's own.")
 @with_appcontext
 def import_survey(source: str, slug: str) -> None:
-    """Take in questions from FILE.toml and the translations beside it, or a TEMPLATE.
+    """Take in questions from a FILE, or a TEMPLATE.
 
-    `survey templates` lists the templates.
+    A file is a .toml with its translations beside it, an XLSForm (.xlsx) or a
+    questionnaire of LimeSurvey (.lss). `survey templates` lists the templates.
     """
     if slug and not SLUG.fullmatch(slug):
         raise Refused(f"--slug {slug}: small letters, digits and single hyphens only.")
-    instrument = read_source(source)
+    instrument = read_foreign(source, slug) or read_source(source)
     instrument = replace(instrument, slug=slug or instrument.slug)
     begin_writing(db.session)
     version = _taken(instrument, template=is_template(source))
@@ -71,5 +73,6 @@ def list_templates() -> None:
 
 survey.add_command(lint_survey)
 survey.add_command(adopt)
+survey.add_command(export_survey)
 
 COMMANDS = [survey]

@@ -19,11 +19,8 @@ _GIVES = {
 }
 
 
-def expression_faults(
-    place: str, item: Item, instrument: Instrument
-) -> Iterator[Fault]:
+def expression_faults(place: str, item: Item, known: Vocabulary) -> Iterator[Fault]:
     """Yield what is wrong with the expressions of an item."""
-    known = vocabulary(instrument)
     parts = {
         "when": item.when,
         "constraint": item.constraint,

@@ -152,13 +152,11 @@ def expression(
     """
 
     def resolve(name: str) -> Tree | None:
-        if name in attributes or (name == "name" and attributes):
-            return ["attr", name]
         name = name.rpartition("/")[2]
         return [names.seen_as[name], name] if name in names.seen_as else None
 
     try:
-        return parse(text, resolve)
+        return parse(text, resolve, attributes | {"name"} if attributes else attributes)
     except ExpressionRefused as refusal:
         place.refuse(str(refusal))
 

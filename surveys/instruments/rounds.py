@@ -6,6 +6,7 @@ checks items needs to know nothing of repeats. In round 2 the item ``age`` is
 and from outside ``sum(${age})`` means all rounds.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from surveys.instruments.options import Label, Option, Relevant
 
 MOST_ROUNDS = 20
 YES, NO = "yes", "no"
+_NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 @dataclass(frozen=True)
@@ -81,17 +83,19 @@ def _rounds(repeat: Repeat, own: Sequence[Item]) -> Iterator[Item]:
 
 
 def _another(repeat: Repeat, number: int, own: Sequence[Item]) -> Item:
-    """Return the question whether there is one more round."""
-    earlier: tuple[Relevant, ...] = ()
-    if number > 2:
-        earlier = (Relevant(another_key(repeat, number - 1), frozenset({YES})),)
+    """Return the question whether there is one more round, asked after the one before.
+
+    Where that round was not begun, for its first question was not asked, nor is this.
+    """
+    before = _in_round(own[0], repeat, number - 1, {each.key for each in own})
     return Item(
         key=another_key(repeat, number),
         kind=Kind.SELECT_ONE,
         label=repeat.another or repeat.label,
         group=own[0].group,
         options=(Option(YES, repeat.yes or {}), Option(NO, repeat.no or {})),
-        relevant=earlier,
+        relevant=before.relevant,
+        when=before.when,
     )
 
 
@@ -109,12 +113,22 @@ def _in_round(item: Item, repeat: Repeat, number: int, own: set[str]) -> Item:
     return replace(
         item,
         key=round_key(item.key, number),
+        label=_speaking_of(item.label, names),
+        hint=None if item.hint is None else _speaking_of(item.hint, names),
         relevant=relevant,
         when=condition,
         constraint=_this_round(item.constraint, names, number),
         calculation=_this_round(item.calculation, names, number),
         choice_filter=_this_round(item.choice_filter, names, number),
     )
+
+
+def _speaking_of(label: Label, names: Mapping[str, str]) -> Label:
+    """Return words in which ``${name}`` means the answer of this round."""
+    return {
+        language: _NAMED.sub(lambda m: f"${{{names.get(m[1], m[1])}}}", words)
+        for language, words in label.items()
+    }
 
 
 def _this_round(

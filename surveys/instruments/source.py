@@ -25,5 +25,5 @@ def read_source(source: str) -> Instrument:
     if not file.is_file():
         raise Refused(f"{source}: there is no such file, and no template of that name.")
     if file.suffix.lower() != ".toml":
-        raise Refused(f"{file.name}: only .toml files can be taken in so far.")
+        raise Refused(f"{file.name}: only .toml, .xlsx and .lss can be taken in.")
     return load(file)

@@ -7,6 +7,7 @@ from surveys.instruments.expression_structure import (
     cycle_faults,
     expression_faults,
     repeat_faults,
+    vocabulary,
 )
 from surveys.instruments.item_structure import (
     KEY,
@@ -45,6 +46,7 @@ def _frame(instrument: Instrument) -> Iterator[Fault]:
 
 def _items(instrument: Instrument) -> Iterator[Fault]:
     groups = {group.key for group in instrument.groups}
+    known = vocabulary(instrument)
     earlier: dict[str, Item] = {}
     for item in instrument.unrolled:
         place = f"items.{item.key}"
@@ -57,7 +59,7 @@ def _items(instrument: Instrument) -> Iterator[Fault]:
         yield from option_faults(place, item)
         yield from bound_faults(place, item)
         yield from merge_faults(place, item)
-        yield from expression_faults(place, item, instrument)
+        yield from expression_faults(place, item, known)
         earlier[item.key] = item
 
 

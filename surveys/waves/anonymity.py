@@ -8,3 +8,4 @@ class Anonymity(StrEnum):
 
     OPEN = "open"
     CODED = "coded"
+    COUNTERS = "counters"

@@ -1,4 +1,4 @@
-"""Commands for waves: ``wave create``, ``open``, ``close``, ``import-answers``.
+"""Commands for waves: ``create``, ``codes``, ``open``, ``close``, ``import-answers``.
 
 ``surveys.findings.cli`` adds ``freeze`` to the same group.
 """
@@ -15,9 +15,12 @@ from core.errors import DomainError, Refused
 from surveys.instruments.queries import instrument_of, latest_version
 from surveys.instruments.strict_toml import parsed
 from surveys.waves import queries, service
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.importing.cli import TOML_FILE, import_answers, text_of
 from surveys.waves.plan_file import read_plan
 from surveys.waves.reach.cli import population
+from surveys.waves.roll.code import MOST
+from surveys.waves.roll.jobs import issue_codes
 
 SENTENCES = {
     "wave.unknown": "There is no wave {slug}.",
@@ -31,6 +34,13 @@ SENTENCES = {
     "wave.is_open": "The wave {slug} is open already.",
     "wave.is_closed": "The wave {slug} is closed, for good.",
     "wave.is_frozen": "The results of the wave {slug} are frozen already.",
+    "counters.breakdowns": "Where no answers are kept, people can be grouped in "
+    "one way only: take the breakdown {key} out of the plan.",
+    "counters.condition": "Where no answers are kept, a question of the tables must be "
+    "asked of everybody: {key} is not.",
+    "counters.not_counted": "Where no answers are kept, each question has to be in a "
+    "table: {key} is in none.",
+    "wave.not_coded": "The wave {slug} is open to anybody: it needs no codes.",
     "wave.ends_before_it_begins": "A wave cannot close before it opens.",
 }
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -61,6 +71,12 @@ def wave() -> None:
 @click.option("--plan", required=True, type=TOML_FILE, help="The analysis plan.")
 @click.option("--opens", type=DAY, help="First day, as 2026-02-09.")
 @click.option("--closes", type=DAY, help="Last day, as 2026-03-08.")
+@click.option(
+    "--anonymity",
+    type=click.Choice([str(each) for each in Anonymity]),
+    default=str(Anonymity.OPEN),
+    help="Anybody with the link, one-time codes, or counts only; for good.",
+)
 @with_appcontext
 def create(
     slug: str,
@@ -68,6 +84,7 @@ def create(
     plan: Path,
     opens: datetime | None,
     closes: datetime | None,
+    anonymity: str,
 ) -> None:
     """Make a wave in draft from the newest version of a set of questions."""
     begin_writing(db.session)
@@ -82,6 +99,7 @@ def create(
         role="operator",
         opens_on=_day(opens),
         closes_on=_day(closes),
+        anonymity=Anonymity(anonymity),
     )
     made = f"{slug}: in draft, {instrument} version {version.number}"
     db.session.commit()
@@ -108,6 +126,29 @@ def close(slug: str) -> None:
     service.close_wave(db.session(), queries.wave(db.session(), slug), role="operator")
     db.session.commit()
     click.echo(f"{slug}: closed")
+
+
+@wave.command()
+@click.argument("slug")
+@click.option("--count", required=True, type=click.IntRange(1, MOST))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def codes(slug: str, count: int, out: Path) -> None:
+    """Make one-time codes and write them, this once, into a new file.
+
+    Mix the prints before they are handed out, and note nowhere who got which.
+    """
+    begin_writing(db.session)
+    found = queries.wave(db.session(), slug)
+    service.record_codes(db.session(), found, count, role="operator")
+    try:
+        out.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        raise Refused(f"{out.name}: this file cannot be made: {error}") from error
+    db.session.commit()
+    lines = "".join(f"{code}\n" for code in issue_codes(slug, count))
+    out.write_text(lines, encoding="ascii")
+    click.echo(f"{slug}: {count} codes in {out.name}, and nowhere else")
 
 
 def _day(moment: datetime | None) -> date | None:

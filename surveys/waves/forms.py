@@ -17,12 +17,16 @@ from werkzeug.datastructures import MultiDict
 
 from core.i18n import language
 from surveys.instruments.questionnaire import Instrument, Item, Problem
+from surveys.waves.groups_of_four import LONGEST
 from surveys.waves.mode import Mode
 from surveys.waves.outreach.codes import read_code
 from surveys.waves.paging import Step
-from surveys.waves.sheet import CHECK, Sheet, read_answers
+from surveys.waves.roll.code import MOST
+from surveys.waves.sending.sent_page import Sending
+from surveys.waves.sheet import CHECK, WHOLE_NUMBER, Sheet, read_answers
 
 _TOKEN_BYTES = 16
+ALSO = ("code", "phrase", "receipt")
 
 WORDS = {
     "wave.unknown": lazy_gettext("There is no survey at this address."),
@@ -58,6 +62,29 @@ WORDS = {
     ),
     "response.consent": lazy_gettext(
         "Please tick the box if you want to take part. Without it we cannot go on."
+    ),
+    "counters.breakdowns": lazy_gettext(
+        "A survey that only counts groups people in one way. Please take %(key)s out."
+    ),
+    "counters.condition": lazy_gettext(
+        "A survey that only counts asks everybody the same. %(key)s is for some only."
+    ),
+    "counters.not_counted": lazy_gettext(
+        "A survey that only counts asks nothing that no table shows: %(key)s."
+    ),
+    "counters.no_answers": lazy_gettext("This survey keeps counts and no answers."),
+    "code.missing": lazy_gettext("Please type the code from your letter or card."),
+    "code.unknown": lazy_gettext(
+        "We do not know this code. Please compare it with your letter or card."
+    ),
+    "code.spent": lazy_gettext(
+        "This code was used before. Each code lets one person answer once."
+    ),
+    "code.count": lazy_gettext("Please write a whole number from 1 to %(most)s."),
+    "wave.not_coded": lazy_gettext("This survey needs no codes: anybody may answer."),
+    "receipt.unknown": lazy_gettext(
+        "No answers to this survey have this phrase. Please compare it with what you "
+        "wrote down."
     ),
     "response.not_kept": lazy_gettext(
         "Something went wrong on our side, and your answers were not sent. They are "
@@ -99,6 +126,34 @@ def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> S
         token=read_token(slug, form.get("token", "")),
         agreed=form.get("agree", ""),
         channel=read_code(form.get("from", "")),
+    )
+
+
+def read_count(form: MultiDict[str, str]) -> int | None:
+    """Return how many codes are wanted; None where it is no number that can be."""
+    typed = form.get("count", "").strip()
+    if not WHOLE_NUMBER.fullmatch(typed) or not 1 <= int(typed) <= MOST:
+        return None
+    return int(typed)
+
+
+def also_carried(form: MultiDict[str, str]) -> dict[str, str]:
+    """Return what goes from page to page besides answers: a code, a wish."""
+    return {name: form[name][:LONGEST] for name in ALSO if form.get(name)}
+
+
+def sending(
+    form: MultiDict[str, str], token: str, *, channel: str | None = None
+) -> Sending:
+    """Return what a page that is sent says besides its answers."""
+    return Sending(
+        token=token,
+        language=language(),
+        mode=mode_of_token(token),
+        channel=channel,
+        code=form.get("code", ""),
+        phrase=form.get("phrase", ""),
+        wants_phrase=form.get("receipt") == "1",
     )
 
 

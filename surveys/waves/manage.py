@@ -1,6 +1,6 @@
 """The facilitator's desk for waves: which there are, opening and closing them."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +8,9 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right, Role
 from core.db import db
 from surveys.waves import queries, service
-from surveys.waves.forms import WORDS
+from surveys.waves.forms import WORDS, read_count
+from surveys.waves.roll.code import MOST
+from surveys.waves.roll.jobs import issue_codes
 
 __all__ = ["WORDS", "bp"]
 
@@ -46,3 +48,27 @@ def close(slug: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The survey is closed for good. Its results can be made now."))
     return redirect(url_for("desk_waves.waves"), 303)
+
+
+@bp.get("/<slug>/codes")
+@right_required(Right.FIELD_WAVES)
+def codes(slug: str) -> ResponseReturnValue:
+    """Ask how many one-time codes are wanted."""
+    return render_template("waves/codes.html", wave=queries.wave(db.session(), slug))
+
+
+@bp.post("/<slug>/codes")
+@right_required(Right.FIELD_WAVES)
+def make_codes(slug: str) -> ResponseReturnValue:
+    """Show new one-time codes, this once."""
+    wave, count = queries.wave(db.session(), slug), read_count(request.form)
+    if count is None:
+        problem = WORDS["code.count"] % {"most": MOST}
+        typed = request.form.get("count", "")
+        shown = {"wave": wave, "problem": problem, "count": typed}
+        return render_template("waves/codes.html", **shown), 422
+    who = current_member_id()
+    service.record_codes(db.session(), wave, count, role=Role.FACILITATOR, actor_id=who)
+    db.session.commit()
+    made = issue_codes(slug, count)
+    return render_template("waves/codes.html", wave=wave, codes=made)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from core.db import UNORDERED, Base, Document, Words
+from core.db import SEALED, UNORDERED, WAITS_UNTIL, Base, Document, Words
 from surveys.instruments.models import InstrumentVersion
 from surveys.waves.anonymity import Anonymity
 
@@ -60,7 +60,7 @@ class Arriving(Base):
     __tablename__ = "arriving"
     __table_args__ = (
         Index("ix_arriving_wave_id_settled", "wave_id", "settled"),
-        UNORDERED,
+        {**UNORDERED, "info": {WAITS_UNTIL: "settled"}},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -87,6 +87,29 @@ class ChannelCount(Base):
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     people: Mapped[int]
+
+
+class Counter(Base):
+    """How many people of a group gave an answer, where no answers are kept."""
+
+    __tablename__ = "counter"
+    __table_args__ = UNORDERED
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(80), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(80), primary_key=True)
+    people_of: Mapped[str] = mapped_column(String(80), primary_key=True)
+    people: Mapped[int]
+
+
+class SpentToken(Base):
+    """That a page was sent to a wave without answers; until the wave closes."""
+
+    __tablename__ = "spent_token"
+    __table_args__ = ({**UNORDERED, "info": {SEALED: True}},)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
 
 
 class Response(Base):

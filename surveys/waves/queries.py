@@ -13,6 +13,8 @@ from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import instrument_of, is_kept, parsed
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Place
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting.cells import without_texts
 from surveys.waves.models import Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
@@ -92,7 +94,10 @@ def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
     found = {name: value for name, value in row._mapping.items() if name != "body"}  # noqa: SLF001  # public in SQLAlchemy
     if len(_last) >= _MOST_KEPT:
         _last.clear()
-    _last[slug] = Fielded(**found, instrument=parsed(row.checksum, row.body))
+    instrument = parsed(row.checksum, row.body)
+    if row.anonymity == Anonymity.COUNTERS:
+        instrument = replace(instrument, items=without_texts(instrument))
+    _last[slug] = Fielded(**found, instrument=instrument)
     return _last[slug]
 
 

@@ -1,12 +1,9 @@
 """The life of a wave, and the way that a person's answers come in."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -24,10 +21,13 @@ from surveys.instruments.queries import instrument_of, version_of
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting.cells import uncountable
 from surveys.waves.mode import Mode
 from surveys.waves.models import Arriving, Wave, WaveState
+from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
+from surveys.waves.secret_keys import answer_key
 from surveys.waves.settling.service import move_to_responses
 
 # Made once: to build a statement costs more than to run it.
@@ -48,6 +48,7 @@ class Receipt(StrEnum):
 
     NEW = "new"
     REPEAT = "repeat"
+    CHANGED = "changed"
 
 
 def create_wave(  # noqa: PLR0913  # what a wave is made of
@@ -69,12 +70,13 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
 
     Raises:
         Conflict: there is a wave of this name.
-        Invalid: it would end before it begins.
+        Invalid: it would end before it begins, or its tables cannot be counted at once.
         FileRefused: the plan does not hold.
     """
     if opens_on and closes_on and closes_on < opens_on:
         raise Invalid("wave.ends_before_it_begins")
     read = plan_of(Place(slug), plan, instrument_of(version))
+    _refuse_unless_countable(anonymity, read, instrument_of(version))
     wave = Wave(
         slug=slug,
         anonymity=anonymity,
@@ -89,6 +91,14 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
     promised = {"instrument": version.checksum, "anonymity": str(anonymity)}
     record_wave(session, "create", wave, role, actor_id, **promised)
     return wave
+
+
+def _refuse_unless_countable(
+    anonymity: Anonymity, plan: Plan, instrument: Instrument
+) -> None:
+    found = uncountable(plan, instrument) if anonymity is Anonymity.COUNTERS else None
+    if found is not None:
+        raise Invalid(found[0], key=found[1])
 
 
 def _add(session: Session, wave: Wave, slug: str) -> None:
@@ -137,6 +147,26 @@ def close_wave(
     record_wave(session, "close", wave, role, actor_id)
 
 
+def record_codes(
+    session: Session,
+    wave: Wave,
+    count: int,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Note in the public log how many people are about to be let in by codes.
+
+    Raises:
+        Conflict: the wave needs no codes, or takes no more answers.
+    """
+    if wave.anonymity != Anonymity.CODED:
+        raise Conflict("wave.not_coded", slug=wave.slug)
+    if wave.state not in {WaveState.DRAFT, WaveState.OPEN}:
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+    record_wave(session, "issue_codes", wave, role, actor_id, codes=count)
+
+
 def submit_response(  # noqa: PLR0913  # what a response is made of
     session: Session,
     wave: Fielded,
@@ -146,46 +176,52 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
     language: str,
     mode: Mode = Mode.WEB,
     channel: str | None = None,
+    receipt_key: str | None = None,
+    admitted: bool = False,
 ) -> Receipt:
     """Keep one person's answers; the same once more is the same receipt.
 
-    One INSERT; one SELECT more when the token came before. The wave is locked
-    where somebody could close it. What was not asked is left out; of the token,
-    random and made for this person's form, only a hash is kept.
+    One INSERT, and one SELECT where the token came before; only its hash is kept.
+    ``admitted``: a one-time code was spent, where one is needed.
 
     Raises:
         Conflict: the wave is not open, or other answers came in under this token.
-        Invalid: an answer does not stand (``problems`` by item key), or there is none.
+        Invalid: an answer does not stand (``problems`` by item key), there is none,
+            or no code was spent.
     """
     refuse_unless_open(wave)
-    body = _standing(wave.instrument, answers)
-    key = submission_key(token)
-    kept = session.execute(
-        _INSERTS[session.get_bind().dialect.name],
-        {
-            "id": uuid4(),
-            "wave_id": wave.id,
-            "submission_key": key,
-            "language": language,
-            "mode": mode,
-            "consent_version": wave.instrument.consent.version,
-            "answers": body,
-            "channel": channel,
-        },
-    )
-    if kept.first() is not None:
-        return Receipt.NEW
-    _refuse_unless_same(session, key, wave.id, body)
-    return Receipt.REPEAT
+    _refuse_unless_admitted(wave, admitted=admitted)
+    body, key = standing(wave.instrument, answers), answer_key(token)
+    row = {
+        "wave_id": wave.id,
+        "submission_key": key,
+        "language": language,
+        "mode": mode,
+        "consent_version": wave.instrument.consent.version,
+        "answers": body,
+        "channel": channel,
+        "receipt_key": receipt_key,
+    }
+    kept = session.execute(_INSERTS[session.get_bind().dialect.name], row)
+    if kept.first() is None:
+        _refuse_unless_same(session, key, wave.id, body)
+        return Receipt.REPEAT
+    return Receipt.NEW
 
 
-def submission_key(token: str) -> str:
-    """Return what is kept of a page's token beside its answers."""
-    return hmac.new(token.encode(), b"answer", hashlib.sha256).hexdigest()
+def _refuse_unless_admitted(wave: Fielded, *, admitted: bool) -> None:
+    if wave.anonymity == Anonymity.COUNTERS:
+        raise Invalid("counters.no_answers")
+    if wave.anonymity == Anonymity.CODED and not admitted:
+        raise Invalid("code.missing")
 
 
-def _standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
-    """Return the answers to keep: those asked for, each of which stands."""
+def standing(instrument: Instrument, answers: Answers) -> dict[str, Any]:
+    """Return the answers to keep: those asked for, each of which stands.
+
+    Raises:
+        Invalid: one does not (``problems`` by item key), or there is none.
+    """
     body = instrument.clean(answers)
     problems = instrument.check(body)
     if problems:

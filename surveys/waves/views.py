@@ -3,7 +3,7 @@
 The frame of the page is rendered once a language; what is inside, each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -23,24 +23,28 @@ from surveys.instruments.kinds import SILENT
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Item, Kind, Problem
 from surveys.instruments.translating.forms import reader_words
-from surveys.waves import queries, service
+from surveys.waves import queries
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.forms import (
     WORDS,
     Sent,
+    also_carried,
     new_token,
     page_words,
     problem_words,
     read_sent,
+    sending,
     sign_again,
     wants_to_send,
 )
+from surveys.waves.kept import what_is_kept
 from surveys.waves.mode import HELPED
 from surveys.waves.outreach.codes import read_code
 from surveys.waves.outreach.queries import known_channel
 from surveys.waves.paging import Step, first_page, is_first, progress, questions, turn
 from surveys.waves.queries import Fielded
-from surveys.waves.settling.jobs import settle_now
-from surveys.waves.settling.queries import is_settling_due
+from surveys.waves.roll.jobs import refuse_unless_usable
+from surveys.waves.sending.jobs import keep_answers
 from surveys.waves.sheet import CHECK, Sheet, carried
 
 __all__ = ["STATELESS", "WORDS", "bp"]
@@ -98,15 +102,11 @@ def thanks(slug: str) -> ResponseReturnValue:
     return _framed(wave, "thanks", _("Thank you"), links=True, by=by)
 
 
-def beginning(wave: Fielded) -> ResponseReturnValue:
-    """Return the page before the first question, without the links around it."""
-    return _start(wave, new_token(wave.slug), Sheet({}))
-
-
 def following(wave: Fielded, sent: Sent) -> ResponseReturnValue:
     """Return the page that a page leads to. Nothing is kept."""
-    if sent.agreed != str(wave.instrument.consent.version):
-        return _start(wave, _token(sent, wave.slug), sent.sheet, ask=True)
+    errors = _before_start(wave, sent)
+    if errors:
+        return _start(wave, _token(sent, wave.slug), sent.sheet, errors=errors)
     sheet, problem = _turned(wave, sent)
     return _page(wave, sent, sheet, problem, status=422 if problem else 200)
 
@@ -115,23 +115,20 @@ def _send(slug: str) -> ResponseReturnValue:
     begin_writing(db.session)
     wave = _fielded(slug, lock=True)
     sent = read_sent(request.form, wave.instrument, slug)
-    if sent.agreed != str(wave.instrument.consent.version):
-        return _start(wave, _token(sent, slug), sent.sheet, ask=True)
     if sent.token is None:
         raise Invalid("response.stale")
-    service.submit_response(
-        db.session(),
-        wave,
-        sent.sheet.answers,
-        token=sent.token,
-        language=language(),
-        mode=sent.mode,
+    errors = _before_start(wave, sent)
+    if errors:
+        return _start(wave, sent.token, sent.sheet, errors=errors)
+    wanted = sending(
+        request.form,
+        sent.token,
         channel=known_channel(db.session(), wave.id, sent.channel),
     )
-    due = is_settling_due(db.session(), wave.id)
-    db.session.commit()
-    if due:
-        settle_now(wave.id)
+    kept = keep_answers(wave, sent.sheet.answers, wanted)
+    if wanted.wants_phrase:
+        title = _("Thank you")
+        return _framed(wave, "thanks", title, links=True, phrase=kept.phrase, asked=1)
     by = sent.mode if sent.mode in HELPED else None
     return redirect(url_for("waves.thanks", slug=slug, lang=language(), by=by), 303)
 
@@ -144,6 +141,13 @@ def _fielded(slug: str, *, lock: bool = False) -> Fielded:
 def _channel() -> str:
     """Return the code of the channel that this person came by; empty for none."""
     return read_code(request.values.get("from", ""))
+
+
+def reopened(wave: Fielded, answers: Answers, phrase: str) -> ResponseReturnValue:
+    """Return the check of answers that somebody sent before, to change them."""
+    agreed = str(wave.instrument.consent.version)
+    sent = Sent(Sheet(answers), Step.STAY, CHECK, None, agreed)
+    return _page(wave, sent, sent.sheet, also={"phrase": phrase})
 
 
 @bp.errorhandler(Conflict)
@@ -210,8 +214,22 @@ def _first_page(wave: Fielded) -> list[str]:
     return kept[1]
 
 
+def _before_start(wave: Fielded, sent: Sent) -> Errors:
+    """Return what has to be right before the first question: consent, and a code."""
+    form, errors = request.form, []
+    starting = sent.step in {Step.START, Step.SEND}
+    if wave.anonymity == Anonymity.CODED and starting and not form.get("phrase"):
+        try:
+            refuse_unless_usable(wave.slug, form.get("code", ""), sent.token or "")
+        except (Conflict, Invalid) as error:
+            errors.append(("code", str(WORDS[error.code])))
+    if sent.agreed != str(wave.instrument.consent.version):
+        errors.append(("agree", str(WORDS["response.consent"])))
+    return errors
+
+
 def _start(
-    wave: Fielded, token: str, sheet: Sheet | None = None, *, ask: bool = False
+    wave: Fielded, token: str, sheet: Sheet | None = None, *, errors: Errors = ()
 ) -> tuple[str, int]:
     consent = wave.instrument.consent
     default = wave.instrument.default_language
@@ -231,9 +249,12 @@ def _start(
         total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
         carried=_carried(sheet.answers if sheet else {}),
         translation=reader_words(wave.instrument, language()),
-        errors=[("agree", str(WORDS["response.consent"]))] if ask else [],
+        kept=what_is_kept(wave.anonymity),
+        code=request.form.get("code", ""),
+        errors=errors,
+        faults=dict(errors),
     )
-    return page, 422 if ask else 200
+    return page, 422 if errors else 200
 
 
 def _closed(wave: Fielded, reason: str) -> ResponseReturnValue:
@@ -241,32 +262,30 @@ def _closed(wave: Fielded, reason: str) -> ResponseReturnValue:
     return _framed(wave, "closed", title, links=True, reason=reason), 409
 
 
-def _page(
+def _page(  # noqa: PLR0913  # what a page is made of
     wave: Fielded,
     sent: Sent,
     sheet: Sheet,
     problem: Problem | None = None,
     *,
     errors: Errors = (),
+    also: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     """Return the page that a sheet is at: a question, or the check of all."""
+    also = also_carried(request.form) if also is None else also
+    fixed = {name: each for name, each in also.items() if name != "receipt"}
     known: dict[str, Any] = {
         "token": _token(sent, wave.slug),
         "agreed": wave.instrument.consent.version,
-        "carried": _carried(sheet.answers, but=sheet.at),
         "words": page_words(),
     }
     if sheet.at == CHECK:
-        page = _framed(
-            wave,
-            "check",
-            _("Check your answers"),
-            rows=_rows(wave, sheet),
-            errors=errors,
-            **known,
-        )
-        return page, status
+        known["carried"] = [*_carried(sheet.answers), *fixed.items()]
+        known["rows"] = _rows(wave, sheet)
+        title = _("Check your answers")
+        return _framed(wave, "check", title, also=also, errors=errors, **known), status
+    known["carried"] = [*_carried(sheet.answers, but=sheet.at), *also.items()]
     item = wave.instrument.by_key[sheet.at]
     fault = problem_words(problem, item) if problem else ""
     shown = _question(wave, sheet, item)

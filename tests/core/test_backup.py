@@ -90,3 +90,29 @@ def test_a_backup_of_the_other_kind_of_database_is_refused(instance, tmp_path):
 
     with pytest.raises(backup.NotABackup, match="another kind"):
         backup.restore(file, "postgresql+psycopg://nowhere/x", instance)
+
+
+def test_the_roll_of_codes_comes_back_too(instance, tmp_path):
+    roll = sqlite3.connect(instance / "roll.db")
+    roll.executescript("CREATE TABLE roll (n); INSERT INTO roll VALUES (9);")
+    roll.close()
+    file, new = tmp_path / "all.tar.gz", tmp_path / "new"
+
+    backup.back_up(address(instance), instance, file)
+    backup.restore(file, address(new), new)
+
+    rows = sqlite3.connect(new / "roll.db").execute("SELECT n FROM roll").fetchall()
+    assert rows == [(9,)]
+
+
+def test_what_is_to_be_left_out_is_in_no_byte_of_the_copy(instance, tmp_path):
+    live = sqlite3.connect(instance / "commonweal.db")
+    live.executescript("CREATE TABLE u (t); INSERT INTO u VALUES ('a lonely answer');")
+    file, new = tmp_path / "all.tar.gz", tmp_path / "new"
+
+    backup.back_up(address(instance), instance, file, leave_out=["DELETE FROM u"])
+    backup.restore(file, address(new), new)
+
+    assert b"lonely" not in (new / "commonweal.db").read_bytes()
+    assert live.execute("SELECT t FROM u").fetchall() == [("a lonely answer",)]
+    live.close()

@@ -31,19 +31,22 @@ _LEVELS: Sequence[Sequence[str]] = (
 )
 
 
-def parse(text: str, resolve: Resolve) -> Tree:
+def parse(
+    text: str, resolve: Resolve, attributes: frozenset[str] = frozenset()
+) -> Tree:
     """Return the tree of an expression.
 
     Args:
         text: as in a cell: ``${age} > 17 and selected(${barriers}, 'cost')``.
         resolve: the tree that a name stands for, None where there is no such name.
+        attributes: what answer choices say of themselves, by bare names.
 
     Raises:
         ExpressionRefused: it cannot be read, or names what is not there.
     """
     if len(text) > LONGEST:
         raise ExpressionRefused("It is too long.")
-    reading = _Reading(text.replace("’", "'").replace("‘", "'"), resolve)
+    reading = _Reading(text.replace("’", "'").replace("‘", "'"), resolve, attributes)
     tree = reading.level(0)
     if reading.rest():
         raise ExpressionRefused(f"It cannot be read from here: {reading.rest()[:40]}")
@@ -53,8 +56,8 @@ def parse(text: str, resolve: Resolve) -> Tree:
 class _Reading:
     """A place in the text, moving on as parts of it are understood."""
 
-    def __init__(self, text: str, resolve: Resolve) -> None:
-        self.text, self.resolve = text, resolve
+    def __init__(self, text: str, resolve: Resolve, attributes: frozenset[str]) -> None:
+        self.text, self.resolve, self.attributes = text, resolve, attributes
         self.place = self.depth = 0
 
     def rest(self) -> str:
@@ -120,6 +123,8 @@ class _Reading:
 
     def path(self, rest: str) -> Tree:
         found = self.take(_PATH)
+        if found and found.group() in self.attributes:
+            return ["attr", found.group()]
         if found and not self.text[self.place :].startswith(("/", "[", "@")):
             return self.named(found.group())
         if not found and rest.startswith(".") and not rest.startswith(("..", "./")):

@@ -35,10 +35,10 @@ REFUSAL_WORDS = {
     Refusal.LONG: _("This text is too long. Please make it shorter."),
 }
 READER_WORDS = {
-    State.DRAFT: _("Translation: a draft, not yet reviewed."),
-    State.REVIEWED: _("Translation: reviewed by a second person."),
-    State.AGREED: _("Translation: agreed by all who checked it."),
-    State.PRETESTED: _("Translation: tried out with people who speak this language."),
+    State.DRAFT: _("Translation: a draft."),
+    State.REVIEWED: _("Translation: reviewed."),
+    State.AGREED: _("Translation: agreed."),
+    State.PRETESTED: _("Translation: tried out with readers."),
 }
 WORDS = {
     "translation.no_language": _("This draft is not translated into that language."),

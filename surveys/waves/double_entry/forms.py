@@ -22,6 +22,10 @@ WORDS = {
         "Please look at the box of agreement on the paper. If it is not ticked, "
         "do not type this form."
     ),
+    "paper.not_here": _l(
+        "This survey lets people in by codes, or keeps no answers. Its paper forms "
+        "cannot be typed twice: use “With a helper” instead."
+    ),
     "paper.done": _l("This form was typed twice already. It is counted."),
     "paper.same_person": _l(
         "You typed this form the first time. Please let somebody else type it again."

@@ -40,6 +40,7 @@ def sheets(slug: str) -> ResponseReturnValue:
     """Show an empty form to type into, and which sheets wait for a second person."""
     wave = fielded(db.session(), slug)
     refuse_unless_open(wave)
+    service.refuse_unless_typable(wave)
     return _page(wave, NOTHING)
 
 

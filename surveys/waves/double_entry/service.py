@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import Conflict, Invalid
 from surveys.instruments.questionnaire import Answers
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.double_entry import queries
 from surveys.waves.double_entry.differences import compared, settled, undecided
 from surveys.waves.double_entry.models import PaperAgreement, PaperDone, PaperEntry
@@ -57,6 +58,7 @@ def type_sheet(
         Invalid: there is no number, or an answer does not stand (``problems``).
     """
     refuse_unless_open(wave)
+    refuse_unless_typable(wave)
     _check(wave, typed)
     if queries.is_done(session, wave.id, typed.sheet):
         raise Conflict("paper.done")
@@ -71,6 +73,16 @@ def type_sheet(
         return Outcome(first=entry.answers, open_keys=tuple(open_keys))
     _complete(session, wave, entry, typed)
     return Outcome(kept=True)
+
+
+def refuse_unless_typable(wave: Fielded) -> None:
+    """Pass only where answers are kept, and anybody may send them.
+
+    Raises:
+        Conflict: the wave needs a code of each person, or keeps counts only.
+    """
+    if wave.anonymity != Anonymity.OPEN:
+        raise Conflict("paper.not_here")
 
 
 def _check(wave: Fielded, typed: Typed) -> None:

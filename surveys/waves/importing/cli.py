@@ -108,6 +108,8 @@ def _in_words(slug: str, name: str, conflict: Conflict) -> Refused:
             f"{name}: {facts['before']} of {facts['rows']} rows came in before, "
             "so nothing was taken."
         )
+    if conflict.code == "counters.no_answers":
+        return Refused(f"{slug}: this wave keeps counts and no answers.")
     return Refused(f"{slug}: this wave is not open, so nothing was taken.")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import Conflict
 from surveys.instruments.questionnaire import Instrument
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.importing.rows import Taken
 from surveys.waves.mode import Mode
 from surveys.waves.models import Arriving, Response, Wave, WaveState
@@ -36,10 +37,10 @@ def import_answers(  # noqa: PLR0913  # what an import is made of
     the stored key tells nobody else which row of the file it was.
 
     Raises:
-        Conflict: the wave is not open, or some of these rows came in before.
+        Conflict: the wave is not open or keeps no answers, or some of these rows
+            came in before.
     """
-    if wave.state != WaveState.OPEN:
-        raise Conflict("wave.closed")
+    _refuse_unless_taking(wave)
     shared = {"wave_id": wave.id, "mode": mode}
     shared["consent_version"] = instrument.consent.version
     made: list[dict[str, Any]] = [
@@ -59,6 +60,13 @@ def import_answers(  # noqa: PLR0913  # what an import is made of
         session.execute(insert(Response), sorted(made, key=lambda each: each["id"]))
     # How many is not for the log: a wave that is open has no figures.
     record_wave(session, "import_answers", wave, role, actor_id)
+
+
+def _refuse_unless_taking(wave: Wave) -> None:
+    if wave.state != WaveState.OPEN:
+        raise Conflict("wave.closed")
+    if wave.anonymity == Anonymity.COUNTERS:
+        raise Conflict("counters.no_answers", slug=wave.slug)
 
 
 def _key(secret: str, slug: str, fingerprint: str) -> str:

@@ -21,10 +21,11 @@ from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.states import joined
 from surveys.waves.anonymity import Anonymity
-from surveys.waves.forms import read_sent, wants_to_send
+from surveys.waves.forms import new_token, read_sent, wants_to_send
 from surveys.waves.models import WaveState
 from surveys.waves.queries import Fielded
-from surveys.waves.views import beginning, following
+from surveys.waves.sheet import Sheet
+from surveys.waves.views import _start, following
 
 __all__ = ["STATELESS", "bp"]
 
@@ -47,7 +48,7 @@ def show(slug: str) -> ResponseReturnValue:
         own = wave.instrument.default_language
         code = own if own in LANGUAGES else usual_language()
         return redirect(url_for("desk_preview.show", slug=slug, lang=code), 303)
-    return _framed(wave, beginning(wave))
+    return _framed(wave, _start(wave, new_token(slug), Sheet({})))
 
 
 @bp.post("")

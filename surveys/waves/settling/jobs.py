@@ -1,11 +1,15 @@
 """The settling that follows a Send, when enough answers wait."""
 
 import logging
+from collections.abc import Callable
 
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from core.db import begin_writing, db
-from surveys.waves.settling.service import settle
+from surveys.waves.roll.jobs import rewrite_roll
+from surveys.waves.settling.service import CODES_SPENT, rewrite_counts, settle
 
 _log = logging.getLogger(__name__)
 
@@ -15,10 +19,30 @@ def settle_now(wave_id: int) -> None:
 
     What was sent is kept already: if this fails, the next Send does it.
     """
+    _do_now(lambda session: settle(session, wave_id))
+
+
+def rewrite_counts_now() -> None:
+    """Write the counts anew, likewise."""
+    _do_now(rewrite_counts)
+
+
+def _do_now(act: Callable[[Session], object]) -> None:
     try:
         begin_writing(db.session)
-        settle(db.session(), wave_id)
+        act(db.session())
         db.session.commit()
     except DBAPIError as error:
         db.session.rollback()
         _log.error("settling: %s", type(error.orig).__name__)
+
+
+@event.listens_for(db.session, "after_commit")
+def _settle_roll(session: Session) -> None:
+    """Write the roll anew once the answers were, apart from them."""
+    if session.in_nested_transaction() or not session.info.pop(CODES_SPENT, False):
+        return
+    try:
+        rewrite_roll()
+    except DBAPIError as error:
+        _log.error("roll: %s", type(error.orig).__name__)

@@ -12,28 +12,15 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
 
 from core.db import empty_log_on_commit
-from surveys.waves.models import Arriving, ChannelCount, Response, Wave
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.models import Arriving, ChannelCount, Response, SpentToken, Wave
+from surveys.waves.rewriting import rewriting
 from surveys.waves.settling.queries import is_settling_due
 
 _KEPT = ("wave_id", "submission_key", "language", "mode", "consent_version", "answers")
 
-# A table of its own in between: every row is new, and in the order of the keys.
-# PostgreSQL's TRUNCATE begins a new file, in which all rows have one xmin.
-_REWRITE = {
-    "sqlite": (
-        "CREATE TEMPORARY TABLE unordered AS SELECT * FROM arriving ORDER BY id",
-        "DELETE FROM arriving",
-        "INSERT INTO arriving SELECT * FROM unordered ORDER BY id",
-        "DROP TABLE unordered",
-    ),
-    "postgresql": (
-        "LOCK TABLE arriving IN ACCESS EXCLUSIVE MODE",
-        "CREATE TEMPORARY TABLE unordered ON COMMIT DROP AS SELECT * FROM arriving",
-        "TRUNCATE arriving",
-        "INSERT INTO arriving SELECT * FROM unordered ORDER BY id",
-        "DROP TABLE unordered",
-    ),
-}
+CODES_SPENT = "codes_spent"
+"""What a session is told when the roll is to be written anew after its commit."""
 
 
 def settle(session: Session, wave_id: int) -> bool:
@@ -41,7 +28,8 @@ def settle(session: Session, wave_id: int) -> bool:
 
     To be called in a transaction of its own, after the one that kept an answer.
     """
-    session.execute(select(Wave.id).where(Wave.id == wave_id).with_for_update())
+    _lock(session, wave_id)
+    lock_arriving(session)
     if not is_settling_due(session, wave_id):
         return False  # a colleague in another process was faster
     _count_channels(session, wave_id)
@@ -51,7 +39,8 @@ def settle(session: Session, wave_id: int) -> bool:
         .values(channel=None, settled=True)
         .execution_options(synchronize_session=False)
     )
-    _rewrite(session)
+    _note_codes(session, wave_id)
+    rewrite_arriving(session)
     return True
 
 
@@ -60,6 +49,7 @@ def move_to_responses(session: Session, wave_id: int) -> None:
 
     How they came in and how their owners could have found them is left behind.
     """
+    lock_arriving(session)
     _count_channels(session, wave_id)
     found = session.execute(
         select(*(getattr(Arriving, name) for name in _KEPT))
@@ -70,7 +60,50 @@ def move_to_responses(session: Session, wave_id: int) -> None:
     if rows:
         session.execute(insert(Response), sorted(rows, key=lambda row: row["id"]))
     session.execute(delete(Arriving).where(Arriving.wave_id == wave_id))
-    _rewrite(session)
+    session.execute(delete(SpentToken).where(SpentToken.wave_id == wave_id))
+    _note_codes(session, wave_id)
+    rewrite_arriving(session)
+    rewrite_counts(session)
+
+
+def rewrite_arriving(session: Session) -> None:
+    """Write the answers of all open waves anew, in the order of their keys."""
+    table, key = Arriving.__tablename__, Arriving.id.key
+    for statement in rewriting(session.get_bind().dialect.name, table, key):
+        session.execute(text(statement))
+    empty_log_on_commit(session)
+
+
+def rewrite_counts(session: Session) -> None:
+    """Write the counts anew: who was added last is in no row, page or log any more."""
+    dialect = session.get_bind().dialect.name
+    # In the order in which a Send writes into them.
+    for statement in (
+        *rewriting(dialect, "spent_token", "key"),
+        *rewriting(dialect, "counter", "wave_id, item, answer, people_of"),
+    ):
+        session.execute(text(statement))
+    empty_log_on_commit(session)
+
+
+def lock_arriving(session: Session) -> None:
+    """Let nobody else write answers before this transaction ends, where many can.
+
+    Whoever rewrites the table after a change of their own asks for it first: two
+    who ask for it last would wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE arriving IN ACCESS EXCLUSIVE MODE"))
+
+
+def _lock(session: Session, wave_id: int) -> None:
+    session.execute(select(Wave.id).where(Wave.id == wave_id).with_for_update())
+
+
+def _note_codes(session: Session, wave_id: int) -> None:
+    anonymity = session.scalar(select(Wave.anonymity).where(Wave.id == wave_id))
+    if anonymity == Anonymity.CODED:
+        session.info[CODES_SPENT] = True
 
 
 def _count_channels(session: Session, wave_id: int) -> None:
@@ -93,9 +126,3 @@ def _count_channels(session: Session, wave_id: int) -> None:
     else:
         on_sqlite = insert_sqlite(ChannelCount).from_select(columns, found)
         session.execute(on_sqlite.on_conflict_do_update(index_elements=at, set_=more))
-
-
-def _rewrite(session: Session) -> None:
-    for statement in _REWRITE[session.get_bind().dialect.name]:
-        session.execute(text(statement))
-    empty_log_on_commit(session)

@@ -29,7 +29,7 @@ def test_a_file_becomes_a_version_under_the_given_slug(app, session, folder):
     ("name", "words", "sentence"),
     [
         ("small.toml", ("--slug", "Not A Slug"), "small letters"),
-        ("small.xlsx", (), "only .toml files"),
+        ("small.ods", (), "only .toml, .xlsx and .lss"),
         ("broken.toml", (), "broken.toml: slug: This key is missing."),
         ("absent.toml", (), "there is no such file, and no template of that name"),
     ],
@@ -37,7 +37,7 @@ def test_a_file_becomes_a_version_under_the_given_slug(app, session, folder):
 def test_what_cannot_be_taken_in_changes_nothing(
     app, session, folder, name, words, sentence
 ):
-    (folder / "small.xlsx").write_bytes(b"PK")
+    (folder / "small.ods").write_bytes(b"PK")
     (folder / "broken.toml").write_text('title = "x"', encoding="utf-8")
     done = run(app, folder / name, *words)
     assert done.exit_code == 1

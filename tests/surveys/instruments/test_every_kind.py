@@ -8,6 +8,7 @@ from surveys.instruments.expression_structure import vocabulary
 from surveys.instruments.expressions.functions import Type
 from surveys.instruments.judging import TICKED
 from surveys.instruments.kinds import Kind, Precision
+from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Problem
 from surveys.instruments.structure import faults
 from tests.surveys.instruments.every_kind import EVERY_KIND
@@ -236,3 +237,27 @@ def test_a_date_is_as_exact_as_it_was_asked_for():
     month = replace(visited, precision=Precision.MONTH)
     assert visited.kind is Kind.DATE
     assert month.precision == "month"
+
+
+def test_words_of_a_round_speak_of_that_round():
+    items = [
+        replace(i, label={"en": "${kid_age} of ${how_many}: school?"})
+        if i.key == "school"
+        else i
+        for i in EVERY_KIND.items
+    ]
+    spoken = replace(EVERY_KIND, items=tuple(items)).by_key["school_2"].label
+    assert spoken == {"en": "${kid_age_2} of ${how_many}: school?"}
+
+
+def test_another_round_is_not_asked_for_where_none_was_begun():
+    items = [
+        replace(i, relevant=(Relevant("asked", frozenset({"yes"})),))
+        if i.key == "visit_where"
+        else i
+        for i in EVERY_KIND.items
+    ]
+    visits = replace(EVERY_KIND, items=tuple(items))
+    asked = {item.key for item in visits.asked({"asked": "no"})}
+    assert not [key for key in asked if key.startswith("visit")]
+    assert "visits_another_2" in {i.key for i in visits.asked({"asked": "yes"})}

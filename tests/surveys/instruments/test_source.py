@@ -26,7 +26,7 @@ def test_a_template_is_found_by_its_name():
 def test_a_file_goes_before_a_template_of_the_same_name(folder):
     (folder / "reaching-help").write_text("a note of mine", encoding="utf-8")
     assert not is_template("reaching-help")
-    with pytest.raises(Refused, match=r"only \.toml files"):
+    with pytest.raises(Refused, match=r"only \.toml, \.xlsx and \.lss"):
         read_source("reaching-help")
 
 

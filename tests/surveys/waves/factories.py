@@ -7,7 +7,9 @@ from surveys.instruments.queries import is_agreed
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.service import adopt_version, import_instrument
 from surveys.waves import service
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.models import Wave
+from surveys.waves.roll.jobs import issue_codes
 from tests.surveys.instruments.small import SMALL
 
 PLAN = {
@@ -39,6 +41,12 @@ def make_open(session: Session, slug: str = "library", **days) -> Wave:
     service.open_wave(session, wave, role="operator")
     session.commit()
     return wave
+
+
+def make_coded(session: Session, slug: str = "library", count: int = 3) -> list[str]:
+    """An open wave that needs codes; return some of them."""
+    make_open(session, slug, anonymity=Anonymity.CODED)
+    return issue_codes(slug, count)
 
 
 def make_open_of(session: Session, instrument: Instrument) -> Wave:

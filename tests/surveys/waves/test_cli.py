@@ -86,3 +86,31 @@ def test_a_wave_says_in_words_why_it_does_not_move(run, session):
     assert run("open", "library").output == "Error: The wave library is open already.\n"
     run("close", "library")
     assert "is closed, for good." in run("close", "library").output
+
+
+def test_codes_are_made_by_a_command_into_a_new_file(run, session, tmp_path):
+    out = tmp_path / "codes"
+    import_instrument(session, SMALL, role="operator")
+    session.commit()
+    made = ("create", "spring", "--instrument", "small", "--plan", "plan.toml")
+    made = run(*made, "--anonymity", "coded")
+    assert "spring: in draft" in made.output, made.output
+    done = run("codes", "spring", "--count", "25", "--out", str(out))
+
+    assert done.output == "spring: 25 codes in codes, and nowhere else\n"
+    codes = out.read_text().split()
+    assert len({*codes}) == 25
+    assert all(len(code) == 19 for code in codes)
+    assert out.stat().st_mode & 0o077 == 0
+    assert wave(session, "spring").anonymity == "coded"
+
+    again = run("codes", "spring", "--count", "1", "--out", str(out))
+    assert "this file cannot be made" in again.output
+    assert out.read_text().split() == codes
+
+
+def test_a_wave_for_anybody_has_no_codes(run, session, tmp_path):
+    make_open(session)
+    done = run("codes", "library", "--count", "1", "--out", str(tmp_path / "codes"))
+    assert "Error: The wave library is open to anybody" in done.output
+    assert not (tmp_path / "codes").exists()

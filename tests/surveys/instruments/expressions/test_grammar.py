@@ -105,3 +105,8 @@ def grown(inner):
 @given(st.recursive(LEAVES, grown, max_leaves=12))
 def test_what_is_written_is_read_as_the_same_tree(tree):
     assert read(written(tree)) == tree
+
+
+def test_a_choice_and_a_question_may_have_the_same_name():
+    tree = parse("land = ${land}", lambda name: ["item", name], frozenset({"land"}))
+    assert tree == ["=", ["attr", "land"], ["item", "land"]]

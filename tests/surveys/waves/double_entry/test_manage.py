@@ -10,7 +10,7 @@ from surveys.waves.double_entry.queries import agreed_share, agreement
 from surveys.waves.models import Arriving
 from surveys.waves.queries import wave
 from tests.factories import make_member
-from tests.surveys.waves.factories import make_open
+from tests.surveys.waves.factories import make_coded, make_open
 from tests.surveys.waves.walk import hidden
 
 PATH = "/desk/paper/library"
@@ -180,3 +180,12 @@ def test_the_share_typed_alike_stands_in_the_method_from_ten_forms_on(
     freeze_wave(session, wave(session, "library"), role="operator")
     pages.sign_in(make_member(session, Role.STEWARD))
     assert "They typed 97% of the answers alike" in pages.get("/desk/results/library")
+
+
+def test_forms_are_not_typed_twice_where_codes_are_needed(pages, session):
+    make_coded(session)
+    pages.sign_in(make_member(session, Role.ASSISTANT))
+
+    assert "by codes" in pages.get(PATH, 409)
+    assert "by codes" in pages.post(PATH, FORM, 409)
+    assert responses(session) == []

@@ -1,15 +1,21 @@
 """Answers are written anew in batches, and move on once when a wave closes."""
 
+import ast
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import OperationalError
 
-from core.db import db
+from core.db import begin_writing, db
 from surveys.waves import service
 from surveys.waves.models import Arriving, ChannelCount, Response
 from surveys.waves.queries import fielded, wave
+from surveys.waves.receipts.service import take_out
+from surveys.waves.secret_keys import receipt_key
+from surveys.waves.sending.jobs import keep_answers
+from surveys.waves.sending.sent_page import Sending
 from surveys.waves.settling.jobs import settle_now
 from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.settling.service import settle
@@ -247,3 +253,84 @@ def test_the_anonymity_of_a_wave_is_chosen_once(session):
     assert found.anonymity == "open"
     with pytest.raises(ValueError, match="never changes"):
         found.anonymity = "coded"
+
+
+def test_no_statement_changes_the_anonymity_of_a_wave():
+    for path in Path("surveys").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("values"):
+                assert "anonymity" not in {word.arg for word in node.keywords}, path
+            if isinstance(node, ast.Assign):
+                assert not ast.unparse(node.targets[0]).endswith(".anonymity"), path
+
+
+def test_many_at_once_lose_and_double_nothing(app, session):
+    """Three processes' worth of people, each settling when it is their turn."""
+    make_open(session)
+    session.close()
+
+    def answer(first):
+        with app.app_context():
+            for age in range(first, first + 15):
+                begin_writing(db.session)
+                found = fielded(db.session(), "library", lock=True)
+                sending = Sending(token=str(age), language="en")
+                keep_answers(found, {"age": age}, sending)
+            db.session.remove()
+
+    with ThreadPoolExecutor(3) as at_once:
+        list(at_once.map(answer, [0, 15, 30]))
+
+    assert ages(session) == list(range(45))
+    settled = session.scalars(select(Arriving.settled)).all()
+    assert sum(settled) >= 36
+
+
+def test_people_who_take_their_answers_out_at_once_do_not_block_each_other(
+    app, session
+):
+    found = make_open(session)
+    for age in range(12):
+        service.submit_response(
+            session,
+            fielded(session, found.slug),
+            {"age": age},
+            token=str(age),
+            language="en",
+            receipt_key=receipt_key(f"phrase {age}"),
+        )
+    session.commit()
+    session.close()
+
+    def leave(age):
+        with app.app_context():
+            begin_writing(db.session)
+            open_wave = fielded(db.session(), "library", lock=True)
+            take_out(db.session(), open_wave, f"phrase {age}")
+            db.session.commit()
+            db.session.remove()
+
+    with ThreadPoolExecutor(4) as at_once:
+        list(at_once.map(leave, range(9)))
+
+    assert ages(session) == [9, 10, 11]
+
+
+def test_waves_that_close_at_once_do_not_block_each_other(app, session):
+    slugs = ["one", "two", "three"]
+    for slug in slugs:
+        make_open(session, slug)
+        send(session, range(5), slug=slug)
+    session.close()
+
+    def close_one(slug):
+        with app.app_context():
+            begin_writing(db.session)
+            close(db.session(), slug)
+            db.session.remove()
+
+    with ThreadPoolExecutor(3) as at_once:
+        list(at_once.map(close_one, slugs))
+
+    assert ages(session, Response) == sorted([*range(5)] * 3)
+    assert ages(session) == []

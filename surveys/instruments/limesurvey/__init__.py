@@ -1,0 +1,1 @@
+"""Questionnaires from LimeSurvey: its .lss file in."""

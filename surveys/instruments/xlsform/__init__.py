@@ -1,0 +1,1 @@
+"""Questionnaires as XLSForm: a spreadsheet in, a spreadsheet out."""

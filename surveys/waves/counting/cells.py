@@ -1,0 +1,73 @@
+"""Which counts one person's answers add to, and which plans can be counted so.
+
+Every question is counted by one grouping of people at the most, and nobody is led
+past a question that is counted: then these counts are all that the gate looks at.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
+from surveys.waves.plan import Breakdown, Plan
+
+PEOPLE = ""
+"""Stands for an item: the cell counts the people of a group."""
+
+NO_ANSWER, NO_GROUP, EVERYBODY = "", "-", ""
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """One count: so many people of a group gave this answer to this question."""
+
+    item: str
+    answer: str
+    group: str
+
+
+def uncountable(plan: Plan, instrument: Instrument) -> tuple[str, str] | None:
+    """Return why a plan cannot be counted at once, as a code and an item; or None."""
+    if len(plan.breakdowns) > 1:
+        return "counters.breakdowns", plan.breakdowns[1].key
+    counted = {item.key for item in counted_items(plan)}
+    for item in instrument.items:
+        if item.key in counted and item.relevant:
+            return "counters.condition", item.key
+        silent = item.kind in {Kind.TEXT, Kind.NOTE}
+        if item.key not in counted and not silent:
+            return "counters.not_counted", item.key
+    return None
+
+
+def counted_items(plan: Plan) -> list[Item]:
+    """Return the items of the tables and of the breakdown, each once."""
+    items = [table.item for table in plan.tables]
+    items += [b.source for b in plan.breakdowns if isinstance(b.source, Item)]
+    return list({item.key: item for item in items}.values())
+
+
+def breakdown_of(plan: Plan, item: Item) -> Breakdown | None:
+    """Return the breakdown that an item is counted by, if any."""
+    found = (table.breakdown for table in plan.tables if table.item.key == item.key)
+    return next((breakdown for breakdown in found if breakdown is not None), None)
+
+
+def cells_of(plan: Plan, answers: Answers, attributes: Mapping[str, str]) -> list[Cell]:
+    """Return the counts that one person is added to, in one order for everybody."""
+    group = EVERYBODY
+    for breakdown in plan.breakdowns:
+        known = {each.key for each in breakdown.groups}
+        found = breakdown.group_of(answers, attributes)
+        group = found if found is not None and found in known else NO_GROUP
+    cells = [Cell(PEOPLE, NO_ANSWER, group)]
+    for item in counted_items(plan):
+        of = group if breakdown_of(plan, item) else EVERYBODY
+        value = answers.get(item.key)
+        given = () if value is None else item.categories(value)
+        cells += [Cell(item.key, answer, of) for answer in given or (NO_ANSWER,)]
+    return sorted(cells)
+
+
+def without_texts(instrument: Instrument) -> tuple[Item, ...]:
+    """Return the items that are asked where nothing is kept that cannot be counted."""
+    return tuple(item for item in instrument.items if item.kind is not Kind.TEXT)

@@ -1,0 +1,1 @@
+"""The linkage attack on everything that is stored: ``selftest privacy``."""

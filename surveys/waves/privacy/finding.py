@@ -1,0 +1,51 @@
+"""What an extractor found, and whether it tells more than chance does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from surveys.waves.privacy.order import Part, chance_band, kendall_tau
+
+FEWEST = 10
+"""People that have to be found before their order means anything."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whose answers, token and code the test knows, in the order of sending.
+
+    ``marks`` are strings that stand beside their answers; ``on_roll`` one that
+    stands on the roll; ``secrets`` must stand nowhere.
+    """
+
+    place: int
+    marks: tuple[str, ...]
+    on_roll: str = ""
+    secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report."""
+
+    extractor: str
+    found: str
+    holds: bool
+
+
+def of_order(extractor: str, parts: Sequence[Part], *, few: bool = False) -> Finding:
+    """Return what an order tells that was found in parts, as the pages of a file.
+
+    Where fewer than ten are found, none may be, unless ``few`` tell nothing.
+    """
+    found = sum(len(part) for part in parts)
+    if found < FEWEST:
+        return Finding(extractor, f"{found} found", holds=few or found == 0)
+    tau, band = kendall_tau(parts), chance_band(parts)
+    return Finding(
+        extractor, f"tau {tau:+.2f}, chance up to {band:.2f}", holds=abs(tau) <= band
+    )
+
+
+def of_count(extractor: str, what: str, count: int, *, most: int = 0) -> Finding:
+    """Return what a number says that must not be above a limit."""
+    return Finding(extractor, f"{count} {what}", holds=count <= most)

@@ -1,0 +1,153 @@
+"""An instance of its own that is served like any other, to be attacked and thrown away.
+
+Nothing here touches the instance that the command was run in.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from core.settings import ROOT
+from surveys.waves.privacy.respondent import INSTRUMENT, PLAN
+
+PATIENCE = 60  # seconds until a server has to answer
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class TrialFailed(RuntimeError):
+    """The attack could not be made: a command or a page did not do what it must."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An instance in a folder, beside which lies what is not its own."""
+
+    folder: Path
+    address: str = ""
+
+    @property
+    def instance(self) -> Path:
+        """The folder that a thief would take."""
+        return self.folder / "instance"
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return self.folder / "server.log"
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the site on this instance, whatever comes of it."""
+        return subprocess.run(  # noqa: S603  # this very interpreter, our own words
+            [sys.executable, "-m", "app", *words],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def must(self, *words: str) -> None:
+        """Run a command that has to succeed.
+
+        Raises:
+            TrialFailed: it did not.
+        """
+        done = self.run(*words)
+        if done.returncode:
+            raise TrialFailed(f"{' '.join(words[:2])}: {done.stderr.strip()[-300:]}")
+
+    def set_up(self) -> None:
+        """Make the instance with an open wave and a coded one, both open."""
+        self.instance.mkdir()
+        survey, plan = self.folder / "selftest.toml", self.folder / "plan.toml"
+        survey.write_text(INSTRUMENT, encoding="utf-8")
+        plan.write_text(PLAN, encoding="utf-8")
+        self.must("upgrade")
+        self.must("survey", "import", str(survey))
+        for mode in ("open", "coded"):
+            made = ("--instrument", "selftest", "--plan", str(plan))
+            self.must("wave", "create", mode, *made, "--anonymity", mode)
+            self.must("wave", "open", mode)
+
+    def codes(self, count: int) -> list[str]:
+        """Return new codes of the coded wave."""
+        out = self.folder / "codes"
+        self.must("wave", "codes", "coded", "--count", str(count), "--out", str(out))
+        return out.read_text(encoding="ascii").split()
+
+    @contextmanager
+    def served(self) -> Iterator["Visitor"]:
+        """Serve the instance as operators do; lend somebody who visits it."""
+        with closing(socket.socket()) as listener:
+            listener.bind(("127.0.0.1", 0))
+            bind = f"127.0.0.1:{listener.getsockname()[1]}"
+        with self.log.open("wb") as log:
+            server = subprocess.Popen(  # noqa: S603  # as above
+                [sys.executable, "-m", "app", "serve", "--bind", bind],
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+            )
+            try:
+                visitor = Visitor(bind)
+                visitor.wait(server)
+                yield visitor
+            finally:
+                server.terminate()
+                server.wait()
+
+    def _environment(self) -> dict[str, str]:
+        ours = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("COMMONWEAL_")
+        }
+        ours["COMMONWEAL_INSTANCE"] = str(self.instance)
+        return ours | (
+            {"COMMONWEAL_DATABASE_URL": self.address} if self.address else {}
+        )
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a browser."""
+
+    bind: str
+
+    def ask(self, method: str, path: str, form: str) -> str:
+        """Send a request; return the page.
+
+        Raises:
+            TrialFailed: the page is a refusal.
+        """
+        with closing(HTTPConnection(self.bind, timeout=PATIENCE)) as connection:
+            connection.request(method, path, form or None, _FORM if form else {})
+            answer = connection.getresponse()
+            page = answer.read().decode()
+        if answer.status not in {200, 303}:
+            raise TrialFailed(f"{method} {path}: {answer.status}")
+        return page
+
+    def wait(self, server: subprocess.Popen[bytes]) -> None:
+        """Wait until the server answers.
+
+        Raises:
+            TrialFailed: it does not.
+        """
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and server.poll() is None:
+            try:
+                self.ask("GET", "/livez", "")
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise TrialFailed("the server does not answer")

@@ -1,0 +1,1 @@
+"""One-time codes: who may answer, kept apart from what was answered."""

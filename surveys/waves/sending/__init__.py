@@ -1,0 +1,1 @@
+"""A Send, from the page to the batch."""

@@ -1,0 +1,93 @@
+import pytest
+from sqlalchemy import select
+
+from app import cli
+from surveys.instruments import service
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.queries import instrument_of, latest_version
+from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.instruments.limesurvey.small import SMALL as LIMESURVEY
+from tests.surveys.instruments.xlsform.books import PLAIN, book
+
+BROKEN = book(
+    """
+    | type         | name | label | relevant      |
+    | text         | a    | A?    | ${nobody} = 1  |
+    | select_one x | b    | B?    |               |
+    """
+)
+
+
+def run(app, *words):
+    return app.test_cli_runner().invoke(cli, ["survey", *map(str, words)])
+
+
+def test_a_spreadsheet_becomes_a_version_and_its_warnings_are_said(
+    app, session, tmp_path
+):
+    file = tmp_path / "Wishes.xlsx"
+    file.write_bytes(PLAIN)
+    done = run(app, "import", file, "--slug", "wishes")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == "wishes: version 1, 1 items, languages: en\n"
+    assert done.stderr == (
+        "Wishes.xlsx: settings: The file has no consent text. "
+        "There is one now whose [blanks] you fill in.\n"
+    )
+    assert latest_version(session, "wishes").body["title"] == {"en": "Wishes"}
+
+
+def test_a_limesurvey_file_becomes_a_version_too(app, session, tmp_path):
+    file = tmp_path / "small.lss"
+    file.write_text(LIMESURVEY, encoding="utf-8")
+    done = run(app, "import", file)
+    assert done.exit_code == 0, done.output
+    assert "question A5: The condition is left out" in done.stderr
+    assert latest_version(session, "small").number == 1
+
+
+def test_a_refusal_names_sheet_row_and_reason_and_keeps_nothing(app, session, tmp_path):
+    file = tmp_path / "broken.xlsx"
+    file.write_bytes(BROKEN)
+    done = run(app, "import", file)
+    assert done.exit_code == 1
+    assert done.output.splitlines() == [
+        "Error: broken.xlsx: survey, row 3: There is no list x in the sheet choices.",
+        "broken.xlsx: survey, row 2: There is no question nobody.",
+    ]
+    assert not session.scalars(select(InstrumentVersion)).all()
+
+
+def test_what_was_kept_goes_out_and_comes_in_again(app, session, tmp_path):
+    version = service.import_instrument(session, EVERY_KIND, role="operator")
+    session.commit()
+    file = tmp_path / "out.xlsx"
+    done = run(app, "export", "every-kind", file)
+    assert done.exit_code == 0, done.output
+    assert (
+        done.output
+        == f"out.xlsx: every-kind, version 1, {len(EVERY_KIND.items)} items\n"
+    )
+    session.rollback()
+    done = run(app, "import", file, "--slug", "again")
+    assert done.exit_code == 0, done.output
+    again = latest_version(session, "again")
+    assert again.body == version.body | {"slug": "again"}
+    assert instrument_of(again).items == EVERY_KIND.items
+
+
+@pytest.mark.parametrize(
+    ("slug", "file", "sentence"),
+    [
+        ("nothing", "out.xlsx", "There are no questions called nothing."),
+        ("every-kind", "out.csv", "out.csv: the file must end in .xlsx."),
+        ("every-kind", "none/out.xlsx", "No such file or directory."),
+    ],
+)
+def test_what_cannot_go_out_says_why(app, session, tmp_path, slug, file, sentence):
+    service.import_instrument(session, EVERY_KIND, role="operator")
+    session.commit()
+    done = run(app, "export", slug, tmp_path / file)
+    assert done.exit_code == 1
+    assert sentence in done.output
+    assert not (tmp_path / file).exists()

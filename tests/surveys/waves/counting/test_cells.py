@@ -1,0 +1,83 @@
+import pytest
+
+from surveys.instruments.strict_toml import Place
+from surveys.waves.counting.cells import (
+    Cell,
+    cells_of,
+    counted_items,
+    uncountable,
+    without_texts,
+)
+from surveys.waves.plan_file import plan_of
+from tests.surveys.instruments.small import SMALL
+from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
+
+WHO = {"language": "en", "mode": "web"}
+
+
+def planned(instrument=COUNTABLE, **changes):
+    return plan_of(Place("test"), PLAN | changes, instrument)
+
+
+def test_one_person_adds_one_to_their_group_and_to_each_of_their_answers():
+    answers = {"asked": "yes", "age": 30, "barriers": ["cost", "wait"]}
+    assert cells_of(planned(), answers, WHO) == [
+        Cell("", "", "from_25"),
+        Cell("age", "from_25", ""),
+        Cell("asked", "yes", "from_25"),
+        Cell("barriers", "cost", "from_25"),
+        Cell("barriers", "wait", "from_25"),
+    ]
+
+
+def test_cells_come_in_one_order_so_that_two_people_cannot_block_each_other():
+    for answers in ({"asked": "yes", "age": 30}, {"asked": "no"}, {"age": 3}):
+        cells = cells_of(planned(), answers, WHO)
+        assert cells == sorted(cells)
+
+
+def test_who_did_not_answer_is_counted_as_that():
+    cells = cells_of(planned(), {"age": 30}, WHO)
+    assert [cell.answer for cell in cells if cell.item == "asked"] == [""]
+    unknown = cells_of(planned(), {"asked": "no"}, WHO)
+    assert {cell.group for cell in unknown if cell.item in {"", "asked"}} == {"-"}
+
+
+def test_a_plan_that_can_be_counted_has_no_reason_against():
+    assert uncountable(planned(), COUNTABLE) is None
+    assert [item.key for item in counted_items(planned())] == [
+        "asked",
+        "barriers",
+        "age",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "changes", "why"),
+    [
+        (
+            COUNTABLE,
+            {
+                "breakdowns": [
+                    {"key": "age", "label": "Age", "item": "age"},
+                    {"key": "said", "label": "Said", "item": "asked"},
+                ]
+            },
+            ("counters.breakdowns", "said"),
+        ),
+        (SMALL, {"tables": [{"item": "barriers"}]}, ("counters.not_counted", "asked")),
+        (
+            SMALL,
+            {},
+            ("counters.condition", "barriers"),
+        ),
+    ],
+)
+def test_what_cannot_be_counted_says_why(instrument, changes, why):
+    assert uncountable(planned(instrument, **changes), instrument) == why
+
+
+def test_nobody_is_asked_for_their_own_words():
+    assert [item.key for item in SMALL.items if item not in without_texts(SMALL)] == [
+        "wish"
+    ]

@@ -1,0 +1,58 @@
+"""``commonweal selftest privacy``: an instance of its own, served and attacked."""
+
+import pytest
+from sqlalchemy import select, text
+
+from app import cli
+from surveys.waves.models import Wave
+from surveys.waves.privacy.finding import Finding
+from surveys.waves.privacy.report import read_run
+from surveys.waves.privacy.trial import TrialFailed
+
+
+@pytest.mark.database("sqlite")
+def test_the_attack_on_a_served_instance_links_nobody(app, session):
+    done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
+
+    assert done.exit_code == 0, done.output
+    assert "400 answers sent, none linked better than by chance." in done.output
+    assert "LEAK" not in done.output
+    for means in ("write-ahead log", "inside pages", "free pages", "two backups"):
+        assert means in done.output
+    run = read_run(app.config["INSTANCE"])
+    assert run.holds
+    assert run.people == 400
+    assert session.scalars(select(Wave)).all() == []  # nothing here was touched
+
+
+def test_a_leak_ends_the_command_with_a_failure(app, session, monkeypatch):
+    leak = [Finding("row ids", "the table has them", holds=False)]
+    monkeypatch.setattr("surveys.waves.privacy.cli._attack", lambda _trial: leak)
+    done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
+    assert done.exit_code == 1
+    assert "LEAK row ids  the table has them" in done.output
+    assert "tells more than chance does" in done.output
+    assert not read_run(app.config["INSTANCE"]).holds
+
+
+def test_an_attack_that_cannot_be_made_is_no_result(app, session, monkeypatch):
+    def fail(_trial):
+        raise TrialFailed("the server does not answer")
+
+    monkeypatch.setattr("surveys.waves.privacy.cli._attack", fail)
+    done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
+    assert done.exit_code == 1
+    assert "The attack could not be made: the server does not answer" in done.output
+    assert read_run(app.config["INSTANCE"]) is None
+
+
+@pytest.mark.database("postgresql")
+def test_on_postgresql_the_attack_has_a_database_of_its_own(app, session):
+    done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
+
+    assert done.exit_code == 0, done.output
+    for means in ("answers: xmin", "roll: place in the heap", "refused"):
+        assert means in done.output
+    names = text("SELECT datname FROM pg_database WHERE datname LIKE '%selftest%'")
+    assert session.scalars(names).all() == []
+    assert session.scalars(select(Wave)).all() == []
