@@ -65,8 +65,12 @@ from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
 from surveys.instruments import views as questions_pages
 from surveys.instruments.agreement import manage as agreement_desk
+from surveys.instruments.editing import manage as instrument_drafts_desk
+from surveys.instruments.editing.frame import manage as draft_frame_desk
+from surveys.instruments.editing.questions import manage as draft_questions_desk
 from surveys.instruments.odd import manage as odd_desk
 from surveys.instruments.odd import views as odd_pages
+from surveys.instruments.translating import manage as translations_desk
 from surveys.instruments.xlsform import manage as xlsform_desk
 from surveys.waves import cli as waves_cli
 from surveys.waves import manage as waves_desk
@@ -80,6 +84,7 @@ from surveys.waves.models import Wave
 from surveys.waves.outreach import manage as outreach_desk
 from surveys.waves.outreach import views as outreach_pages
 from surveys.waves.paper import views as paper_pages
+from surveys.waves.preview import manage as preview_desk
 from surveys.waves.privacy import cli as privacy_cli
 from surveys.waves.privacy.report import read_run
 from surveys.waves.reach import manage as reach_desk
@@ -100,16 +105,20 @@ NOT_SHOWN_AGAIN = {"csrf_token", "phrase", "checked"}
 LOG_ORIGIN = "commonweal-log"
 SHOWN_AT_HOME = 3
 
-
 ROOMS = [
     accounts_pages,
     accounts_desk,
     oversight_pages,
+    instrument_drafts_desk,
+    draft_frame_desk,
+    draft_questions_desk,
+    translations_desk,
     instruments_desk,
     questions_pages,
     agreement_desk,
     odd_pages,
     odd_desk,
+    preview_desk,
     xlsform_desk,
     waves_pages,
     receipts_pages,
@@ -145,7 +154,6 @@ CLIS = [
     oversight_cli,
     privacy_cli,
 ]
-
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 

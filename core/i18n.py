@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, format_decimal, get_locale
 from markupsafe import Markup, escape
 
@@ -35,10 +35,17 @@ def choose_language() -> str:
     for wish in (
         request.args.get("lang"),
         request.form.get("lang") if request.method == "POST" else None,
-        request.cookies.get(COOKIE),
     ):
         if wish in LANGUAGES:
             return wish
+    return usual_language()
+
+
+def usual_language() -> str:
+    """Return the language a reader has where a page does not ask for another."""
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
     return request.accept_languages.best_match(list(LANGUAGES), default="en") or "en"
 
 
@@ -89,7 +96,8 @@ def text(words: Mapping[str, str], default: str = "en") -> Markup:
 
 def _remember_choice(response: Response) -> Response:
     wish = request.args.get("lang")
-    if wish in LANGUAGES and not request.path.startswith(ANSWERING):
+    borrowed = request.path.startswith(ANSWERING) or g.get("language_is_borrowed")
+    if wish in LANGUAGES and not borrowed:
         response.set_cookie(
             COOKIE,
             wish,

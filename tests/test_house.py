@@ -21,13 +21,15 @@ EDGES = {"__init__", "views", "manage", "guards", "cli", "jobs"}
 EDGES |= {"forms", "service", "queries", "models"}
 KERNEL_EDGES = {"__init__", "db", "audit", "web", "i18n", "jobs", "log", "limits"}
 KERNEL_EDGES |= {"cli", "gunicorn_conf"}
-# Numbers in arrays, signatures and checked tables need more than Python brings.
+# Arrays, signatures, checked tables and files of others need more than Python brings.
 ALSO_PURE = {
     "accounts.phrase": {"argon2"},
     "core.charts": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
     "core.signed_note": {"cryptography"},
     "core.verifier_key": {"cryptography"},
+    "surveys.instruments.translating.po_file": {"babel"},
+    "surveys.instruments.translating.xlsx_file": {"openpyxl"},
     # In a process of its own, and where a command writes a spreadsheet.
     "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
     "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},

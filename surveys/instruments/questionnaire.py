@@ -1,7 +1,7 @@
 """The questionnaire engine: what is asked, of whom, and what counts as an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
 
@@ -73,6 +73,8 @@ class Instrument:
     """A set of questions in the order they are asked. Never changed once fielded.
 
     ``items`` are as they were written; ``unrolled`` has each round of a repeat.
+    ``translation_states`` says by language and dotted key how far a translation is;
+    what it does not name is a draft.
     """
 
     slug: str
@@ -85,6 +87,7 @@ class Instrument:
     groups: tuple[Group, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     notice: Label | None = None
+    translation_states: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def unrolled(self) -> tuple[Item, ...]:

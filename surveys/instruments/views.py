@@ -10,6 +10,7 @@ from core.i18n import language
 from surveys.instruments.agreement import queries, reading
 from surveys.instruments.agreement.forms import KIND_WORDS, WORDS
 from surveys.instruments.queries import instrument_of, version_called
+from surveys.instruments.translating.forms import reader_words
 
 __all__ = ["WORDS", "bp"]
 
@@ -37,6 +38,7 @@ def version(slug: str, number: int) -> ResponseReturnValue:
         slug=slug,
         instrument=instrument,
         parts=reading.parts(instrument),
+        translation=reader_words(instrument, language()),
         is_translated=reading.is_translated(instrument, language()),
         same_consent=queries.same_consent_before(db.session(), found),
         kinds=KIND_WORDS,

@@ -80,13 +80,7 @@ def answer(slug: str) -> ResponseReturnValue:
         return _send(slug)
     wave = _fielded(slug)
     queries.refuse_unless_open(wave)
-    sent = read_sent(request.form, wave.instrument, slug)
-    errors = _before_start(wave, sent)
-    if errors:
-        return start_page(wave, token_of(sent, slug), sent.sheet, errors=errors)
-    sheet, problem = _turned(wave, sent)
-    problems = {sheet.at: problem} if problem else NONE
-    return page_of_sheet(wave, sent, sheet, problems, status=422 if problem else 200)
+    return following(wave, read_sent(request.form, wave.instrument, slug))
 
 
 # Only Send takes the write lock, and takes it first.
@@ -131,6 +125,16 @@ def sealed(slug: str) -> ResponseReturnValue:
 
 
 sealed.writes_late = True  # type: ignore[attr-defined]
+
+
+def following(wave: Fielded, sent: Sent) -> ResponseReturnValue:
+    """Return the page that a page leads to. Nothing is kept."""
+    errors = _before_start(wave, sent)
+    if errors:
+        return start_page(wave, token_of(sent, wave.slug), sent.sheet, errors=errors)
+    sheet, problem = _turned(wave, sent)
+    problems = {sheet.at: problem} if problem else NONE
+    return page_of_sheet(wave, sent, sheet, problems, status=422 if problem else 200)
 
 
 def _send(slug: str) -> ResponseReturnValue:

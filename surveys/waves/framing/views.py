@@ -32,6 +32,8 @@ def framed(
         "here": here,
         "keep": f"?lang={here}",
         "names": LANGUAGES,
+        # A page that was found again by its phrase goes on where answers are given.
+        "target": f"/s/{wave.slug}" if request.path.endswith("/mine") else "",
         "closes_on": format_date(wave.closes_on, "long") if wave.closes_on else "",
     }
     if "words" in shown:

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from core.i18n import plain_text
+from core.i18n import language, plain_text
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Problem
+from surveys.instruments.translating.forms import reader_words
 from surveys.waves.asking.forms import Voice, faults, shown, whole
 from surveys.waves.forms import Sent, also_carried, new_token, page_words, sign_again
 from surveys.waves.framing.views import channel, framed, surroundings
@@ -70,6 +71,7 @@ def start_page(
         lines=lines,
         total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
         carried=[*carried(sheet.answers if sheet else {}), *_came_by()],
+        translation=reader_words(wave.instrument, language()),
         kept=what_is_kept(wave.anonymity, channel=bool(channel())),
         code=request.form.get("code", ""),
         errors=errors,

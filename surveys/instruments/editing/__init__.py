@@ -1,0 +1,1 @@
+"""Questionnaires at work: drafts, what is done to them, the way to a version."""

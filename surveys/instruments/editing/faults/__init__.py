@@ -1,0 +1,1 @@
+"""Says in the reader's language what makes no sense in a draft."""

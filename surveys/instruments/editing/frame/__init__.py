@@ -1,0 +1,1 @@
+"""The pages of what stands around the questions: title, consent, headings, repeats."""

@@ -1,0 +1,169 @@
+"""What is done with drafts: begun, saved, made into a version."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core.errors import Conflict, Invalid
+from surveys.instruments.body import to_body
+from surveys.instruments.editing import queries
+from surveys.instruments.editing.differences import differences, history, raised
+from surveys.instruments.editing.models import InstrumentDraft
+from surveys.instruments.editing.readiness import faults_of
+from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.service import import_instrument
+from surveys.instruments.translating import queries as translations
+from surveys.instruments.translating.models import Translation
+from surveys.instruments.translating.states import State, joined
+from surveys.instruments.translating.strings import sources, texts_in, untranslated
+
+
+def start_draft(
+    session: Session, instrument: Instrument, *, only_translations: bool = False
+) -> InstrumentDraft:
+    """Begin a draft with what an instrument says, its translations too.
+
+    Args:
+        session: of the page.
+        instrument: from scratch, a version, a template or a file.
+        only_translations: its licence lets nobody change it.
+
+    Raises:
+        Conflict: there is a draft of this name.
+    """
+    draft = InstrumentDraft(
+        slug=instrument.slug,
+        body=to_body(untranslated(instrument)),
+        revision=1,
+        only_translations=only_translations,
+        two_drafts=[],
+    )
+    session.add(draft)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("draft.exists", slug=instrument.slug) from error
+    session.add_all(_translations(draft, instrument))
+    session.flush()
+    return draft
+
+
+def take_version(session: Session, slug: str) -> InstrumentDraft:
+    """Begin a draft with the newest version of an instrument.
+
+    Raises:
+        Conflict: there is a draft of it already.
+        Invalid: there is no version.
+    """
+    versions = queries.versions(session, slug)
+    if not versions:
+        raise Invalid("draft.no_version", slug=slug)
+    _number, newest = versions[-1]
+    return start_draft(session, newest, only_translations=not newest.licence.may_modify)
+
+
+def save_draft(
+    session: Session, draft: InstrumentDraft, changed: Instrument, *, seen: int
+) -> None:
+    """Keep a changed draft, if nobody saved another since it was seen.
+
+    Args:
+        session: of the page.
+        draft: as it was loaded.
+        changed: what it is to say.
+        seen: the revision that was changed.
+
+    Raises:
+        Conflict: a colleague was faster, or the licence lets nobody change it and
+            this is more than other languages.
+    """
+    others = {"languages": ()}
+    if draft.only_translations and (to_body(changed) | others != draft.body | others):
+        raise Conflict("draft.only_translations")
+    _store(session, draft, changed, seen)
+
+
+def discard_draft(session: Session, draft: InstrumentDraft, *, seen: int) -> None:
+    """Throw a draft away with its translations; its versions stay.
+
+    Raises:
+        Conflict: a colleague saved it since it was seen.
+    """
+    gone = session.execute(
+        delete(InstrumentDraft).where(
+            InstrumentDraft.id == draft.id, InstrumentDraft.revision == seen
+        )
+    )
+    if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE has it
+        raise Conflict("draft.stale")
+
+
+def make_version(
+    session: Session,
+    draft: InstrumentDraft,
+    *,
+    broken: Collection[str] = (),
+    seen: int,
+    role: str,
+    actor_id: int,
+) -> InstrumentVersion:
+    """Keep what a draft says as the next version; the draft goes on from it.
+
+    Args:
+        session: of the page.
+        draft: as it was loaded.
+        broken: the pinned questions whose series may break.
+        seen: the revision that was looked at.
+        role: in which it is done.
+        actor_id: the member who does it.
+
+    Raises:
+        Invalid: there are faults, or a pinned question would change unsaid.
+        Conflict: a colleague saved the draft since it was looked at.
+    """
+    before = [each for _number, each in queries.versions(session, draft.slug)]
+    own, known = queries.draft_instrument(draft), history(before)
+    latest = before[-1] if before else None
+    if faults_of(own, known):
+        raise Invalid("draft.faults")
+    made = raised(own, known, latest)
+    whole = joined(made, translations.kept(session, draft.id))
+    if latest is not None:
+        for each in differences(latest, whole):
+            if each.needs_consent and each.key not in broken:
+                raise Invalid("draft.pinned")
+    _store(session, draft, made, seen)
+    return import_instrument(session, whole, role=role, actor_id=actor_id)
+
+
+def _store(
+    session: Session, draft: InstrumentDraft, changed: Instrument, seen: int
+) -> None:
+    stored = session.execute(
+        update(InstrumentDraft)
+        .where(InstrumentDraft.id == draft.id, InstrumentDraft.revision == seen)
+        .values(body=to_body(changed), revision=seen + 1)
+    )
+    if stored.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has it
+        raise Conflict("draft.stale")
+
+
+def _translations(draft: InstrumentDraft, instrument: Instrument) -> list[Translation]:
+    source = sources(instrument)
+    return [
+        Translation(
+            draft_id=draft.id,
+            language=language,
+            key=key,
+            source=source[key],
+            text=text,
+            state=instrument.translation_states.get(language, {}).get(key, State.DRAFT),
+        )
+        for language in instrument.languages
+        if language != instrument.default_language
+        for key, text in texts_in(instrument, language).items()
+        if key in source
+    ]

@@ -1,0 +1,93 @@
+"""Options, headings and bands as lines: what is written is read again as it was."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import Invalid
+from surveys.instruments.editing import lines
+from surveys.instruments.options import Band, Option
+from surveys.instruments.questionnaire import Group
+
+key = st.from_regex(r"[A-Za-z][A-Za-z0-9_.-]{0,8}", fullmatch=True)
+words = (
+    st.text(st.characters(exclude_categories=("C",), exclude_characters="\\"))
+    .map(str.strip)
+    .filter(bool)
+)
+label = words.map(lambda said: {"en": said})
+attributes = st.dictionaries(
+    st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,5}", fullmatch=True), key, max_size=2
+)
+options = st.lists(
+    st.builds(Option, key, label, st.booleans(), st.booleans(), attributes), max_size=5
+)
+ends = st.none() | st.integers(-999, 999)
+
+
+@given(options)
+def test_options_come_back_as_they_were_written(found):
+    typed = lines.options_text(found, "en")
+    assert lines.options_of(typed, "en") == tuple(found)
+
+
+@given(st.lists(st.builds(Group, key, label, st.booleans()), max_size=4))
+def test_headings_come_back_as_they_were_written(found):
+    assert lines.groups_of(lines.groups_text(found, "en"), "en") == tuple(found)
+
+
+@given(st.lists(st.builds(Band, key, label, ends, ends), max_size=4))
+def test_bands_come_back_as_they_were_written(found):
+    assert lines.bands_of(lines.bands_text(found, "en"), "en") == tuple(found)
+
+
+def test_an_option_without_a_key_gets_one_that_no_other_has():
+    found = lines.options_of("Yes\nyes | Yes, often\nنعم\n\nلا", "en")
+    assert [each.key for each in found] == ["yes_2", "yes", "option", "option_2"]
+
+
+def test_marks_say_what_stands_alone_and_what_is_no_answer():
+    (none, rather_not, sweden) = lines.options_of(
+        "none | None | alone\nno | Rather not | missing\nse | Sweden | country = se",
+        "en",
+    )
+    assert (none.exclusive, none.missing) == (True, False)
+    assert (rather_not.exclusive, rather_not.missing) == (False, True)
+    assert sweden.attributes == {"country": "se"}
+
+
+def test_a_bar_and_a_new_line_can_stand_in_a_text():
+    (found,) = lines.options_of(r"both | One \| other\nor neither", "en")
+    assert found.label == {"en": "One | other\nor neither"}
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "code", "line"),
+    [
+        (lines.options_of, "yes | Yes\n| No", "lines.half", 2),
+        (lines.options_of, "yes |", "lines.half", 1),
+        (lines.options_of, "yes | Yes | ?", "lines.mark", 1),
+        (lines.groups_of, "\na | A | big", "lines.mark", 2),
+        (lines.bands_of, "young | Young", "lines.no_range", 1),
+        (lines.bands_of, "young | Young | 1-24", "lines.no_range", 1),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(read, typed, code, line):
+    with pytest.raises(Invalid) as caught:
+        read(typed, "en")
+    assert caught.value.code == code
+    assert caught.value.facts["line"] == line
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("", None), (" 18 ", 18), ("0,5", 0.5), ("-3", -3), ("2.0", 2)],
+)
+def test_a_number_is_read_as_people_write_it(typed, number):
+    assert lines.number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["many", "1e9", "nan", "12345678901", "1.5.2"])
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(Invalid):
+        lines.number(typed)

@@ -1,0 +1,49 @@
+"""A reader is told how far the translation is that they see."""
+
+from dataclasses import replace
+
+from surveys.instruments.translating.forms import reader_words
+from surveys.instruments.translating.states import State
+from surveys.instruments.translating.strings import sources, translated, untranslated
+from tests.surveys.instruments.small import SMALL
+from tests.surveys.waves.factories import make_open
+
+WHOLE = translated(untranslated(SMALL), {"ar": dict.fromkeys(sources(SMALL), "كلمة")})
+
+
+def stated(*states):
+    """The small instrument in Arabic, with these states given in turn."""
+    found = {
+        key: state
+        for number, key in enumerate(sources(SMALL))
+        if (state := states[number % len(states)])
+    }
+    return replace(WHOLE, translation_states={"ar": found})
+
+
+def test_the_first_page_of_a_survey_says_how_far_its_translation_is(
+    app, pages, session
+):
+    make_open(session)
+    with app.test_request_context("/?lang=ar"):
+        said = reader_words(SMALL, "ar")
+    assert said
+    assert said in pages.get("/s/library?lang=ar")
+    assert "Translation:" not in pages.get("/s/library?lang=en")
+
+
+def test_a_translation_is_as_far_as_its_least_text(app):
+    with app.test_request_context("/?lang=en"):
+        assert "draft" in reader_words(WHOLE, "ar")
+        assert "draft" in reader_words(stated(State.PRETESTED, None), "ar")
+        assert "reviewed" in reader_words(stated(State.PRETESTED, State.REVIEWED), "ar")
+        assert "agreed" in reader_words(stated(State.AGREED), "ar")
+        assert "tried out" in reader_words(stated(State.PRETESTED), "ar")
+
+
+def test_what_is_not_translated_is_counted_and_its_language_named(app):
+    with app.test_request_context("/?lang=en"):
+        said = reader_words(SMALL, "ar")
+        assert said.endswith("16 texts are not translated and stand in English.")
+        assert reader_words(SMALL, "en") == ""
+        assert reader_words(SMALL, "fr") == ""
