@@ -95,6 +95,10 @@ WORDS = {
         "wrote down."
     ),
     "response.unreadable": lazy_gettext("These answers cannot be opened any more."),
+    "response.crowded": lazy_gettext(
+        "Very many answers came from this connection within an hour, so yours were "
+        "not sent. They are all still here. Please press Send again in an hour."
+    ),
     "response.not_kept": lazy_gettext(
         "Something went wrong on our side, and your answers were not sent. They are "
         "all still here. Please wait a little and press the button again."

@@ -13,8 +13,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import InternalServerError
 
 from accounts.guards import anyone
+from core.clock import now
 from core.db import begin_writing, db
-from core.errors import Conflict, DomainError, Invalid
+from core.errors import Conflict, DomainError, Invalid, TooMany
 from core.i18n import language, plain_text
 from surveys.instruments.questionnaire import Answers, Problem
 from surveys.waves import queries
@@ -39,6 +40,7 @@ from surveys.waves.paging import (
 from surveys.waves.queries import Fielded
 from surveys.waves.roll.jobs import refuse_unless_usable
 from surveys.waves.sealed.service import opened
+from surveys.waves.sending.crowd import refuse_if_crowded
 from surveys.waves.sending.jobs import Kept, keep_answers
 from surveys.waves.sheet import CHECK, WHOLE, Sheet
 from surveys.waves.sheets.views import (
@@ -58,6 +60,8 @@ bp = Blueprint("waves", __name__, url_prefix="/s")
 
 # The signed token in the page is the form's own guard (surveys.waves.forms).
 STATELESS = True
+
+STATUS = {Conflict: 409, Invalid: 422, TooMany: 429}
 
 
 @bp.get("/<slug>")
@@ -110,6 +114,7 @@ def waiting(slug: str) -> ResponseReturnValue:
 @anyone
 def sealed(slug: str) -> ResponseReturnValue:
     """Take answers that waited on a phone, as if they were sent now."""
+    refuse_if_crowded(request.remote_addr, slug, now())
     begin_writing(db.session)
     wave = queries.fielded(db.session(), slug, lock=True)
     queries.refuse_unless_open(wave)
@@ -138,6 +143,7 @@ def following(wave: Fielded, sent: Sent) -> ResponseReturnValue:
 
 
 def _send(slug: str) -> ResponseReturnValue:
+    refuse_if_crowded(request.remote_addr, slug, now())
     begin_writing(db.session)
     wave = _fielded(slug, lock=True)
     sent = read_sent(request.form, wave.instrument, slug)
@@ -174,9 +180,10 @@ def reopened(wave: Fielded, answers: Answers, phrase: str) -> ResponseReturnValu
 
 @bp.errorhandler(Conflict)
 @bp.errorhandler(Invalid)
+@bp.errorhandler(TooMany)
 def _refused(error: DomainError) -> ResponseReturnValue:
     """Give the page back with what was typed, and say why it was not sent."""
-    status = 409 if isinstance(error, Conflict) else 422
+    status = next(STATUS[kind] for kind in STATUS if isinstance(error, kind))
     problems: Problems = error.facts.get("problems", NONE)  # type: ignore[assignment]
     return _give_back(status, str(WORDS.get(error.code, "")), problems)
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from surveys.instruments.kinds import SILENT, SINGLE, Kind
 from surveys.instruments.xlsform.reader import read
-from surveys.waves.models import Response
+from surveys.waves.models import Arriving
+from tests.surveys.instruments.filled import filled
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.walk import Walk, hidden
 
@@ -28,7 +29,7 @@ def made(request):
     file = FOLDER / f"{request.param}.xlsx"
     if not file.exists():
         pytest.skip(f"shared/data/xlsforms/{file.name} is not beside the checkout")
-    return read("xlsx", file.stem, "", file.read_bytes()).instrument
+    return filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
 
 
 def plan_for(made):
@@ -72,7 +73,7 @@ def test_a_real_form_is_walked_to_its_end_without_a_script(made, seed, pages, se
         walk.send({"step": "next", **answer}, 200)
     walk.send({"step": "send"}, 303)
     session.expire_all()
-    (kept,) = session.scalars(select(Response))
+    (kept,) = session.scalars(select(Arriving))
     asked = [item.key for item in made.asked(kept.answers)]
     assert set(kept.answers) <= set(asked)
     assert set(seen) <= set(asked)

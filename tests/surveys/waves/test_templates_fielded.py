@@ -1,17 +1,16 @@
 """Each set of questions that ships is asked and answered as it is, in any language."""
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import select
 
 from core.settings import LANGUAGES
-from surveys.instruments.blanks import BLANK, blanks
+from surveys.instruments.blanks import blanks
 from surveys.instruments.duration import questions
 from surveys.instruments.service import import_instrument
 from surveys.instruments.shipped import template, template_names
 from surveys.waves.models import Arriving, Wave
 from surveys.waves.service import create_wave, open_wave
+from tests.surveys.instruments.filled import filled
 from tests.surveys.waves.factories import agree
 from tests.surveys.waves.walk import Walk
 
@@ -23,20 +22,10 @@ FIRST = {
 }
 
 
-def filled(name):
-    """A template as a community fields it: nothing in brackets is left."""
-    each = template(name)
-    lines = {
-        language: tuple(BLANK.sub("Larkmoor", line) for line in said)
-        for language, said in each.consent.lines.items()
-    }
-    return replace(each, consent=replace(each.consent, lines=lines))
-
-
 @pytest.fixture
 def field(session):
     def field(name) -> Wave:
-        version = import_instrument(session, filled(name), role="operator")
+        version = import_instrument(session, filled(template(name)), role="operator")
         plan = {
             "title": dict(template(name).title),
             "tables": [{"item": FIRST[name][0], "by": ["age"]}],
@@ -54,7 +43,7 @@ def field(session):
 
 @pytest.mark.parametrize("name", template_names())
 def test_a_template_is_answered_to_the_end(name, pages, session, field):
-    assert blanks(filled(name)) == []
+    assert blanks(filled(template(name))) == []
     field(name)
     key, answer, following = FIRST[name]
     walk = Walk(pages).start().fill(**{key: answer})
@@ -62,7 +51,7 @@ def test_a_template_is_answered_to_the_end(name, pages, session, field):
 
     (response,) = session.scalars(select(Arriving))
     assert response.answers == {key: answer}
-    asked = [item.key for item in filled(name).asked(response.answers)]
+    asked = [item.key for item in filled(template(name)).asked(response.answers)]
     assert asked[asked.index(key) + 1] == following
     assert len(asked) <= len(questions(template(name)))
 
@@ -72,7 +61,7 @@ def test_consent_and_first_question_come_in_the_language_of_the_reader(
     language, pages, field
 ):
     field("talking-about-it-here")
-    each = filled("talking-about-it-here")
+    each = filled(template("talking-about-it-here"))
     walk = Walk(pages)
     walk.language = language
     page = pages.get(f"/s/library?lang={language}")
