@@ -165,8 +165,9 @@ class Walk {
       this.sending.pause();
       this.prepare(at, answers, scope);
     }
-    const place = this.questions(asked).indexOf(at) + 1;
-    this.tell(place, this.questions(asked).length);
+    // The numbers are those on paper: a question that is left out keeps its own.
+    const numbered = this.questions(this.outline.keys);
+    this.tell(numbered.indexOf(at) + 1, numbered.length);
     this.offer(at, pages);
     this.focus(at === CHECK ? this.check : this.sections.get(at));
   }

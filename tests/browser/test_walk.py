@@ -141,7 +141,9 @@ def lose_the_reply(route):
 
 
 def test_all_kinds_are_answered_from_one_download_on_a_slow_line(walk):
-    way = walk(slow=True).goes_on_to("")
+    way = walk(slow=True).goes_on_to("wish")
+    assert way.page.get_by_text("Question 20 of 20").is_visible(), "as on paper"
+    way.goes_on_to("")
     assert way.asked == []
     way.sends()
     assert way.new() == [STORED]

@@ -12,12 +12,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.i18n import plain_text, text
-from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Label, Relevant, Value
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
 from surveys.waves.asking import controls
 from surveys.waves.asking.piping import UNSAID, filled, key_beside, names_answers
 from surveys.waves.forms import page_words, problem_words
+from surveys.waves.paging import numbered
 from surveys.waves.sheet import Sheet
 
 Shown = dict[str, Any]
@@ -178,17 +179,11 @@ def fault(voice: Voice, item: Item, problem: Problem | None) -> Markup | str:
     return problem_words(problem, item)
 
 
-def numbers(instrument: Instrument) -> dict[str, int]:
-    """Return the numbers of questions where all stand on one page, by key."""
-    asking = [item.key for item in instrument.unrolled if item.kind not in SILENT]
-    return {key: number for number, key in enumerate(asking, 1)}
-
-
 def whole(
     voice: Voice, sheet: Sheet, *, seed: str, problems: Mapping[str, Problem]
 ) -> list[Shown]:
     """Return what is shown of all questions where they stand on one page."""
-    numbered = numbers(voice.instrument)
+    numbers = numbered(voice.instrument)
     return [
         shown(
             voice,
@@ -200,8 +195,8 @@ def whole(
             filtered=False,
         )
         | {
-            "number": numbered.get(item.key),
-            "conditions": conditions(voice, item, numbered),
+            "number": numbers.get(item.key),
+            "conditions": conditions(voice, item, numbers),
         }
         for item in voice.instrument.unrolled
         if item.kind is not Kind.CALCULATE
