@@ -228,7 +228,7 @@ def conditions(
 def _condition(voice: Voice, rule: Relevant, numbered: Mapping[str, int]) -> str:
     instrument = voice.instrument
     options = [
-        f"“{plain_text(option.label, instrument.default_language)}”"
+        _("“%(words)s”", words=plain_text(option.label, instrument.default_language))
         for option in instrument.by_key[rule.item].options
         if option.key in rule.options
     ]
