@@ -17,6 +17,8 @@ from core.contacts import Contacts
 from core.settings import LANGUAGES
 from core.web import HEADERS
 from deliberation.proposals.response_clock import ClockReading, ClockState
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.kept import what_is_kept
 from tests.page_rules import Page, complaints, read
 
 Show = Callable[..., Page]
@@ -318,7 +320,11 @@ def test_a_pager_shows_the_ends_and_the_neighbours(show, page, pages, numbers):
 @pytest.mark.parametrize("name", ["home", "help", "unknown", "accessibility"])
 def test_the_site_s_own_pages_keep_the_rules_in_every_language(show, name, language):
     page = show(
-        f'{{% extends "site/{name}.html" %}}', f"/?lang={language}", contacts=Contacts()
+        f'{{% extends "site/{name}.html" %}}',
+        f"/?lang={language}",
+        contacts=Contacts(),
+        modes={mode: what_is_kept(mode) for mode in Anonymity},
+        last_run=None,
     )
 
     assert complaints(page) == []

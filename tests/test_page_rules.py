@@ -58,7 +58,7 @@ def test_a_good_page_passes():
         ("<h2>", '<h2 onclick="go()">', "a handler inside a tag"),
         ('src="/static', 'src="https://example.org', "reaches elsewhere"),
         (' autocomplete="off"', "", "a form for answering remembers"),
-        ("<h2>", '<script src="/static/a.js"></script><h2>', "a script on a page"),
+        ("<h2>", '<script src="/static/a.js"></script><h2>', "a script of another"),
         ("<title>Our", "<title>Mental health of our", "names what it is about"),
     ],
 )

@@ -89,7 +89,7 @@ class Walk {
     this.title = document.title.replace(/.* · /, "");
     this.sending = new Sending(this);
     form.querySelector("h1").className = "sr";
-    form.querySelectorAll(".lead, .only, .numbered").forEach((each) => { each.hidden = true });
+    form.querySelectorAll(".lead, [data-only], [data-numbered]").forEach((each) => { each.hidden = true });
     this.progress = element("p", { className: "stepline" });
     this.progress.setAttribute("role", "status");
     form.prepend(this.progress);
