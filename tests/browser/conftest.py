@@ -32,7 +32,7 @@ FLAGS = [
 ]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-PATIENCE = 30  # seconds until a server has to answer
+PATIENCE = 90  # seconds until a server has to answer
 
 MakePerson = Callable[..., Person]
 
