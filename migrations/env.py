@@ -18,12 +18,15 @@ import deliberation.proposals.models
 import forum.moderation.models
 import forum.threads.models
 import surveys.findings.models
+import surveys.instruments.editing.models
 import surveys.instruments.models
 import surveys.instruments.odd.models
+import surveys.instruments.translating.models
 import surveys.waves.double_entry.models
 import surveys.waves.models
 import surveys.waves.outreach.models
 import surveys.waves.reach.models
+import surveys.waves.sealed.models
 from core.db import Base
 
 TABLES = [
@@ -32,10 +35,13 @@ TABLES = [
     core.limits,
     surveys.instruments.models,
     surveys.instruments.odd.models,
+    surveys.instruments.editing.models,
+    surveys.instruments.translating.models,
     surveys.waves.models,
     surveys.waves.outreach.models,
     surveys.waves.double_entry.models,
     surveys.waves.reach.models,
+    surveys.waves.sealed.models,
     surveys.findings.models,
     forum.threads.models,
     forum.moderation.models,

@@ -17,6 +17,21 @@ FIELDED = (
     "UPDATE instrument_version SET state = 'agreed' WHERE id IN"
     " (SELECT instrument_version_id FROM wave WHERE state <> 'draft')"
 )
+# So does one that a board had adopted already, with the motion and its day.
+ADOPTED = sa.text(
+    "SELECT motion.instrument_version_id AS id, motion.number, motion.closes_at,"
+    " board.name FROM motion JOIN board ON board.id = motion.board_id"
+    " WHERE motion.state = 'adopted' AND motion.instrument_version_id IS NOT NULL"
+    " ORDER BY motion.id"
+).columns(closes_at=sa.DateTime(), name=sa.JSON())
+VERSION = sa.table(
+    "instrument_version",
+    sa.column("id", sa.Integer()),
+    sa.column("state", sa.String()),
+    sa.column("agreed_motion", sa.String()),
+    sa.column("agreed_by", sa.JSON()),
+    sa.column("agreed_on", sa.Date()),
+)
 ADDED = ("agreed_motion", "agreed_by", "agreed_on", "comments_until", "state")
 
 
@@ -30,6 +45,17 @@ def upgrade() -> None:
     ):
         op.add_column("instrument_version", column)
     op.execute(FIELDED)
+    for motion in op.get_bind().execute(ADOPTED):
+        op.execute(
+            VERSION.update()
+            .where(VERSION.c.id == motion.id, VERSION.c.agreed_motion == "")
+            .values(
+                state="agreed",
+                agreed_motion=motion.number,
+                agreed_by=motion.name,
+                agreed_on=motion.closes_at and motion.closes_at.date(),
+            )
+        )
     op.execute(REFERENCE)
     op.create_index(
         op.f("ix_thread_instrument_version_id"), "thread", ["instrument_version_id"]

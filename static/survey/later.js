@@ -6,7 +6,7 @@
 
 import { all, drop, within } from "./waiting.js";
 
-const HOURS = 72, HOUR = 3600000, GONE_FOR_GOOD = 500;
+const HOURS = 72, HOUR = 3600000;
 const SAYS = new TextEncoder();
 
 const bytes = (words) => Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0));
@@ -57,10 +57,11 @@ export async function deliver({ id, url, half, box }) {
   } catch {
     return "waits";
   }
-  if (!reply.ok && reply.status >= GONE_FOR_GOOD) return "waits";
-  if (!reply.ok && ![404, 409, 410, 413, 422].includes(reply.status)) return "waits";
+  // Only these come from the survey itself; any other page is somebody's in between.
+  const became = { 204: "sent", 409: "refused", 422: "refused" }[reply.status];
+  if (!became) return "waits";
   await drop(id);
-  return reply.ok ? "sent" : "refused";
+  return became;
 }
 
 async function fresh() {

@@ -25,12 +25,16 @@ export class Sending {
 
   /* Post the form; null where no answer of this site came back. */
   async post(step, address) {
+    const patience = new AbortController(); // AbortSignal.timeout is too new for old phones
+    const over = setTimeout(() => patience.abort(), PATIENCE);
     try {
-      const reply = await fetch(address, { method: "POST", body: this.fields(step), signal: AbortSignal.timeout(PATIENCE) });
+      const reply = await fetch(address, { method: "POST", body: this.fields(step), signal: patience.signal });
       const page = await reply.text();
       return /id="(sheet|thanks|start)"/.test(page) ? page : null;
     } catch {
       return null;
+    } finally {
+      clearTimeout(over);
     }
   }
 

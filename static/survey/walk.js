@@ -274,7 +274,7 @@ class Walk {
     if (!wrong) return;
     const error = element("p", { className: "error", id });
     error.setAttribute("role", "alert");
-    error.innerHTML = this.words.problems[item.key]?.[wrong] ?? this.words.problems[CHECK][wrong] ?? this.words.problems[CHECK].other;
+    error.innerHTML = this.words.problems[item.key]?.[wrong] ?? this.words.problems[CHECK][wrong] ?? this.words.problems[CHECK].unknown;
     this.fill(error, answers, scope);
     const spot = field.querySelector(".hint, .choice, .parts, .points, .ranked, input, textarea");
     spot.before(error);

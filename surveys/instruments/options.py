@@ -1,5 +1,6 @@
 """What may be answered to an item: its options and bands, and conditions on them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,9 +40,10 @@ class Band:
     highest: int | None = None
 
     def holds(self, number: float) -> bool:
-        """Tell whether a number belongs to this band."""
-        return (self.lowest is None or self.lowest <= number) and (
-            self.highest is None or number <= self.highest
+        """Tell whether a number belongs to this band; 17.5 years are 17."""
+        whole = math.floor(number)
+        return (self.lowest is None or self.lowest <= whole) and (
+            self.highest is None or whole <= self.highest
         )
 
 

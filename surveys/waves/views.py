@@ -210,6 +210,7 @@ def _give_back(
     wave = queries.last_fielded(slug)
     if request.method != "POST" or wave is None:
         return render_template(f"errors/{status}.html", words=words), status
+    wave = queries.as_asked(wave, channel())
     sent = read_sent(request.form, wave.instrument, slug)
     sheet = sent.sheet
     if problems and sheet.at != WHOLE:

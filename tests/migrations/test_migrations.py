@@ -159,3 +159,28 @@ def test_questions_that_were_put_to_people_before_the_rule_count_as_agreed(
         ).all()
     states = [(1, "agreed"), (2, "draft"), (3, "draft"), (4, "agreed")]
     assert [tuple(row) for row in found] == [(*each, None) for each in states]
+
+
+def test_questions_that_a_board_adopted_before_the_rule_keep_their_motion(
+    config, engine
+):
+    command.upgrade(config, BEFORE_AGREEMENT)
+    with engine.begin() as connection:
+        for name in ("instrument", "board"):
+            add(connection, name)
+        for version in (1, 2):
+            add(connection, "instrument_version", id=version, number=version)
+        motions = ((1, "M-01", "adopted", 1), (2, "M-02", "rejected", 2))
+        for motion, number, state, version in motions:
+            named = {"id": motion, "number": number, "state": state}
+            add(connection, "motion", **named, instrument_version_id=version)
+
+    command.upgrade(config, AGREEMENT)
+
+    with engine.connect() as connection:
+        table = Table("instrument_version", MetaData(), autoload_with=connection)
+        first, second = connection.execute(table.select().order_by(table.c.id))
+    assert (first.state, first.agreed_motion) == ("agreed", "M-01")
+    assert first.agreed_by == {"en": "1"}
+    assert first.agreed_on.isoformat() == "2026-01-12"
+    assert (second.state, second.agreed_motion) == ("draft", "")

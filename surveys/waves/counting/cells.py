@@ -7,8 +7,13 @@ past a question that is counted: then these counts are all that the gate looks a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.waves.plan import Breakdown, Plan
+
+_KEPT_NOWHERE = SILENT | {Kind.TEXT, Kind.ACKNOWLEDGE}
+"""What may be in such a wave without being counted: nothing of it is kept."""
 
 PEOPLE = ""
 """Stands for an item: the cell counts the people of a group."""
@@ -33,8 +38,7 @@ def uncountable(plan: Plan, instrument: Instrument) -> tuple[str, str] | None:
     for item in instrument.items:
         if item.key in counted and item.relevant:
             return "counters.condition", item.key
-        silent = item.kind in {Kind.TEXT, Kind.NOTE}
-        if item.key not in counted and not silent:
+        if item.key not in counted and item.kind not in _KEPT_NOWHERE:
             return "counters.not_counted", item.key
     return None
 
