@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
-UNLOGGED = "/s/"
+# Where somebody answers, comes by a poster, or says that a question reads oddly.
+UNLOGGED = ("/s/", "/c/", "/static/survey/", "/questions/", "/partner/")
 ADDRESS = re.compile(r"(?<=ip=)\S+")
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a worker's sign of life, no data
 

@@ -47,6 +47,9 @@ WORDS = {
     "board.motion_number_taken": _l(
         "Somebody else has just written a motion. Please send yours once more."
     ),
+    "board.questions_blank": _l(
+        "These questions have words in [brackets] that somebody has to fill in first."
+    ),
     "board.questions_agreed": _l("These questions are agreed already."),
     "board.ballot_too_short": _l("Voting is open for at least 72 hours."),
     "board.motion_not_there": _l(

@@ -93,6 +93,13 @@ export class Sending {
     this.forget();
   }
 
+  /* Leave quickly: what waits is deleted now, whether or not the server hears of it. */
+  leave() {
+    removeEventListener("online", this.online);
+    this.waiting = null;
+    if ("indexedDB" in window) indexedDB.deleteDatabase("waiting");
+  }
+
   async forget() {
     removeEventListener("online", this.online);
     if (this.waiting) await drop(this.waiting.id).catch(() => {});

@@ -3,6 +3,11 @@
 
 const form = document.getElementById("start");
 const offline = document.getElementById("offline");
+
+// Without a network the server cannot clear this device: what waits here goes at once.
+document.querySelector("a.leave").addEventListener("click", () => {
+  if ("indexedDB" in window) indexedDB.deleteDatabase("waiting");
+});
 const brought = () => Promise.all(["walk", "engine", "expressions", "sheet", "later"]
   .map((name) => import(`./${name}.js`)));
 

@@ -338,6 +338,7 @@ class Walk {
   /* Leave nothing of it behind. */
   wipe() {
     this.sent = true;
+    this.sending.leave();
     this.form.remove();
     main().replaceChildren();
   }

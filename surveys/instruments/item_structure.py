@@ -7,6 +7,11 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import NUMBERS, SELECTS, SEVERAL, SILENT, Kind
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
+TAKEN = frozenset(
+    {"constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty"}
+    | {"isPrototypeOf", "propertyIsEnumerable"}
+)
+"""Keys that every object of JavaScript has: a phone would take them for answers."""
 OPTION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,59}")
 
 Fault = tuple[str, str]

@@ -11,6 +11,7 @@ from surveys.instruments.expression_structure import (
 )
 from surveys.instruments.item_structure import (
     KEY,
+    TAKEN,
     Fault,
     bound_faults,
     merge_faults,
@@ -52,6 +53,8 @@ def _items(instrument: Instrument) -> Iterator[Fault]:
         place = f"items.{item.key}"
         if not KEY.fullmatch(item.key):
             yield place, "A key is a letter, then letters, digits or any of _ . -"
+        if item.key in TAKEN:
+            yield place, "Browsers know this word as something else: take another key."
         if item.group is not None and item.group not in groups:
             yield f"{place}.group", f"There is no group {item.group}."
         for rule in item.relevant:

@@ -9,6 +9,7 @@ from accounts.rules import Right, Role
 from core.db import db
 from surveys.waves import queries, service
 from surveys.waves.forms import WORDS, read_count
+from surveys.waves.outreach.forms import site_address
 from surveys.waves.roll.code import MOST
 from surveys.waves.roll.jobs import issue_codes
 
@@ -40,7 +41,10 @@ def open_(slug: str) -> ResponseReturnValue:
 @bp.post("/<slug>/close")
 @right_required(Right.FIELD_WAVES)
 def close(slug: str) -> ResponseReturnValue:
-    """Let no more answers in, for good."""
+    """Let no more answers in, for good, once that was ticked."""
+    if request.form.get("sure") != "1":
+        flash(_("Nothing was closed. Please tick the box first."), "warning")
+        return redirect(url_for("desk_waves.waves"), 303)
     wave = queries.wave(db.session(), slug)
     service.close_wave(
         db.session(), wave, role=Role.FACILITATOR, actor_id=current_member_id()
@@ -71,4 +75,5 @@ def make_codes(slug: str) -> ResponseReturnValue:
     service.record_codes(db.session(), wave, count, role=Role.FACILITATOR, actor_id=who)
     db.session.commit()
     made = issue_codes(slug, count)
-    return render_template("waves/codes.html", wave=wave, codes=made)
+    address = f"{site_address()}s/{slug}"
+    return render_template("waves/codes.html", wave=wave, codes=made, address=address)

@@ -22,6 +22,8 @@ WHOLE = "*"
 """Where the page is that has all questions on it."""
 
 PART, PLACE = "~", ":"
+LONGEST_PLACE = 3
+"""Digits of a place in an order; Python refuses to read thousands."""
 DATE_PARTS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,9}")
@@ -140,7 +142,10 @@ def _ranked(item: Item, fields: Fields) -> Value:
     if not places:
         raw = [each for each in fields.get(PREFIX + item.key, ()) if each]
         return raw[0] if len(raw) == 1 and PLACE in raw[0] else list(dict.fromkeys(raw))
-    numbers = [int(each) if each.isdecimal() else 0 for each in places.values()]
+    numbers = [
+        int(each) if each.isdecimal() and len(each) <= LONGEST_PLACE else 0
+        for each in places.values()
+    ]
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         return " ".join(f"{key}{PLACE}{place}" for key, place in places.items())
     return [key for _place, key in sorted(zip(numbers, places, strict=True))]

@@ -51,7 +51,11 @@ def test_an_address_cannot_write_lines_of_its_own_into_the_log(logger):
 
 
 @pytest.mark.parametrize(
-    "path", ["/s/reaching-help", "/s/reaching-help/3", "//s/reaching-help"]
+    "path",
+    [
+        *("/s/reaching-help", "/s/reaching-help/3", "//s/reaching-help", "/c/abcdef"),
+        *("/partner/abcdef.key", "/static/survey/walk.js", "/questions/a/1/odd/q"),
+    ],
 )
 def test_nothing_is_noted_of_somebody_who_answers(logger, path):
     ask(logger, path)

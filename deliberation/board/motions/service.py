@@ -36,7 +36,8 @@ from deliberation.board.service import (
     record_member,
 )
 from surveys.instruments.agreement.decision import Decision
-from surveys.instruments.queries import is_agreed, version_of
+from surveys.instruments.blanks import blanks
+from surveys.instruments.queries import instrument_of, is_agreed, version_of
 from surveys.instruments.service import adopt_version
 
 OnAdopted = Callable[[Session, Motion], None]
@@ -61,6 +62,10 @@ def propose_motion(
     require_seat(session, board.id, member_id)
     if instrument_version_id is not None and is_agreed(session, instrument_version_id):
         raise Conflict("board.questions_agreed")
+    if instrument_version_id is not None and blanks(
+        instrument_of(version_of(session, instrument_version_id))
+    ):
+        raise Invalid("board.questions_blank")
     if not any(title.values()) or not any(wording.values()):
         raise Invalid("board.empty_motion")
     count = session.scalar(

@@ -7,7 +7,12 @@ from core.db import begin_writing, db
 from core.errors import DomainError, Refused
 from core.settings import LANGUAGES
 from surveys.instruments.agreement.decision import Decision, decided_elsewhere
-from surveys.instruments.queries import latest_version, version_called
+from surveys.instruments.blanks import blanks
+from surveys.instruments.queries import (
+    instrument_of,
+    latest_version,
+    version_called,
+)
 from surveys.instruments.service import adopt_version
 
 SENTENCES = {
@@ -52,5 +57,8 @@ def _adopt(slug: str, number: int | None, decision: Decision) -> int:
         if number is None
         else version_called(session, slug, number)
     )
+    left = blanks(instrument_of(version))
+    if left:
+        raise Refused(f"{slug}: something is left to be filled in: {left[0].words}")
     adopt_version(session, version, decision, role="operator")
     return version.number

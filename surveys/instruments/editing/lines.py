@@ -126,7 +126,8 @@ def _rows(typed: str, otherwise: str) -> Iterator[tuple[int, str, str, list[str]
     ]
     taken = {parts[0] for _line, parts in split if len(parts) > 1}
     for line, parts in split:
-        if len(parts) == 1:
+        # "Prefer not to say | missing": a mark, and no words under the key before it.
+        if (len(parts) == 2 and parts[1] in (ALONE, MISSING)) or len(parts) == 1:
             parts.insert(0, proposed_key(parts[0], taken, otherwise=otherwise))
             taken.add(parts[0])
         if not parts[0] or not parts[1]:

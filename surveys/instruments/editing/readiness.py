@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.instruments.editing.differences import History
+from surveys.instruments.kinds import Kind
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.rounds import another_key
 from surveys.instruments.structure import faults
@@ -56,7 +57,8 @@ def _lacking(draft: Instrument) -> Iterator[Fault]:
 def _items_lacking(draft: Instrument, known: History) -> Iterator[Fault]:
     own = draft.default_language
     for item in draft.items:
-        if not item.label.get(own):
+        # What is worked out is never read by anybody.
+        if not item.label.get(own) and item.kind is not Kind.CALCULATE:
             yield Fault(item.key, Lack.WORDS)
         if not all(option.label.get(own) for option in item.options):
             yield Fault(item.key, Lack.OPTION_WORDS)

@@ -71,6 +71,7 @@ class Trial:
         plan.write_text(PLAN, encoding="utf-8")
         self.must("upgrade")
         self.must("survey", "import", str(survey))
+        self.must("survey", "adopt", "selftest", "--decided", "For this trial only.")
         for mode in ("open", "coded"):
             made = ("--instrument", "selftest", "--plan", str(plan))
             self.must("wave", "create", mode, *made, "--anonymity", mode)

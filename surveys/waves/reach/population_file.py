@@ -47,7 +47,8 @@ def figure(plan: Plan, cells: list[str]) -> Figure:
     breakdown, group, people, source = (cell.strip() for cell in cells)
     if (breakdown, group) not in groups(plan):
         raise Invalid("population.group")
-    if not people.isdecimal() or int(people) > LARGEST:
+    # Python refuses to read thousands of digits.
+    if not people.isdecimal() or len(people) > 12 or int(people) > LARGEST:
         raise Invalid("population.people")
     if not source or len(source) > LONGEST_SOURCE:
         raise Invalid("population.source")

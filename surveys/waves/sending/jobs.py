@@ -11,6 +11,7 @@ from surveys.instruments.questionnaire import Answers
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.counting.service import count_answers, is_rewriting_due
+from surveys.waves.models import WaveState
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.receipts.phrase import new_phrase
 from surveys.waves.receipts.service import replace_answers
@@ -41,6 +42,10 @@ def keep_answers(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
         Invalid: an answer does not stand, or the code or the phrase is unknown.
     """
     session = db.session()
+    if wave.state != WaveState.OPEN and service.was_kept(
+        session, wave, answers, token=sending.token
+    ):
+        return Kept(Receipt.REPEAT)
     if wave.anonymity == Anonymity.COUNTERS:
         return _counted(wave, answers, sending)
     kept = _replaced(wave, answers, sending) or _added(wave, answers, sending)

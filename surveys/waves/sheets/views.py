@@ -71,6 +71,7 @@ def start_page(
         lines=lines,
         total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
         carried=[*carried(sheet.answers if sheet else {}), *_came_by()],
+        required=any(item.required for item in wave.instrument.unrolled),
         translation=reader_words(wave.instrument, language()),
         kept=what_is_kept(wave.anonymity, channel=bool(channel())),
         code=request.form.get("code", ""),

@@ -37,6 +37,8 @@ def test_a_facilitator_opens_and_closes_and_the_log_keeps_the_role(desk, session
     desk.post("/desk/waves/library/open", status=303)
     assert "The survey is open." in desk.get("/desk/waves/")
     desk.post("/desk/waves/library/close", status=303)
+    assert "tick the box" in desk.get("/desk/waves/")
+    desk.post("/desk/waves/library/close", {"sure": "1"}, status=303)
 
     session.expire_all()
     assert wave(session, "library").state == "closed"

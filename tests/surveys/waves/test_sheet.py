@@ -248,3 +248,8 @@ def test_every_kind_of_answer_travels_through_a_page():
 
 def test_what_is_worked_out_is_never_read_from_a_page():
     assert read(ages=["99"], ease_sum=["9"]) == {}
+
+
+def test_a_place_of_thousands_of_digits_is_no_place():
+    typed = {"order~cost": ["1" * 5_000], "order~wait": ["2"]}
+    assert read(**typed)["order"].startswith("cost:111")

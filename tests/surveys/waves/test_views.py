@@ -4,15 +4,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
 from core.clock import standing_at
 from core.db import db
 from core.settings import LANGUAGES
 from surveys.waves import service
-from surveys.waves.models import Arriving
+from surveys.waves.models import Arriving, Response
 from surveys.waves.queries import wave
+from surveys.waves.service import close_wave
 from tests.surveys.waves.factories import make_draft, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
@@ -403,3 +404,17 @@ def test_the_order_of_arrival_is_not_the_order_of_the_table(pages, session):
     ages = [answers["age"] for answers in stored(session)]
     assert sorted(ages) == list(range(30))
     assert ages != sorted(ages)
+
+
+def test_who_never_heard_back_hears_after_the_close_that_it_counts(pages, session):
+    wave = make_open(session)
+    walk = Walk(pages).start().fill(asked="no", wish="A bus")
+    sent = hidden(walk.page) | {"step": "send"}
+    pages.post("/s/library?lang=en", sent, 303)
+    close_wave(session, wave, role="operator")
+    session.commit()
+
+    pages.post("/s/library?lang=en", sent, 303)
+    other = pages.post("/s/library?lang=en", sent | {"q.wish": "A clinic"}, 409)
+    assert "A clinic" in other
+    assert session.scalar(select(func.count()).select_from(Response)) == 1

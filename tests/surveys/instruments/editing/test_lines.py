@@ -91,3 +91,8 @@ def test_a_number_is_read_as_people_write_it(typed, number):
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(Invalid):
         lines.number(typed)
+
+
+def test_a_mark_behind_words_alone_is_no_words():
+    (option,) = lines.options_of("Prefer not to say | missing", "en")
+    assert (option.label, option.missing) == ({"en": "Prefer not to say"}, True)
