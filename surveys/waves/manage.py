@@ -8,7 +8,7 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right, Role
 from core.db import db
 from surveys.waves import queries, service
-from surveys.waves.forms import WORDS, read_count
+from surveys.waves.forms import WORDS, forgotten_words, read_count
 from surveys.waves.roll.code import MOST
 from surveys.waves.roll.jobs import issue_codes
 
@@ -42,11 +42,13 @@ def open_(slug: str) -> ResponseReturnValue:
 def close(slug: str) -> ResponseReturnValue:
     """Let no more answers in, for good."""
     wave = queries.wave(db.session(), slug)
-    service.close_wave(
+    forgotten = service.close_wave(
         db.session(), wave, role=Role.FACILITATOR, actor_id=current_member_id()
     )
     db.session.commit()
     flash(_("The survey is closed for good. Its results can be made now."))
+    if forgotten:
+        flash(forgotten_words(forgotten))
     return redirect(url_for("desk_waves.waves"), 303)
 
 
