@@ -26,7 +26,12 @@ class NotABackup(ValueError):
 
 
 def back_up(
-    address: str, instance: Path, file: Path, *, leave_out: Sequence[str] = ()
+    address: str,
+    instance: Path,
+    file: Path,
+    *,
+    leave_out: Sequence[str] = (),
+    hold_back: Sequence[str] = (),
 ) -> int:
     """Write a backup; return its size in bytes.
 
@@ -35,13 +40,14 @@ def back_up(
         instance: the instance's folder.
         file: what to write; replaced only once the new one is whole.
         leave_out: statements that take from SQLite's copy what is not to be in it.
+        hold_back: tables of which no row is to be in it.
 
     Raises:
         OSError, sqlite3.Error, subprocess.CalledProcessError: it could not be
             written; an older file under this name is then as it was.
     """
     with tempfile.TemporaryDirectory(dir=file.resolve().parent) as folder:
-        copy = _copy_database(address, Path(folder), leave_out)
+        copy = _copy_database(address, Path(folder), leave_out, hold_back)
         whole = Path(folder) / "whole.tar.gz"
         with tarfile.open(whole, "w:gz") as archive:
             archive.add(copy, copy.name)
@@ -83,12 +89,17 @@ def sqlite_file(address: str) -> Path:
     return Path(address.partition(":///")[2])
 
 
-def _copy_database(address: str, folder: Path, leave_out: Sequence[str]) -> Path:
+def _copy_database(
+    address: str, folder: Path, leave_out: Sequence[str], hold_back: Sequence[str]
+) -> Path:
     if address.startswith("sqlite"):
-        return _copy_sqlite(sqlite_file(address), folder / DATABASE, leave_out)
+        emptied = [f'DELETE FROM "{table}"' for table in hold_back]  # noqa: S608  # our own names
+        source, copy = sqlite_file(address), folder / DATABASE
+        return _copy_sqlite(source, copy, [*leave_out, *emptied])
     copy = folder / DUMP
-    command = ["pg_dump", "--format=custom", f"--file={copy}", _plain(address)]
-    subprocess.run(command, check=True)  # noqa: S603  # no shell, our own words
+    without = [f"--exclude-table-data={table}" for table in hold_back]
+    command = ["pg_dump", "--format=custom", *without, f"--file={copy}"]
+    subprocess.run([*command, _plain(address)], check=True)  # noqa: S603  # no shell, our own words
     return copy
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core import backup
 from core.contacts import ContactsRefused, read_contacts
-from core.db import SEALED, WAITS_UNTIL, Base, db
+from core.db import HELD_BACK, SEALED, WAITS_UNTIL, Base, db
 from core.errors import Refused
 from core.settings import LANGUAGES, ROOT
 
@@ -49,7 +49,8 @@ def back_up(file: Path, *, with_waiting: bool) -> None:
 
     Answers that came in one by one and still wait to be written anew together are
     left out: two backups would tell who answered in between. Say --with-waiting to
-    move an instance, and do not keep such a file beside another one.
+    move an instance, and do not keep such a file beside another one. Paper forms that
+    were typed once are left out likewise: they have to be typed again after a restore.
     """
     address, instance = _place()
     if not with_waiting and _is_sealed():
@@ -59,18 +60,23 @@ def back_up(file: Path, *, with_waiting: bool) -> None:
             "older backup."
         )
     leave_out = [] if with_waiting else _waiting()
+    hold_back = [] if with_waiting else _held_back()
     if leave_out and not address.startswith("sqlite"):
         raise Refused(
             "Some answers still wait for their batch, and pg_dump cannot leave them "
             "out. Try again later, or say --with-waiting and keep no older backup."
         )
     try:
-        size = backup.back_up(address, instance, file, leave_out=leave_out)
+        size = backup.back_up(
+            address, instance, file, leave_out=leave_out, hold_back=hold_back
+        )
     except (OSError, sqlite3.Error, subprocess.CalledProcessError) as error:
         raise Refused(f"The backup was not written: {error}") from error
     click.echo(f"{file}: {size} bytes")
     if leave_out:
         click.echo("Answers that still wait for their batch are not in it.")
+    if hold_back:
+        click.echo("Paper forms that were typed once are not in it.")
 
 
 @click.command()
@@ -159,6 +165,14 @@ def _is_sealed() -> bool:
     found = [db.session.scalar(select(exists(select(table)))) for table in sealed]
     db.session.rollback()
     return any(found)
+
+
+def _held_back() -> list[str]:
+    """Return the tables that no copy has, where there is a row in them."""
+    kept = [t for t in Base.metadata.sorted_tables if t.info.get(HELD_BACK)]
+    held = [t.name for t in kept if db.session.scalar(select(exists(select(t))))]
+    db.session.rollback()
+    return held
 
 
 def _waiting() -> list[str]:

@@ -24,6 +24,9 @@ UNORDERED = {"sqlite_with_rowid": False}
 WAITS_UNTIL = "waits_until"
 """In a table's info: the column that says that a row no longer stands alone."""
 
+HELD_BACK = "held_back"
+"""In a table's info: its rows are soon gone, and no copy of the site has them."""
+
 SEALED = "sealed"
 """In a table's info: while it has a row, a copy of the site would tell too much."""
 

@@ -12,7 +12,8 @@ from core.errors import Conflict, Refused
 from surveys.findings import queries, service
 from surveys.findings.method_statement import lacking
 from surveys.waves import queries as waves
-from surveys.waves.cli import wave
+from surveys.waves.cli import report_forgotten, wave
+from surveys.waves.double_entry.queries import waiting
 
 ROLE = "operator"
 
@@ -28,6 +29,7 @@ def freeze(slug: str, *, hold: bool) -> None:
     """
     begin_writing(db.session)
     found = waves.wave(db.session(), slug)
+    forgotten = len(waiting(db.session(), found.id))
     try:
         made = service.freeze_wave(db.session(), found, role=ROLE, watch=_watched)
     except Conflict as conflict:
@@ -38,6 +40,7 @@ def freeze(slug: str, *, hold: bool) -> None:
         service.publish_release(db.session(), made, role=ROLE)
     db.session.commit()
     click.echo(f"{slug}: frozen, {people} people, {tables} tables, {made.checksum}")
+    report_forgotten(slug, forgotten)
     if missing:
         click.echo(f"{slug}: not published; the method lacks {', '.join(missing)}")
     elif not hold:

@@ -14,6 +14,8 @@ from surveys.findings import queries, service
 from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
 from surveys.findings.method_statement import REQUIRED, lacking
 from surveys.waves import queries as waves
+from surveys.waves.double_entry.queries import waiting
+from surveys.waves.forms import forgotten_words
 
 __all__ = ["WORDS", "bp"]
 
@@ -34,9 +36,12 @@ def desk() -> ResponseReturnValue:
 def freeze(slug: str) -> ResponseReturnValue:
     """Count a survey's answers, once."""
     wave = waves.wave(db.session(), slug)
+    forgotten = len(waiting(db.session(), wave.id))
     service.freeze_wave(db.session(), wave, **_by(Right.FREEZE_WAVES))
     db.session.commit()
     flash(_("The results are made. Look at them, then publish them."))
+    if forgotten:
+        flash(forgotten_words(forgotten))
     return redirect(url_for("desk_results.preview", slug=slug), 303)
 
 

@@ -8,7 +8,7 @@ from core.clock import today
 from core.db import db
 from core.i18n import language
 from surveys.instruments.agreement import queries, reading
-from surveys.instruments.agreement.forms import KIND_WORDS, WORDS
+from surveys.instruments.agreement.forms import KIND_WORDS, LIMITED_WORDS, WORDS
 from surveys.instruments.queries import instrument_of, version_called
 from surveys.instruments.translating.forms import reader_words
 
@@ -42,5 +42,6 @@ def version(slug: str, number: int) -> ResponseReturnValue:
         is_translated=reading.is_translated(instrument, language()),
         same_consent=queries.same_consent_before(db.session(), found),
         kinds=KIND_WORDS,
+        limited=LIMITED_WORDS,
         today=today(),
     )

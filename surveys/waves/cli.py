@@ -123,9 +123,18 @@ def open_(slug: str) -> None:
 def close(slug: str) -> None:
     """Let no more answers in, for good."""
     begin_writing(db.session)
-    service.close_wave(db.session(), queries.wave(db.session(), slug), role="operator")
+    found = queries.wave(db.session(), slug)
+    forgotten = service.close_wave(db.session(), found, role="operator")
     db.session.commit()
     click.echo(f"{slug}: closed")
+    report_forgotten(slug, forgotten)
+
+
+def report_forgotten(slug: str, forms: int) -> None:
+    """Say how many paper forms were typed by one person only, where there are any."""
+    if forms:
+        words = "paper forms typed by one person only, neither counted nor kept"
+        click.echo(f"{slug}: {words}: {forms}")
 
 
 @wave.command()

@@ -289,6 +289,19 @@ def page_words() -> Mapping[str, str]:
     return _words[code]
 
 
+def forgotten_words(forms: int) -> str:
+    """Say that paper forms were typed by one person only when their wave closed."""
+    return str(
+        ngettext(
+            "%(num)s paper form waited for its second typing. It is not counted, and "
+            "what was typed is deleted.",
+            "%(num)s paper forms waited for their second typing. They are not counted, "
+            "and what was typed is deleted.",
+            forms,
+        )
+    )
+
+
 def _signer(slug: str) -> Signer:
     return Signer(
         current_app.config["SECRET_KEY"], salt=f"wave:{slug}", digest_method=sha256

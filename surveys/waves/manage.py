@@ -8,7 +8,7 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right, Role
 from core.db import db
 from surveys.waves import queries, service
-from surveys.waves.forms import WORDS, read_count
+from surveys.waves.forms import WORDS, forgotten_words, read_count
 from surveys.waves.outreach.forms import site_address
 from surveys.waves.roll.code import MOST
 from surveys.waves.roll.jobs import issue_codes
@@ -46,11 +46,13 @@ def close(slug: str) -> ResponseReturnValue:
         flash(_("Nothing was closed. Please tick the box first."), "warning")
         return redirect(url_for("desk_waves.waves"), 303)
     wave = queries.wave(db.session(), slug)
-    service.close_wave(
+    forgotten = service.close_wave(
         db.session(), wave, role=Role.FACILITATOR, actor_id=current_member_id()
     )
     db.session.commit()
     flash(_("The survey is closed for good. Its results can be made now."))
+    if forgotten:
+        flash(forgotten_words(forgotten))
     return redirect(url_for("desk_waves.waves"), 303)
 
 

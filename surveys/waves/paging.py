@@ -6,6 +6,7 @@ from enum import StrEnum
 from surveys.instruments.items import Item
 from surveys.instruments.judging import Problem
 from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.numbering import numbered
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.waves.sheet import CHECK, WHOLE, Sheet
 
@@ -73,12 +74,6 @@ def progress(instrument: Instrument, sheet: Sheet) -> tuple[int, int] | None:
     numbers = numbered(instrument)
     found = numbers.get(sheet.at)
     return None if found is None else (found, len(numbers))
-
-
-def numbered(instrument: Instrument) -> dict[str, int]:
-    """Return the number of each question by key, the same on every way in."""
-    asking = (item.key for item in instrument.unrolled if item.kind not in SILENT)
-    return {key: number for number, key in enumerate(asking, 1)}
 
 
 def questions(instrument: Instrument, answers: Answers) -> list[Item]:

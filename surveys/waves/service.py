@@ -29,7 +29,7 @@ from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.sealed.service import drop_key, make_key
 from surveys.waves.secret_keys import answer_key
-from surveys.waves.settling.service import move_to_responses
+from surveys.waves.settling.service import drop_paper, move_to_responses
 
 # Made once: to build a statement costs more than to run it.
 _ARRIVING = Base.metadata.tables[Arriving.__tablename__]
@@ -134,21 +134,24 @@ def open_wave(
 
 def close_wave(
     session: Session, wave: Wave, *, role: str, actor_id: int | None = None
-) -> None:
+) -> int:
     """Let no more answers in, for good; its last day is today at the latest.
 
     The answers go where they stay, and nobody can find theirs again. What still waits
-    on a phone can never be read from now on: its key is gone.
+    on a phone can never be read from now on: its key is gone. So are paper forms that
+    only one person has typed; return how many, for whoever closes.
 
     Raises:
         Conflict: it is not open (any more).
     """
     _move(session, wave, WaveState.OPEN, WaveState.CLOSED)
+    forgotten = drop_paper(session, wave.id)
     move_to_responses(session, wave.id)
     if wave.closes_on is None or wave.closes_on > today():
         wave.closes_on = today()
     drop_key(session, wave.id)
     record_wave(session, "close", wave, role, actor_id)
+    return forgotten
 
 
 def record_codes(

@@ -89,10 +89,16 @@ def _value(item: Item, fields: Fields) -> Value:
     typed = _clean(raw)
     if item.kind is Kind.INTEGER and WHOLE_NUMBER.fullmatch(typed):
         return int(typed)
-    if item.kind is Kind.DECIMAL and DECIMAL.fullmatch(typed):
-        number = float(typed.replace(",", ".").replace("٫", "."))
-        return int(number) if number.is_integer() else number
-    return typed
+    found = decimal_of(typed) if item.kind is Kind.DECIMAL else None
+    return typed if found is None else found
+
+
+def decimal_of(typed: str) -> int | float | None:
+    """Return the number that was typed with a point or a comma, None for no number."""
+    if not DECIMAL.fullmatch(typed):
+        return None
+    number = float(typed.replace(",", ".").replace("٫", "."))
+    return int(number) if number.is_integer() else number
 
 
 def _in_order(item: Item, raw: Sequence[str]) -> list[str]:

@@ -34,6 +34,12 @@ KIND_WORDS = {
     Kind.ACKNOWLEDGE: _l("A box to tick"),
 }
 
+LIMITED_WORDS = {
+    Kind.SELECT_MULTIPLE: _l("You can tick several, %(most)s at the most."),
+    Kind.RANK: _l("Give places to %(most)s of the answers: 1 comes first."),
+}
+"""The same where ``at_most`` answers may be picked."""
+
 
 class CommentsForm(MemberForm):
     """Until when residents are asked what they think."""

@@ -6,9 +6,10 @@ from itertools import groupby
 
 from surveys.instruments.expressions.written import written
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import SILENT
+from surveys.instruments.kinds import Kind
+from surveys.instruments.numbering import first_number, numbered
 from surveys.instruments.options import Label
-from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.questionnaire import Instrument, Repeat
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,16 @@ class Condition:
 class Line:
     """One question; ``number`` counts what can be answered, a note has none.
 
-    ``rule`` is what else has to hold for it to be asked, as it is written.
+    In a repeat it is the number of the first round. ``rule`` is what else has to hold
+    for it to be asked, as it is written; ``comes_to`` how it is worked out.
     """
 
     item: Item
     number: int | None
     conditions: tuple[Condition, ...]
     rule: str = ""
+    comes_to: str = ""
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,9 @@ class Part:
 def parts(instrument: Instrument) -> tuple[Part, ...]:
     """Return everything that may be asked, in its order, with when it is asked."""
     headings = {group.key: group.label for group in instrument.groups}
-    numbered = _numbered(instrument)
     return tuple(
         Part(headings.get(group or ""), tuple(lines))
-        for group, lines in groupby(numbered, lambda line: line.item.group)
+        for group, lines in groupby(_lines(instrument), lambda line: line.item.group)
     )
 
 
@@ -57,19 +60,28 @@ def is_translated(instrument: Instrument, language: str) -> bool:
     return all(label.get(language) for label in _labels(instrument))
 
 
-def _numbered(instrument: Instrument) -> Iterator[Line]:
-    number = 0
+def _lines(instrument: Instrument) -> Iterator[Line]:
+    numbers = numbered(instrument)
+    repeats = {repeat.key: repeat for repeat in instrument.repeats}
     for item in instrument.items:
-        asks = item.kind not in SILENT
-        number += asks
-        rule = "" if item.when is None else written(item.when)
-        shown = number if asks else None
-        yield Line(item, shown, _conditions(instrument, item), rule)
+        yield Line(
+            item=item,
+            number=first_number(instrument, item, numbers),
+            conditions=_conditions(instrument, item),
+            rule="" if item.when is None else written(item.when),
+            comes_to=_comes_to(item),
+            repeat=repeats.get(item.repeat or ""),
+        )
+
+
+def _comes_to(item: Item) -> str:
+    return "" if item.calculation is None else written(item.calculation)
 
 
 def _conditions(instrument: Instrument, item: Item) -> tuple[Condition, ...]:
     found = []
-    asked = {each.key: each for each in instrument.items}
+    # A rule may name an item as it was written, or one of its rounds.
+    asked = {**instrument.by_key, **{each.key: each for each in instrument.items}}
     for rule in item.relevant:
         earlier = asked[rule.item]
         answers = (o.label for o in earlier.options if o.key in rule.options)
@@ -83,8 +95,9 @@ def _labels(instrument: Instrument) -> Iterator[Label]:
     if instrument.notice is not None:
         yield instrument.notice
     yield from (group.label for group in instrument.groups)
+    yield from (repeat.label for repeat in instrument.repeats)
     for item in instrument.items:
-        yield item.label
-        if item.hint is not None:
-            yield item.hint
+        if item.kind is not Kind.CALCULATE:
+            yield item.label
+        yield from filter(None, (item.hint, item.constraint_message))
         yield from (option.label for option in item.options)

@@ -13,12 +13,12 @@ from markupsafe import Markup, escape
 
 from core.i18n import plain_text, text
 from surveys.instruments.kinds import Kind
+from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label, Relevant, Value
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
 from surveys.waves.asking import controls
 from surveys.waves.asking.piping import UNSAID, filled, key_beside, names_answers
 from surveys.waves.forms import page_words, problem_words
-from surveys.waves.paging import numbered
 from surveys.waves.sheet import Sheet
 
 Shown = dict[str, Any]

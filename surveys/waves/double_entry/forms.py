@@ -10,10 +10,10 @@ from werkzeug.datastructures import MultiDict
 from surveys.instruments.items import Item
 from surveys.instruments.judging import TICKED
 from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.waves.double_entry.service import Typed
-from surveys.waves.paging import numbered
 from surveys.waves.sheet import read_answers
 
 WORDS = {

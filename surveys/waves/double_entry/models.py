@@ -5,14 +5,20 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db import UNORDERED, Base, Document
+from core.db import HELD_BACK, UNORDERED, Base, Document
 
 
 class PaperEntry(Base):
-    """What one person typed from a sheet; gone when a second one has typed it too."""
+    """What one person typed from a sheet, until a second one has typed it too.
+
+    Gone at the latest when the wave closes.
+    """
 
     __tablename__ = "paper_entry"
-    __table_args__ = (UniqueConstraint("wave_id", "sheet"), UNORDERED)
+    __table_args__ = (
+        UniqueConstraint("wave_id", "sheet"),
+        {**UNORDERED, "info": {HELD_BACK: True}},
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))

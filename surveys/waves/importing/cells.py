@@ -1,12 +1,14 @@
 """What one cell of a file says, as the mapping has it."""
 
 import re
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from surveys.instruments.judging import Problem, problem_of
-from surveys.instruments.kinds import SINGLE, Kind
+from surveys.instruments.kinds import SEVERAL, SINGLE, Kind
 from surveys.instruments.options import Value
 from surveys.waves.importing.mapping import Column, Otherwise, folded
+from surveys.waves.sheet import decimal_of
 
 WHOLE_NUMBER = re.compile(r"([+-]?[0-9]{1,18})(\.0*)?", re.ASCII)
 LONGEST_SHOWN = 80
@@ -18,6 +20,8 @@ class Reason(StrEnum):
     UNKNOWN_VALUE = "unknown_value"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_NUMBER = "not_a_number"
+    NOT_A_DECIMAL = "not_a_decimal"
+    NOT_A_DATE = "not_a_date"
     DOES_NOT_STAND = "does_not_stand"
     WRONG_WIDTH = "wrong_width"
     NO_ANSWERS = "no_answers"
@@ -35,15 +39,24 @@ class RowRefused(Exception):
 
 def cell_value(column: Column, cell: str) -> Value | None:
     """Return what one cell says, None for no answer."""
-    if column.item.kind is Kind.SELECT_MULTIPLE:
-        parts = cell.split(column.separator) if column.separator else [cell]
-        found = [_option(column, part) for part in parts]
-        return [key for key in dict.fromkeys(found) if key is not None]
-    if column.item.kind in SINGLE:
+    kind = column.item.kind
+    if kind in SEVERAL:
+        return _options(column, cell)
+    if kind in SINGLE or kind is Kind.ACKNOWLEDGE:
         return _option(column, cell)
     if folded(cell) in column.no_answer:
         return None
-    return _number(column, cell) if column.item.kind is Kind.INTEGER else cell.strip()
+    read = _READERS.get(kind)
+    return cell.strip() if read is None else read(column, cell.strip())
+
+
+def _options(column: Column, cell: str) -> list[str]:
+    """Return options in the order of the cell: in a rank the first one comes first."""
+    parts = cell.split(column.separator) if column.separator else [cell]
+    found = [_option(column, part) for part in parts]
+    known = [key for key in found if key is not None]
+    # A place given twice is no order; a box ticked twice is ticked.
+    return known if column.item.kind is Kind.RANK else list(dict.fromkeys(known))
 
 
 def _option(column: Column, cell: str) -> str | None:
@@ -57,16 +70,41 @@ def _option(column: Column, cell: str) -> str | None:
     return column.otherwise
 
 
-def _number(column: Column, cell: str) -> int | None:
-    match = WHOLE_NUMBER.fullmatch(cell.strip())
+def _integer(column: Column, cell: str) -> int | float | None:
+    match = WHOLE_NUMBER.fullmatch(cell)
     if match is None:
         _refuse(column, cell, column.unknown, Reason.NOT_A_NUMBER)
         return None
-    number = int(match[1])
+    return _within(column, cell, int(match[1]))
+
+
+def _decimal(column: Column, cell: str) -> int | float | None:
+    number = decimal_of(cell) if cell.isascii() else None
+    if number is None:
+        _refuse(column, cell, column.unknown, Reason.NOT_A_DECIMAL)
+        return None
+    return _within(column, cell, number)
+
+
+def _date(column: Column, cell: str) -> str | None:
+    if problem_of(column.item, cell) is Problem.NOT_A_DATE:
+        _refuse(column, cell, column.unknown, Reason.NOT_A_DATE)
+        return None
+    return cell
+
+
+def _within(column: Column, cell: str, number: float) -> int | float | None:
     if problem_of(column.item, number) in (Problem.TOO_SMALL, Problem.TOO_LARGE):
         _refuse(column, cell, column.outside, Reason.OUT_OF_RANGE)
         return None
     return number
+
+
+_READERS: Mapping[Kind, Callable[[Column, str], Value | None]] = {
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.DATE: _date,
+}
 
 
 def _refuse(column: Column, cell: str, otherwise: Otherwise, reason: Reason) -> None:

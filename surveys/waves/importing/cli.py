@@ -24,6 +24,8 @@ REASONS = {
     Reason.UNKNOWN_VALUE: "the mapping does not know this value",
     Reason.OUT_OF_RANGE: "this number is out of range",
     Reason.NOT_A_NUMBER: "this is not a whole number",
+    Reason.NOT_A_DECIMAL: "this is not a number, such as 2.5",
+    Reason.NOT_A_DATE: "this is not a date as it is asked for, such as 2026-03-01",
     Reason.DOES_NOT_STAND: "this answer does not stand",
     Reason.WRONG_WIDTH: "this row has that many cells, not as many as the header",
     Reason.NO_ANSWERS: "this row answers nothing",

@@ -27,13 +27,19 @@ It is TOML, and strict: what it does not know is refused with its key and the re
 
 A select without ``values`` takes its options' keys. A select multiple may have
 ``separator = ";"``, or several columns with the same item, whose options add up;
-there ``no_answer`` holds what a box left empty looks like.
+there ``no_answer`` holds what a box left empty looks like. A rank has the same, with
+what comes first in front. An acknowledge has the one value ``yes``. A decimal has a
+point or a comma and nothing between thousands; a date is ``2026-03-01``, ``2026-03``
+or ``2026``, as it is asked for. In a repeat each round has its own column and item:
+``age_2``. What is worked out has no column.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from surveys.instruments.questionnaire import SELECTS, Instrument, Item, Kind
+from surveys.instruments.judging import TICKED
+from surveys.instruments.kinds import SEVERAL, SILENT
+from surveys.instruments.questionnaire import Instrument, Item, Kind
 from surveys.instruments.strict_toml import Kinds, Place, parsed, table, texts
 from surveys.waves.importing.mapping import Column, Mapped, Otherwise, folded
 
@@ -130,7 +136,7 @@ def _column(
 
 def _item(place: Place, key: str, instrument: Instrument) -> Item:
     item = instrument.by_key.get(key)
-    if item is None or item.kind is Kind.NOTE:
+    if item is None or item.kind in SILENT:
         place.refuse(f"There is no question {key}.")
     return item
 
@@ -141,23 +147,22 @@ def _check_column(place: Place, found: dict[str, Any], item: Item) -> None:
             place.at(key).refuse(f"Known: {', '.join(Otherwise)}.")
     if "otherwise" in found and found["otherwise"] not in item.option_keys:
         place.at("otherwise").refuse(f"{item.key} has no option {found['otherwise']}.")
-    if "separator" in found and (
-        item.kind is not Kind.SELECT_MULTIPLE or not found["separator"]
-    ):
-        place.at("separator").refuse("Only a select_multiple has one, never empty.")
+    if "separator" in found and (item.kind not in SEVERAL or not found["separator"]):
+        place.at("separator").refuse(
+            "Only a select_multiple or a rank has one, never empty."
+        )
 
 
 def _meanings(place: Place, raw: dict[str, Any], item: Item) -> dict[str, str]:
     """Return the option of each folded value."""
-    if item.kind not in SELECTS:
-        if raw:
-            place.refuse("Only the options of a select have values.")
-        return {}
+    keys = (TICKED,) if item.kind is Kind.ACKNOWLEDGE else item.option_keys
+    if not keys and raw:
+        place.refuse("Only the options of a select, or an acknowledge, have values.")
     if not raw:
-        return {folded(key): key for key in item.option_keys}
+        return {folded(key): key for key in keys}
     meanings: dict[str, str] = {}
     for key, values in raw.items():
-        if key not in item.option_keys:
+        if key not in keys:
             place.at(key).refuse(f"{item.key} has no option {key}.")
         for value in _values(place.at(key), values):
             if value in meanings:
@@ -175,6 +180,6 @@ def _values(place: Place, raw: object) -> frozenset[str]:
 def _check_shared(place: Place, columns: Sequence[Column]) -> None:
     seen: set[str] = set()
     for column in columns:
-        if column.item.key in seen and column.item.kind is not Kind.SELECT_MULTIPLE:
+        if column.item.key in seen and column.item.kind not in SEVERAL:
             place.at(column.name).refuse(f"{column.item.key} has a column already.")
         seen.add(column.item.key)

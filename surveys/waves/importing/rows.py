@@ -68,7 +68,7 @@ def read_rows(
 def _row(
     header: Sequence[str], cells: Sequence[str], mapping: Mapped, instrument: Instrument
 ) -> tuple[str, dict[str, Value]]:
-    """Return the language and the answers of one record."""
+    """Return the language and the answers of one record, and what they come to."""
     if len(cells) != len(header):
         raise RowRefused("", f"{len(cells)}", Reason.WRONG_WIDTH)
     row = dict(zip(header, cells, strict=True))
@@ -81,7 +81,7 @@ def _row(
         if value is not None and not is_empty(value):
             answers[column.item.key] = value
     _check(answers, row, mapping, instrument)
-    return _language(row, mapping), instrument.clean(answers)
+    return _language(row, mapping), instrument.complete(instrument.clean(answers))
 
 
 def _check(

@@ -14,9 +14,9 @@ from core.i18n import direction, language, plain_text
 from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind, Precision
+from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label, Relevant
 from surveys.instruments.questionnaire import Instrument
-from surveys.waves.paging import numbered
 from surveys.waves.paper.skips import END, onward
 from surveys.waves.queries import Fielded
 
@@ -73,6 +73,7 @@ def _questions(instrument: Instrument) -> list[dict[str, Any]]:
                 "number": numbers.get(item.key, 0),
                 "space": _space(item),
                 "group": _optional(group, default),
+                "round": _round(instrument, item),
                 "label": _text(item.label, default),
                 "hint": _optional(item.hint, default),
                 "rules": _rules(instrument, item),
@@ -80,6 +81,16 @@ def _questions(instrument: Instrument) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _round(instrument: Instrument, item: Item) -> Text | None:
+    """Return which round of a repeat this is, as it stands on the screen."""
+    if item.key not in instrument.round_of:
+        return None
+    repeat, number = instrument.round_of[item.key]
+    name = _text(repeat.label, instrument.default_language)
+    said = _("%(name)s %(number)s", name=name["words"], number=number)
+    return {**name, "words": str(said)}
 
 
 def _space(item: Item) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SILENT, SINGLE
+from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Instrument
-from surveys.waves.paging import numbered
 
 END = 0
 """Where an answer leads that no question follows."""

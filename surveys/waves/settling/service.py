@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.db import empty_log_on_commit
 from surveys.waves.anonymity import Anonymity
+from surveys.waves.double_entry.models import PaperEntry
 from surveys.waves.models import Arriving, ChannelCount, Response, SpentToken, Wave
 from surveys.waves.rewriting import rewriting
 from surveys.waves.settling.queries import is_settling_due
@@ -64,6 +65,25 @@ def move_to_responses(session: Session, wave_id: int) -> None:
     _note_codes(session, wave_id)
     rewrite_arriving(session)
     rewrite_counts(session)
+
+
+def drop_paper(session: Session, wave_id: int) -> int:
+    """Forget the paper forms of a wave that were typed once; return how many.
+
+    To be called before anything that locks answers: who types a second form holds
+    its first typing, and then asks for those.
+    """
+    table, dialect = PaperEntry.__tablename__, session.get_bind().dialect.name
+    if dialect == "postgresql":
+        session.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+    mine = PaperEntry.wave_id == wave_id
+    waiting = session.scalar(select(func.count()).where(mine)) or 0
+    if waiting:
+        session.execute(delete(PaperEntry).where(mine))
+        for statement in rewriting(dialect, table, PaperEntry.id.key):
+            session.execute(text(statement))
+        empty_log_on_commit(session)
+    return waiting
 
 
 def rewrite_arriving(session: Session) -> None:

@@ -1,18 +1,23 @@
 """The public pages of questions, as a resident reads them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.clock import now, standing_at, today
 from surveys.instruments.agreement.decision import decided_elsewhere
+from surveys.instruments.kinds import SEVERAL
+from surveys.instruments.options import Relevant
 from surveys.instruments.queries import version_called
+from surveys.instruments.service import import_instrument
 from tests.surveys.instruments.agreement.versions import (
     agreed_version,
     commented_version,
     draft_version,
     second_version,
 )
+from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.small import SMALL
 
 PAGE = "/questions/small/1"
@@ -99,6 +104,48 @@ def test_a_consent_text_that_was_agreed_before_is_named(pages, session):
     page = pages.get("/questions/small/2")
     assert "as in version 1, which was agreed" in page
     assert "as in version" not in pages.get(PAGE)
+
+
+@pytest.fixture
+def every_kind(pages, session):
+    """The page of an instrument with every kind, as changed by a test."""
+
+    def read(instrument=EVERY_KIND):
+        import_instrument(session, instrument, role="operator")
+        session.commit()
+        return pages.get("/questions/every-kind/1")
+
+    return read
+
+
+def test_what_is_worked_out_asked_again_or_held_to_a_rule_is_said(every_kind):
+    page = every_kind()
+    assert "Worked out from the answers, and kept with them:" in page
+    assert "ages = sum(${kid_age})" in page
+    assert page.count("Asked again in each round of “Your children”.") == 2
+    assert page.count("Asked again in each round of “Visits”. Most rounds: 3.") == 1
+    assert "Said to an answer that does not fit: Tick one or three." in page
+    assert "not in your language yet" not in page
+
+
+def test_an_order_of_some_answers_does_not_ask_for_ticks(every_kind):
+    items = tuple(
+        replace(item, at_most=2) if item.kind in SEVERAL else item
+        for item in EVERY_KIND.items
+    )
+    page = every_kind(replace(EVERY_KIND, items=items))
+    assert page.count("Give places to 2 of the answers: 1 comes first.") == 1
+    assert page.count("You can tick several, 2 at the most.") == 1
+
+
+def test_a_condition_on_one_round_of_a_repeat_is_read_by_everybody(every_kind):
+    rule = Relevant("school_2", frozenset({"yes"}))
+    items = tuple(
+        replace(item, relevant=(rule,)) if item.key == "wish" else item
+        for item in EVERY_KIND.items
+    )
+    page = every_kind(replace(EVERY_KIND, items=items))
+    assert "one of these answers to “Does this child go to school?”" in page
 
 
 @pytest.mark.parametrize("path", [PAGE, "/questions/other/1", "/questions/small/2"])

@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from surveys.instruments.agreement.reading import is_translated, parts
+from surveys.instruments.numbering import numbered
+from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Kind
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.small import SMALL
@@ -72,3 +74,54 @@ def test_a_condition_that_is_no_plain_answer_is_shown_as_it_is_written():
     assert [len(c.answers) for c in lines["reasons"].conditions] == [2]
     assert lines["ease_sum"].number is None
     assert lines["kid_age"].number == lines["how_many"].number + 1
+
+
+def every_line(instrument):
+    return {line.item.key: line for part in parts(instrument) for line in part.lines}
+
+
+def test_a_condition_may_name_one_round_of_a_repeat():
+    rule = Relevant("school_2", frozenset({"yes"}))
+    asked = tuple(
+        replace(item, relevant=(rule,)) if item.key == "wish" else item
+        for item in EVERY_KIND.items
+    )
+    (found,) = every_line(replace(EVERY_KIND, items=asked))["wish"].conditions
+    assert found.question["en"] == "Does this child go to school?"
+    assert [answer["en"] for answer in found.answers] == ["Yes"]
+
+
+def test_numbers_are_those_of_paper_and_screen_behind_a_repeat_too():
+    lines, numbers = every_line(EVERY_KIND), numbered(EVERY_KIND)
+    assert lines["kid_age"].number == numbers["kid_age_1"]
+    assert lines["visit_where"].number == numbers["visit_where_1"]
+    assert lines["land"].number == numbers["land"]
+    # Three rounds of two questions; three of one, with two that ask for another.
+    assert lines["visit_where"].number == lines["kid_age"].number + 6
+    assert lines["land"].number == lines["visit_where"].number + 5
+
+
+def test_a_line_says_what_it_comes_to_and_in_which_repeat_it_is():
+    lines = every_line(EVERY_KIND)
+    assert lines["ages"].comes_to == "sum(${kid_age})"
+    assert lines["school"].comes_to == ""
+    assert lines["school"].repeat.key == "children"
+    assert lines["land"].repeat is None
+
+
+def test_what_is_worked_out_has_no_words_to_be_translated():
+    assert is_translated(EVERY_KIND, "en")
+
+
+@pytest.mark.parametrize("changed", ["repeat", "message"])
+def test_every_text_that_is_read_counts_as_one_to_be_translated(changed):
+    words = {"ar": "..."}
+    if changed == "repeat":
+        first, *others = EVERY_KIND.repeats
+        gap = replace(EVERY_KIND, repeats=(replace(first, label=words), *others))
+    else:
+        first, *rest = EVERY_KIND.items
+        gap = replace(
+            EVERY_KIND, items=(replace(first, constraint_message=words), *rest)
+        )
+    assert not is_translated(gap, "en")

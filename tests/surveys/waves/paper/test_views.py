@@ -9,7 +9,8 @@ from surveys.waves.paper import typeset
 from surveys.waves.paper.forms import paper_document
 from surveys.waves.paper.typeset import pdf_of
 from tests.page_rules import read
-from tests.surveys.waves.factories import make_draft, make_open
+from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.waves.factories import PLAN, make_draft, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
 
@@ -74,6 +75,35 @@ def test_what_is_not_translated_says_its_language(pages, wave):
     assert 'dir="rtl"' in page
     assert "هل طلبت المساعدة؟" in page
     assert '<span lang="en" dir="ltr">Travel was easy.</span>' in page
+
+
+EVERY_PLAN = PLAN | {
+    "title": {"en": "All kinds"},
+    "tables": [{"item": "asked", "by": ["land"]}],
+    "breakdowns": [{"key": "land", "label": "Country", "item": "land"}],
+}
+
+
+def test_each_question_of_a_repeat_says_which_round_it_belongs_to(pages, session):
+    make_open(session, "kinds", of=EVERY_KIND, plan=EVERY_PLAN)
+    page = pages.get("/s/kinds/paper")
+    for number in (1, 2, 3):
+        assert page.count(f"Your children {number}<") == 2
+        assert page.count(f"Visits {number}<") == 1
+    assert "Your children 4" not in page
+    assert pages.ask("GET", "/s/kinds/paper.pdf").data.startswith(b"%PDF-")
+
+
+def test_the_pdf_has_the_rounds_of_the_page(app, session):
+    make_open(session, "kinds", of=EVERY_KIND, plan=EVERY_PLAN)
+    with app.test_request_context("/s/kinds/paper?lang=en"):
+        document = paper_document(queries.fielded(db.session(), "kinds"), large=False)
+    rounds = [each["round"] for each in document["questions"]]
+    assert [each["words"] for each in rounds if each] == [
+        *(f"Your children {number}" for number in (1, 1, 2, 2, 3, 3)),
+        *(f"Visits {number}" for number in (1, 2, 3)),
+    ]
+    assert rounds[-1] is None
 
 
 @pytest.mark.parametrize("path", ["paper", "paper.pdf"])
