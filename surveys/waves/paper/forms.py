@@ -15,6 +15,7 @@ from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.options import Label, Relevant
+from surveys.instruments.piping import without_answers
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.paging import numbered
 from surveys.waves.paper.skips import END, onward
@@ -178,7 +179,8 @@ def _optional(label: Label | None, default: str) -> Text | None:
 def _text(label: Label, default: str) -> Text:
     here = language()
     code = here if label.get(here) else default
-    return _run(plain_text(label, default), code)
+    # Paper does not know what was answered before.
+    return _run(plain_text(without_answers(label), default), code)
 
 
 def _run(words: str, code: str) -> Text:
