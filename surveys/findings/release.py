@@ -17,7 +17,8 @@ for those who were asked and did not answer; ``-`` is the group of those whose g
 not known. ``missing`` is null where a column mixes answers with missing ones. In a
 select multiple each column is a question of its own ("ticked or not") over the same
 base, and one that is hidden has the reason ``rare`` and no counts. A row whose key is
-``+`` is what the hidden groups hold together.
+``+`` is what the hidden groups hold together. Where a question names an earlier answer
+its label has an ellipsis, for nobody's answer stands in a table.
 """
 
 import json
@@ -32,6 +33,7 @@ from surveys.findings.gate import Gate
 from surveys.findings.intervals import wilson
 from surveys.findings.tabulate import Tabulation, missing_codes
 from surveys.instruments.options import Label, Merge
+from surveys.instruments.piping import without_answers
 from surveys.instruments.questionnaire import Item, Kind
 from surveys.waves.plan import Breakdown, Plan
 
@@ -160,7 +162,7 @@ def _head(item: Item, breakdown: Breakdown | None, share_of: str) -> dict[str, A
             "key": item.key,
             "version": item.version,
             "kind": item.kind.value,
-            "label": dict(item.label),
+            "label": without_answers(item.label),
         },
         "breakdown": breakdown
         and {"key": breakdown.key, "label": dict(breakdown.label)},

@@ -64,6 +64,10 @@
     yes = "Yes"
     no = "No"
 
+The label of an item, group or repeat, a hint and a ``constraint_message`` may name
+answers: in ``"You said ${A2}."`` the answer stands for who gave it, an ellipsis for
+everybody else, and for results. A name that is no question is refused.
+
 Expressions are those of XLSForm (``surveys.instruments.expressions``); besides
 ``relevant`` an item may have ``constraint`` with ``constraint_message``,
 ``choice_filter`` over the ``attributes`` of its options, and a calculate its

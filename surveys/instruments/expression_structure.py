@@ -9,6 +9,8 @@ from surveys.instruments.expressions.tree import Tree, items_in, within
 from surveys.instruments.item_structure import Fault
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import NUMBERS, SELECTS, Kind
+from surveys.instruments.options import Label
+from surveys.instruments.piping import names_in
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.rounds import MOST_ROUNDS
 
@@ -45,6 +47,29 @@ def vocabulary(instrument: Instrument) -> Vocabulary:
         for key, item in {**written, **instrument.by_key}.items()
         if item.kind is not Kind.NOTE
     }
+
+
+def naming_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Yield the names in texts that are no question; a translation says its code."""
+    known = vocabulary(instrument)
+    for place, label in _speaking(instrument):
+        for language, words in label.items():
+            own = language == instrument.default_language
+            for key in sorted(names_in(words) - known.keys()):
+                spot = place if own else f"{place}.{language}"
+                yield spot, f"There is no question {key}."
+
+
+def _speaking(instrument: Instrument) -> Iterator[tuple[str, Label]]:
+    """Yield the texts in which answers are filled in, each with its dotted key."""
+    for group in instrument.groups:
+        yield f"groups.{group.key}.label", group.label
+    for repeat in instrument.repeats:
+        yield f"repeats.{repeat.key}.label", repeat.label
+    for item in instrument.items:
+        yield f"items.{item.key}.label", item.label
+        yield f"items.{item.key}.hint", item.hint or {}
+        yield f"items.{item.key}.constraint_message", item.constraint_message or {}
 
 
 def cycle_faults(instrument: Instrument) -> Iterator[Fault]:

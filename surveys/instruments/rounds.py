@@ -6,11 +6,11 @@ checks items needs to know nothing of repeats. In round 2 the item ``age`` is
 and from outside ``sum(${age})`` means all rounds.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from surveys.instruments.expressions.grammar import REFERENCE
 from surveys.instruments.expressions.tree import Tree, all_of, renamed, replaced
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
@@ -18,7 +18,6 @@ from surveys.instruments.options import Label, Option, Relevant
 
 MOST_ROUNDS = 20
 YES, NO = "yes", "no"
-_NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _in_round(item: Item, repeat: Repeat, number: int, own: set[str]) -> Item:
 def _speaking_of(label: Label, names: Mapping[str, str]) -> Label:
     """Return words in which ``${name}`` means the answer of this round."""
     return {
-        language: _NAMED.sub(lambda m: f"${{{names.get(m[1], m[1])}}}", words)
+        language: REFERENCE.sub(lambda m: f"${{{names.get(m[1], m[1])}}}", words)
         for language, words in label.items()
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from surveys.instruments.expression_structure import (
     cycle_faults,
     expression_faults,
+    naming_faults,
     repeat_faults,
     vocabulary,
 )
@@ -28,7 +29,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def faults(instrument: Instrument) -> list[Fault]:
     """Return everything that stops an instrument from being fielded, in its order."""
-    found = [*_frame(instrument), *_items(instrument)]
+    found = [*_frame(instrument), *_items(instrument), *naming_faults(instrument)]
     # Only what names questions that are there can be followed around.
     return found or list(cycle_faults(instrument))
 

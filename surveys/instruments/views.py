@@ -9,12 +9,14 @@ from core.db import db
 from core.i18n import language
 from surveys.instruments.agreement import queries, reading
 from surveys.instruments.agreement.forms import KIND_WORDS, LIMITED_WORDS, WORDS
+from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of, version_called
 from surveys.instruments.translating.forms import reader_words
 
 __all__ = ["WORDS", "bp"]
 
 bp = Blueprint("questions", __name__, url_prefix="/questions")
+bp.add_app_template_filter(without_answers)
 
 
 @bp.get("/")

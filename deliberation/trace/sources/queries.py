@@ -47,6 +47,7 @@ from deliberation.trace.references import (
 from forum.threads.models import Thread
 from surveys.findings import queries as findings
 from surveys.findings.models import FrozenResult, Release
+from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of
 from surveys.instruments.questionnaire import Item
 
@@ -127,7 +128,9 @@ def result_trace(session: Session, reference: str) -> ResultTrace:
     instrument = found.release.wave.version.instrument.slug
     question = _question(found)
     item = Link(
-        TraceKind.ITEM, str(ItemReference(instrument, found.item_key)), question.label
+        TraceKind.ITEM,
+        str(ItemReference(instrument, found.item_key)),
+        without_answers(question.label),
     )
     becoming = from_step(
         became_of_results(session, _tables_beside(session, found)), Step.THREADS

@@ -20,6 +20,7 @@ from core.errors import Invalid
 from core.settings import LANGUAGES
 from surveys.instruments.editing.differences import Change
 from surveys.instruments.editing.readiness import Lack
+from surveys.instruments.faults.forms import reason_in_words
 from surveys.instruments.item_structure import KEY
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.structure import SLUG
@@ -181,8 +182,9 @@ def reason_words(error: Invalid) -> str:
 
 
 def expression_words(reason: object) -> str:
-    """Return in words why an expression cannot be read; the reason is in English."""
-    return str(gettext("This condition cannot be read: %(reason)s", reason=reason))
+    """Return in words why an expression cannot be read; in English where none fit."""
+    said = reason_in_words(str(reason)) or reason
+    return str(gettext("This condition cannot be read: %(reason)s", reason=said))
 
 
 def _plain(value: object) -> str:

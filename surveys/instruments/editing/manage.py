@@ -16,7 +16,6 @@ from core.errors import Conflict, Invalid
 from surveys.instruments.editing import queries, service
 from surveys.instruments.editing.differences import Difference, differences, history
 from surveys.instruments.editing.drafting import begun, move_item
-from surveys.instruments.editing.faults.forms import reason_in_words
 from surveys.instruments.editing.forms import (
     CHANGE_WORDS,
     KIND_WORDS,
@@ -30,6 +29,7 @@ from surveys.instruments.editing.forms import (
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
 from surveys.instruments.editing.remarks import remarks_of
+from surveys.instruments.faults.forms import reason_in_words
 from surveys.instruments.forms import remark_words
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import queries as translations
@@ -253,8 +253,8 @@ def _overview(slug: str, refusal: str = "") -> str:
     draft = queries.draft(db.session(), slug)
     instrument = queries.draft_instrument(draft)
     before = [each for _number, each in queries.versions(db.session(), slug)]
-    faults = faults_of(instrument, history(before))
     whole = joined(instrument, translations.kept(db.session(), draft.id))
+    faults = faults_of(whole, history(before))
     return render_template(
         "drafts/overview.html",
         draft=draft,
@@ -302,7 +302,7 @@ def _version_page(slug: str, form: VersionForm, refusal: str = "") -> str:
         own=own.default_language,
         latest=before[-1] if before else None,
         changed=differences(before[-1], whole) if before else [],
-        is_faulty=bool(faults_of(own, history(before))),
+        is_faulty=bool(faults_of(whole, history(before))),
         broken=request.form.getlist("broken"),
         refusal=WORDS[refusal] if refusal else "",
         change_words=CHANGE_WORDS,

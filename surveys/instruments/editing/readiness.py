@@ -26,12 +26,14 @@ class Lack(StrEnum):
 class Fault:
     """One thing that is wrong: with a question, or (``key`` empty) with the frame.
 
-    Either a ``lack``, or a ``reason`` in one English sentence.
+    Either a ``lack``, or a ``reason`` in one English sentence; with the ``language`` of
+    the translation that it is in.
     """
 
     key: str
     lack: Lack | None = None
     reason: str = ""
+    language: str = ""
 
 
 def faults_of(draft: Instrument, known: History) -> list[Fault]:
@@ -39,7 +41,10 @@ def faults_of(draft: Instrument, known: History) -> list[Fault]:
     found = [*_lacking(draft), *_items_lacking(draft, known)]
     names = _names(draft)
     found += [
-        Fault(_item_at(place, names), reason=reason) for place, reason in faults(draft)
+        Fault(
+            _item_at(place, names), reason=reason, language=_language_at(place, draft)
+        )
+        for place, reason in faults(draft)
     ]
     return list(dict.fromkeys(found))
 
@@ -88,3 +93,10 @@ def _item_at(place: str, names: dict[str, str]) -> str:
             return names[place]
         place = place.rpartition(".")[0]
     return ""
+
+
+def _language_at(place: str, draft: Instrument) -> str:
+    """Return the language of the translation that a dotted place is in, if any."""
+    around, _dot, last = place.rpartition(".")
+    is_text = around.rpartition(".")[2] in {"label", "hint", "constraint_message"}
+    return last if is_text and last in draft.languages else ""

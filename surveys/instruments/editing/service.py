@@ -127,10 +127,11 @@ def make_version(
     before = [each for _number, each in queries.versions(session, draft.slug)]
     own, known = queries.draft_instrument(draft), history(before)
     latest = before[-1] if before else None
-    if faults_of(own, known):
+    kept = translations.kept(session, draft.id)
+    if faults_of(joined(own, kept), known):
         raise Invalid("draft.faults")
     made = raised(own, known, latest)
-    whole = joined(made, translations.kept(session, draft.id))
+    whole = joined(made, kept)
     if latest is not None:
         for each in differences(latest, whole):
             if each.needs_consent and each.key not in broken:

@@ -10,13 +10,15 @@ from surveys.instruments.expressions.tree import ExpressionRefused, Tree
 Resolve = Callable[[str], Tree | None]
 """The tree that a name stands for (``A2`` or ``/data/help/A2``); None: unknown."""
 
+REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+"""How a question is named, in expressions and in texts alike."""
+
 LONGEST = 10_000
 DEEPEST = 60
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?")
 _TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
-_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _FUNCTION = re.compile(r"([A-Za-z_][\w.:-]*)\s*\(")
 _THIS_ROUND = re.compile(r"\.\.\s*\)")
 _PATH = re.compile(r"/?[A-Za-z_][\w.:-]*(?:/[A-Za-z_][\w.:-]*)*")
@@ -115,7 +117,7 @@ class _Reading:
             return int(number) if number.is_integer() else number
         if found := self.take(_TEXT):
             return found.group()[1:-1]
-        if found := self.take(_REFERENCE):
+        if found := self.take(REFERENCE):
             return self.named(found.group(1))
         if found := self.take(_FUNCTION):
             return self.function(found.group(1))

@@ -5,14 +5,13 @@ are in. Then somebody chooses one of them, or writes a third.
 """
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveys.instruments.piping import names_in
 from surveys.instruments.translating.states import Kept, State, Translated
 
-PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 MOST_LETTERS = 8_000
 BOTH = 2
 
@@ -171,7 +170,7 @@ def refusal(source: str, text: str) -> Refusal | None:
     """Return why a text cannot stand as the translation of another."""
     if len(text) > MOST_LETTERS:
         return Refusal.LONG
-    if set(PLACEHOLDER.findall(source)) != set(PLACEHOLDER.findall(text)):
+    if names_in(source) != names_in(text):
         return Refusal.PLACEHOLDERS
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from surveys.instruments.expressions.grammar import parse
+from surveys.instruments.expressions.grammar import REFERENCE, parse
 from surveys.instruments.expressions.tree import (
     LEAVES,
     ExpressionRefused,
@@ -17,7 +17,6 @@ from surveys.instruments.relevance import parted
 from surveys.instruments.xlsform.choices import Choices
 from surveys.instruments.xlsform.remarks import Reason, Report
 from surveys.instruments.xlsform.settled import Settled
-from surveys.instruments.xlsform.words import REFERENCE
 
 _ASKS_FOR = frozenset({"selected", "=", "!="})
 

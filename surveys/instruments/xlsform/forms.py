@@ -9,6 +9,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, StringField
 from wtforms.validators import Optional, Regexp
 
+from surveys.instruments.faults.forms import reason_in_words
 from surveys.instruments.structure import SLUG
 from surveys.instruments.xlsform.remarks import Reason, Remark
 
@@ -117,10 +118,11 @@ class KeepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def remark_words(remark: Remark) -> str:
     """Return a remark in the reader's language, with its place before it.
 
-    What the engine says of an expression is in English, as the expression is.
+    What the engine says of an expression is in English where there are no words.
     """
     if remark.reason is Reason.SAID:
-        words = remark.facts["said"]
+        said = remark.facts["said"]
+        words = reason_in_words(said) or said
     else:
         words = str(REASON_WORDS[remark.reason]) % remark.facts
     place = _place(remark.place)

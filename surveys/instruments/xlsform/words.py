@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from surveys.instruments.expressions.grammar import REFERENCE
 from surveys.instruments.options import Label
 from surveys.instruments.xlsform.remarks import Reason, Report
 from surveys.instruments.xlsform.sheets import UNSAID, Row, Sheet, Workbook
 from surveys.instruments.xlsform.tongues import code_of, name_of
-
-REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\((\S+?)\)")
 _ANCHOR = re.compile(

@@ -15,9 +15,9 @@ from core.i18n import plain_text, text
 from surveys.instruments.kinds import Kind
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label, Relevant, Value
+from surveys.instruments.piping import UNSAID, filled, key_beside, names_in
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
 from surveys.waves.asking import controls
-from surveys.waves.asking.piping import UNSAID, filled, key_beside, names_answers
 from surveys.waves.forms import page_words, problem_words
 from surveys.waves.sheet import Sheet
 
@@ -35,7 +35,7 @@ class Voice:
     def says(self, words: Label, item: Item | None = None) -> Markup:
         """Return a text for a page, with the answers that it names."""
         said = text(words, self.instrument.default_language)
-        if not names_answers(said):
+        if not names_in(said):
             return said
         # What is filled in comes escaped, into what is escaped.
         return Markup(filled(said, lambda name: self._piped(name, item)))  # noqa: S704

@@ -16,6 +16,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label, Relevant
+from surveys.instruments.piping import without_answers
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.paper.skips import END, onward
 from surveys.waves.queries import Fielded
@@ -189,7 +190,8 @@ def _optional(label: Label | None, default: str) -> Text | None:
 def _text(label: Label, default: str) -> Text:
     here = language()
     code = here if label.get(here) else default
-    return _run(plain_text(label, default), code)
+    # Paper does not know what was answered before.
+    return _run(plain_text(without_answers(label), default), code)
 
 
 def _run(words: str, code: str) -> Text:

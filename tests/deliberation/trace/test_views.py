@@ -1,6 +1,7 @@
 """Traces: from each number of a brief down to its question, and back up."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -9,7 +10,7 @@ from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.evidence import Break
 from deliberation.proposals.models import Proposal
 from surveys.findings.models import FrozenResult, Release
-from tests.deliberation.trace.world import answer, make_world
+from tests.deliberation.trace.world import INSTRUMENT, answer, make_world
 from tests.page_rules import read
 
 
@@ -234,3 +235,18 @@ def test_a_trace_reads_from_right_to_left_in_arabic(pages, world):
     page = pages.get(f"/trace/result/{world.spring.id}", Accept_Language="ar")
 
     assert read("", page).all("html")[0].get("dir") == "rtl"
+
+
+def test_a_traced_question_names_no_answer(pages, session, world, monkeypatch):
+    first, *others = INSTRUMENT.items
+    label = {"en": "You live in ${area}. How long was it?"}
+    spoken = replace(first, label=label, hint={"en": "In ${ area }, we mean."})
+    monkeypatch.setattr(
+        "deliberation.trace.sources.queries.instrument_of",
+        lambda _version: replace(INSTRUMENT, items=(spoken, *others)),
+    )
+    for path in (f"result/{world.spring.id}", "item/larkmoor.A3"):
+        page = pages.get(f"/trace/{path}")
+        assert page.count("You live in …. How long was it?") == 2
+        assert "In …, we mean." in page
+        assert "${" not in page

@@ -11,6 +11,7 @@ from tests.surveys.findings.factories import (
     plan,
     tabulated,
 )
+from tests.surveys.instruments.piped import PIPED, SHOWN
 
 
 def bodies(people=EVERYBODY, raw=PLAN):
@@ -143,3 +144,10 @@ def test_too_few_people_give_tables_without_numbers(people):
         assert body["columns"] == []
         assert [each["counts"] for each in body["rows"]] == [[]]
         assert body["rows"][0]["reason"] == "nothing"
+
+
+def test_a_table_holds_no_name_of_an_earlier_answer():
+    tables = frozen_tables(tabulated(instrument=PIPED), plan(instrument=PIPED))
+    labels = [each.body["item"]["label"] for each in tables]
+    assert SHOWN in labels
+    assert not any("${" in words for label in labels for words in label.values())

@@ -261,3 +261,10 @@ def test_another_round_is_not_asked_for_where_none_was_begun():
     asked = {item.key for item in visits.asked({"asked": "no"})}
     assert not [key for key in asked if key.startswith("visit")]
     assert "visits_another_2" in {i.key for i in visits.asked({"asked": "yes"})}
+
+
+def test_texts_may_name_the_question_of_a_repeat_or_that_of_one_round():
+    assert changed("wish", label={"en": "${kid_age} or ${kid_age_2}?"}) == []
+    children = replace(EVERY_KIND.repeats[0], label={"en": "${gone}"})
+    found = faults(replace(EVERY_KIND, repeats=(children, *EVERY_KIND.repeats[1:])))
+    assert found == [(f"repeats.{children.key}.label", "There is no question gone.")]

@@ -88,3 +88,36 @@ def test_an_item_that_does_not_hold_is_a_fault_at_its_place(item, key, reason):
 def test_levels_of_merging_may_name_the_same_options_again():
     fine = (Merge("some", {}, ("yes", "no")),)
     assert found(an_item(merges=(fine, fine))) == []
+
+
+def speaking(key, **parts):
+    """The small instrument, one of whose questions says something else."""
+    items = [replace(i, **parts) if i.key == key else i for i in SMALL.items]
+    return faults(replace(SMALL, items=tuple(items)))
+
+
+@pytest.mark.parametrize("part", ["label", "hint", "constraint_message"])
+def test_a_text_names_only_questions_there_are(part):
+    assert speaking("wish", **{part: {"en": "${ asked } or ${age}?"}}) == []
+    assert speaking("wish", **{part: {"en": "${asked} or ${ nobody }?"}}) == [
+        (f"items.wish.{part}", "There is no question nobody.")
+    ]
+
+
+def test_a_name_that_is_lost_in_a_translation_says_its_language():
+    label = {"en": "${asked}?", "ar": "${nobody}؟"}
+    assert speaking("wish", label=label) == [
+        ("items.wish.label.ar", "There is no question nobody.")
+    ]
+
+
+def test_a_note_has_no_answer_that_a_text_could_name():
+    ((place, reason),) = speaking("wish", label={"en": "${welcome}?"})
+    assert (place, reason) == ("items.wish.label", "There is no question welcome.")
+
+
+def test_headings_name_only_questions_there_are():
+    about = replace(SMALL.groups[0], label={"en": "${asked}, ${nobody}"})
+    assert faults(replace(SMALL, groups=(about,))) == [
+        ("groups.about.label", "There is no question nobody.")
+    ]

@@ -18,6 +18,7 @@ from tests.surveys.instruments.agreement.versions import (
     second_version,
 )
 from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.instruments.piped import PIPED, SHOWN
 from tests.surveys.instruments.small import SMALL
 
 PAGE = "/questions/small/1"
@@ -159,3 +160,13 @@ def test_the_page_takes_two_statements(pages, session, statements_at_most):
     with statements_at_most(2):  # the version, and earlier consent texts
         pages.ask("GET", PAGE)
     assert version_called(session, "small", 1).state == "agreed"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_who_only_reads_sees_no_name_of_an_answer(pages, session, language):
+    import_instrument(session, PIPED, role="operator")
+    page = pages.get(f"/questions/small/1?lang={language}")
+    assert page.count(SHOWN[language]) == 3  # itself, its link, and a condition
+    assert "After …, I mean." in page
+    assert "who said …" in page
+    assert "${" not in page

@@ -169,3 +169,23 @@ def test_the_page_on_conditions_names_every_key_and_its_answers(desk, small):
     page = desk.get(f"{DESK}/small/conditions")
     assert "${barriers}" in page
     assert ">travel</code>" in page
+
+
+def test_why_a_condition_cannot_be_read_is_said_in_the_reader_s_language(desk, small):
+    sent = {"revision": "1", "label": "?", "relevant": "${nobody} = 'yes'"}
+    page = desk.post(f"{small}/questions/barriers?lang=ar", sent, status=422)
+    assert "nobody" in page
+    assert "There is no question" not in page
+    # What nobody has put into words yet stays in English.
+    sent["relevant"] = "${asked} ="
+    page = desk.post(f"{small}/questions/barriers?lang=ar", sent, status=422)
+    assert "Something is missing at its end." in page
+
+
+def test_a_text_that_names_no_question_is_a_fault_of_its_question(desk, small):
+    sent = {"revision": "1", "label": "You said ${nobody}?"}
+    desk.post(f"{small}/questions/wish", sent)
+    assert "There is no question nobody." in desk.get(small)
+    page = desk.get(f"{small}?lang=ar")
+    assert "nobody" in page
+    assert "There is no question" not in page

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from accounts.rules import Role
 from surveys.instruments.odd import service
 from surveys.instruments.odd.models import OddQuestion
+from surveys.instruments.service import import_instrument
 from tests.factories import make_member
 from tests.surveys.instruments.agreement.versions import draft_version
+from tests.surveys.instruments.piped import PIPED, SHOWN
 
 ODD = "/questions/small/1/odd/asked"
 DESK = "/desk/questions/odd/"
@@ -100,3 +102,14 @@ def test_the_desk_takes_two_statements(pages, session, version, statements_at_mo
     pages.sign_in(make_member(session, Role.FACILITATOR))
     with statements_at_most(2):  # who asks, and what was told
         pages.ask("GET", DESK)
+
+
+def test_a_question_that_reads_oddly_is_quoted_without_names(pages, session):
+    import_instrument(session, PIPED, role="operator")
+    odd = "/questions/small/1/odd/barriers"
+    assert SHOWN["en"] in pages.get(odd)
+    pages.post(odd, {"words": WORDS})
+    pages.sign_in(make_member(session, Role.FACILITATOR))
+    page = pages.get(DESK)
+    assert SHOWN["en"] in page
+    assert "${" not in page

@@ -79,6 +79,8 @@ def test_filters_show_what_they_are_called():
     [
         ("Hello", "مرحبا", None),
         ("Hello ${name}", "مرحبا ${name}", None),
+        ("Hello ${name}", "مرحبا ${ name }", None),
+        ("Hello ${name}", "مرحبا ${other}", Refusal.PLACEHOLDERS),
         ("Hello ${name}", "مرحبا", Refusal.PLACEHOLDERS),
         ("Hello", "مرحبا ${name}", Refusal.PLACEHOLDERS),
         ("${a} and ${b}", "${b} و ${a}", None),

@@ -1,11 +1,14 @@
 """The translators' desk, without any script."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from accounts.rules import Role
+from core.errors import Invalid
 from surveys.instruments.editing import queries as editing
+from surveys.instruments.editing.service import make_version, save_draft
 from surveys.instruments.queries import instrument_of, latest_version
 from surveys.instruments.translating import queries
 from surveys.instruments.translating.states import State
@@ -273,3 +276,32 @@ def test_a_stale_token_gives_back_what_was_typed(app, desk):
 def test_a_page_of_texts_takes_four_statements(desk, statements_at_most):
     with statements_at_most(4):  # who asks, the draft, its texts, single attempts
         desk.ask("GET", f"{DESK}/ar")
+
+
+def test_a_translation_that_names_a_lost_question_stops_the_version(desk, session):
+    spoken = {"revision": "1", "label": "You said ${barriers}. What would help?"}
+    address = "/desk/questions/drafts/small"
+    desk.post(f"{address}/questions/wish", spoken)
+    desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "قلت ${barriers}. ماذا؟"))
+    assert "There is no question" not in desk.get(address)
+    desk.post(
+        f"{address}/questions/wish", {"revision": "2", "label": "What would help?"}
+    )
+    remaining = editing.draft_instrument(editing.draft(session, "small"))
+    draft = editing.draft(session, "small")
+    gone = {"barriers", "travel_how"}
+    items = tuple(each for each in remaining.items if each.key not in gone)
+    save_draft(session, draft, replace(remaining, items=items), seen=3)
+    session.commit()
+    page = desk.get(address)
+    assert "There is no question barriers." in page
+    assert '<bdi class="meta" lang="ar">' in page
+    assert "لا يوجد سؤال" in desk.get(f"{address}?lang=ar")
+    with pytest.raises(Invalid, match=r"draft\.faults"):
+        make_version(
+            session,
+            editing.draft(session, "small"),
+            seen=4,
+            role="facilitator",
+            actor_id=1,
+        )

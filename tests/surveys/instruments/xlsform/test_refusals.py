@@ -234,3 +234,13 @@ def test_each_reason_has_words(app):
             words = remark_words(Remark(reason, "survey, row 3", facts))
             assert words.startswith("survey, row 3: ")
             assert "%(" not in words
+
+
+def test_what_the_engine_says_is_said_in_the_reader_s_language(app):
+    def words(said):
+        return remark_words(Remark(Reason.SAID, "survey, row 3", {"said": said}))
+
+    with app.test_request_context("/?lang=ar"):
+        assert "There is no question" not in words("There is no question nobody.")
+        assert "nobody" in words("There is no question nobody.")
+        assert words("It is too long.").endswith(": It is too long.")

@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 
 from surveys.waves.asking import controls
-from surveys.waves.asking.piping import filled, key_beside
 from surveys.waves.sheet import Sheet
 from tests.surveys.waves.asking.kinds import KINDS
 
@@ -84,13 +83,3 @@ def test_there_are_as_many_places_as_answers_or_as_are_wanted():
     item = ITEMS["first"]
     assert controls.lowest_place(item, item.options) == 3
     assert controls.lowest_place(replace(item, at_most=2), item.options) == 2
-
-
-def test_a_name_means_the_answer_of_its_own_round():
-    assert key_beside(KINDS, "name", ITEMS["age_2"]) == "name_2"
-    assert key_beside(KINDS, "name", ITEMS["wish"]) == "name"
-    assert key_beside(KINDS, "country", ITEMS["age_2"]) == "country"
-
-
-def test_every_name_in_a_text_is_filled():
-    assert filled("${a} and ${b-c}, $a", str.upper) == "A and B-C, $a"

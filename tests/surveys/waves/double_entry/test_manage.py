@@ -10,7 +10,8 @@ from surveys.waves.double_entry.queries import agreed_share, agreement
 from surveys.waves.models import Arriving
 from surveys.waves.queries import wave
 from tests.factories import make_member
-from tests.surveys.waves.factories import make_coded, make_open
+from tests.surveys.instruments.piped import PIPED, SHOWN
+from tests.surveys.waves.factories import make_coded, make_open, make_open_of
 from tests.surveys.waves.walk import hidden
 
 PATH = "/desk/paper/library"
@@ -189,3 +190,16 @@ def test_forms_are_not_typed_twice_where_codes_are_needed(pages, session):
     assert "by codes" in pages.get(PATH, 409)
     assert "by codes" in pages.post(PATH, FORM, 409)
     assert responses(session) == []
+
+
+def test_who_types_a_form_sees_its_questions_as_on_the_paper(pages, session):
+    make_open_of(session, PIPED)
+    for barriers in ("cost", "wait"):
+        pages.sign_in(make_member(session, Role.ASSISTANT))
+        page = pages.get(PATH)
+        assert SHOWN["en"] in page
+        assert "${" not in page
+        status = 303 if barriers == "cost" else 200
+        page = pages.post(PATH, FORM | {"q.barriers": [barriers]}, status)
+    assert SHOWN["en"] in page
+    assert "${" not in page

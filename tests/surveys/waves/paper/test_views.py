@@ -10,7 +10,8 @@ from surveys.waves.paper.forms import paper_document
 from surveys.waves.paper.typeset import pdf_of
 from tests.page_rules import read
 from tests.surveys.instruments.every_kind import EVERY_KIND
-from tests.surveys.waves.factories import PLAN, make_draft, make_open
+from tests.surveys.instruments.piped import PIPED, SHOWN
+from tests.surveys.waves.factories import PLAN, make_draft, make_open, make_open_of
 from tests.surveys.waves.walk import Walk, hidden
 
 
@@ -169,3 +170,15 @@ def test_without_a_typesetter_the_page_says_what_to_do(
     monkeypatch.setattr(typeset, "_set", fail)
     page = pages.get("/s/library/paper.pdf", status=404)
     assert "Please print the page instead." in page
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_paper_knows_no_earlier_answer_and_names_none(app, pages, session, language):
+    make_open_of(session, PIPED)
+    page = pages.get(f"/s/library/paper?lang={language}")
+    for words in (SHOWN[language], "After …, I mean.", "who said …"):
+        assert words in page
+    assert "${" not in page
+    with app.test_request_context(f"/?lang={language}"):
+        document = paper_document(queries.fielded(session, "library"), large=False)
+    assert "${" not in str(document)

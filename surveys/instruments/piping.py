@@ -1,24 +1,29 @@
-"""Finds what a text of an instrument names of earlier answers: ``${A2}``."""
+"""What a text of an instrument names of earlier answers, such as ``${A2}``."""
 
-import re
 from collections.abc import Callable
 
+from surveys.instruments.expressions.grammar import REFERENCE
 from surveys.instruments.items import Item
+from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument
 
-NAMED = re.compile(r"\$\{([\w.-]+)\}")
 UNSAID = "…"
 """What stands where the answer would, as long as there is none."""
 
 
-def names_answers(words: str) -> bool:
-    """Tell whether a text names an answer."""
-    return "${" in words
+def names_in(words: str) -> frozenset[str]:
+    """Return the questions whose answers a text names."""
+    return frozenset(REFERENCE.findall(words))
 
 
 def filled(words: str, answer: Callable[[str], str]) -> str:
     """Return a text with what ``answer`` gives for each name in it."""
-    return NAMED.sub(lambda found: answer(found.group(1)), words)
+    return REFERENCE.sub(lambda found: answer(found.group(1)), words)
+
+
+def without_answers(label: Label) -> dict[str, str]:
+    """Return words for readers who answer nothing: no name stands in them."""
+    return {code: filled(words, lambda _name: UNSAID) for code, words in label.items()}
 
 
 def key_beside(instrument: Instrument, name: str, item: Item | None) -> str:

@@ -11,8 +11,8 @@ from surveys.instruments import (
     item_structure,
     structure,
 )
-from surveys.instruments.editing.faults.forms import REASONS, reason_in_words
 from surveys.instruments.expressions import checks
+from surveys.instruments.faults.forms import REASONS, reason_in_words
 
 CHECKS = (structure, item_structure, expression_structure, checks)
 
