@@ -41,6 +41,6 @@ def test_what_remains_possible_is_said_beside_it(pages):
 
 def test_all_kinds_of_surveys_are_explained(pages):
     page = text_of(pages.get("/unknown"))
-    assert page.count("We keep your answers, the language you used") == 2
+    assert page.count("We keep your answers, their language") == 2
     assert page.count("Your code lets you answer once.") == 1
     assert page.count("We keep no answers.") == 1
