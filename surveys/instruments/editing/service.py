@@ -126,9 +126,9 @@ def make_version(
     """
     before = [each for _number, each in queries.versions(session, draft.slug)]
     own, known = queries.draft_instrument(draft), history(before)
-    latest = before[-1] if before else None
     if faults_of(own, known):
         raise Invalid("draft.faults")
+    latest = before[-1] if before else None
     made = raised(own, known, latest)
     whole = joined(made, translations.kept(session, draft.id))
     if latest is not None:
@@ -136,7 +136,10 @@ def make_version(
             if each.needs_consent and each.key not in broken:
                 raise Invalid("draft.pinned")
     _store(session, draft, made, seen)
-    return import_instrument(session, whole, role=role, actor_id=actor_id)
+    ours = not draft.only_translations
+    return import_instrument(
+        session, whole, role=role, actor_id=actor_id, by_authors=ours
+    )
 
 
 def _store(
