@@ -84,6 +84,7 @@ from surveys.waves.models import Wave
 from surveys.waves.outreach import manage as outreach_desk
 from surveys.waves.outreach import views as outreach_pages
 from surveys.waves.paper import views as paper_pages
+from surveys.waves.planning import manage as planning_desk
 from surveys.waves.preview import manage as preview_desk
 from surveys.waves.privacy import cli as privacy_cli
 from surveys.waves.privacy.report import read_run
@@ -123,6 +124,7 @@ ROOMS = [
     waves_pages,
     receipts_pages,
     waves_desk,
+    planning_desk,
     paper_pages,
     assisted_desk,
     double_entry_desk,
