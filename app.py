@@ -146,16 +146,8 @@ ROOMS = [
     answers_desk,
     trace_pages,
 ]
-CLIS = [
-    accounts_cli,
-    core_cli,
-    demo_cli,
-    instruments_cli,
-    waves_cli,
-    findings_cli,
-    oversight_cli,
-    privacy_cli,
-]
+CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
+CLIS += [waves_cli, findings_cli, oversight_cli, privacy_cli]
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 

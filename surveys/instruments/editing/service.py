@@ -12,6 +12,7 @@ from surveys.instruments.editing import queries
 from surveys.instruments.editing.differences import differences, history, raised
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
+from surveys.instruments.licence import may_edit
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.service import import_instrument
@@ -62,7 +63,7 @@ def take_version(session: Session, slug: str) -> InstrumentDraft:
     if not versions:
         raise Invalid("draft.no_version", slug=slug)
     _number, newest = versions[-1]
-    return start_draft(session, newest, only_translations=not newest.licence.may_modify)
+    return start_draft(session, newest, only_translations=not may_edit(newest))
 
 
 def save_draft(

@@ -71,11 +71,14 @@ FIELD_OF = {
 """The field beside which a refusal of ``create_wave`` stands."""
 
 
-class _Boxes(SelectMultipleField):  # type: ignore[misc]  # WTForms has no types
-    """Boxes to tick, any number of them."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+def _boxes(label: Any, validator: Any) -> SelectMultipleField:
+    """Return boxes to tick, any number of them."""
+    return SelectMultipleField(
+        label,
+        [validator],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 class WaveForm(MemberForm):
@@ -92,18 +95,16 @@ class WaveForm(MemberForm):
         [CHOSEN],
         choices=[SelectChoice(mode.value, words) for mode, words in MODE_WORDS.items()],
     )
-    tables = _Boxes(
+    tables = _boxes(
         _l("Which questions may be published?"),
-        [InputRequired(_l("Please choose at least one question."))],
+        InputRequired(_l("Please choose at least one question.")),
     )
-    breakdowns = _Boxes(
+    breakdowns = _boxes(
         _l("By which questions are people grouped?"),
-        [
-            Length(
-                max=MOST_BREAKDOWNS,
-                message=_l("Please choose at most %(max)d questions."),
-            )
-        ],
+        Length(
+            max=MOST_BREAKDOWNS,
+            message=_l("Please choose at most %(max)d questions."),
+        ),
     )
     sponsor = TextAreaField(_l("Who asks, and who pays for it?"), [NEEDED, LONG])
     recruitment = TextAreaField(_l("How are people reached?"), [NEEDED, LONG])
