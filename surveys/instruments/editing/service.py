@@ -1,6 +1,7 @@
 """What is done with drafts: begun, saved, made into a version."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -127,9 +128,9 @@ def make_version(
     """
     before = [each for _number, each in queries.versions(session, draft.slug)]
     own, known = queries.draft_instrument(draft), history(before)
+    latest = before[-1] if before else None
     if faults_of(own, known):
         raise Invalid("draft.faults")
-    latest = before[-1] if before else None
     made = raised(own, known, latest)
     whole = joined(made, translations.kept(session, draft.id))
     if latest is not None:
@@ -137,10 +138,13 @@ def make_version(
             if each.needs_consent and each.key not in broken:
                 raise Invalid("draft.pinned")
     _store(session, draft, made, seen)
+    return import_instrument(session, whole, **_acting(draft, role, actor_id))
+
+
+def _acting(draft: InstrumentDraft, role: str, actor_id: int) -> dict[str, Any]:
+    """Return who makes a version, and whether the words are theirs to change."""
     ours = not draft.only_translations
-    return import_instrument(
-        session, whole, role=role, actor_id=actor_id, by_authors=ours
-    )
+    return {"role": role, "actor_id": actor_id, "by_authors": ours}
 
 
 def _store(
