@@ -84,6 +84,7 @@ from surveys.waves.models import Wave
 from surveys.waves.outreach import manage as outreach_desk
 from surveys.waves.outreach import views as outreach_pages
 from surveys.waves.paper import views as paper_pages
+from surveys.waves.planning import manage as planning_desk
 from surveys.waves.preview import manage as preview_desk
 from surveys.waves.privacy import cli as privacy_cli
 from surveys.waves.privacy.report import read_run
@@ -123,6 +124,7 @@ ROOMS = [
     waves_pages,
     receipts_pages,
     waves_desk,
+    planning_desk,
     paper_pages,
     assisted_desk,
     double_entry_desk,
@@ -144,16 +146,8 @@ ROOMS = [
     answers_desk,
     trace_pages,
 ]
-CLIS = [
-    accounts_cli,
-    core_cli,
-    demo_cli,
-    instruments_cli,
-    waves_cli,
-    findings_cli,
-    oversight_cli,
-    privacy_cli,
-]
+CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
+CLIS += [waves_cli, findings_cli, oversight_cli, privacy_cli]
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 

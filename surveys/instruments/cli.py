@@ -17,6 +17,14 @@ from surveys.instruments.source import is_template, read_source
 from surveys.instruments.structure import SLUG
 from surveys.instruments.xlsform.cli import export_survey, read_foreign
 
+REFUSALS = {
+    "instrument.differs": "there are other questions under this slug. "
+    "Give the template a --slug of its own.",
+    "instrument.not_to_change": "there are questions under this slug whose licence "
+    "lets nobody change them: only translations can be added. "
+    "Give yours a --slug of its own.",
+}
+
 
 @click.group()
 def survey() -> None:
@@ -48,15 +56,11 @@ def import_survey(source: str, slug: str) -> None:
 
 
 def _taken(instrument: Instrument, *, template: bool) -> InstrumentVersion:
-    if not template:
-        return service.import_instrument(db.session(), instrument, role="operator")
+    take = service.take_template if template else service.import_instrument
     try:
-        return service.take_template(db.session(), instrument, role="operator")
+        return take(db.session(), instrument, role="operator")
     except Conflict as error:
-        raise Refused(
-            f"{instrument.slug}: there are other questions under this slug. "
-            "Give the template a --slug of its own."
-        ) from error
+        raise Refused(f"{instrument.slug}: {REFUSALS[error.code]}") from error
 
 
 @survey.command("templates")

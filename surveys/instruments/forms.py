@@ -9,6 +9,10 @@ WORDS = {
         "You have a set of questions with this name already, in other words. "
         "It stays as it is."
     ),
+    "instrument.not_to_change": _l(
+        "There are questions of this name whose licence lets nobody change them. "
+        "Please give yours another name, or add translations only."
+    ),
     "instrument.unknown": _l("There is no set of questions with this name."),
     "template.unknown": _l("There is no set of questions to start from here."),
 }

@@ -19,16 +19,21 @@ _kept: dict[str, Instrument] = {}
 
 def latest_version(session: Session, slug: str) -> InstrumentVersion:
     """Return the newest version of an instrument, with its body, or raise NotFound."""
-    found = session.scalar(
+    found = newest_version(session, slug)
+    if found is None:
+        raise NotFound("instrument.unknown", slug=slug)
+    return found
+
+
+def newest_version(session: Session, slug: str) -> InstrumentVersion | None:
+    """Return the newest version of an instrument, with its body, if there is any."""
+    return session.scalar(
         select(InstrumentVersion)
         .join(models.Instrument)
         .where(models.Instrument.slug == slug)
         .order_by(InstrumentVersion.number.desc())
         .limit(1)
     )
-    if found is None:
-        raise NotFound("instrument.unknown", slug=slug)
-    return found
 
 
 def kept_slugs(session: Session, slugs: Collection[str]) -> set[str]:

@@ -11,7 +11,9 @@ from core.errors import Conflict, Invalid
 from surveys.instruments import models
 from surveys.instruments.agreement.decision import Decision, consent_checksum
 from surveys.instruments.body import checksum, to_body
+from surveys.instruments.licence import may_follow
 from surveys.instruments.models import InstrumentVersion, VersionState
+from surveys.instruments.queries import instrument_of, newest_version
 from surveys.instruments.questionnaire import Instrument
 
 
@@ -21,18 +23,26 @@ def import_instrument(
     *,
     role: str,
     actor_id: int | None = None,
+    by_authors: bool = False,
 ) -> InstrumentVersion:
     """Keep an instrument as a new version, unless its newest says just the same.
 
+    ``by_authors``: who wrote the words changes them, so no licence has to let them.
+
     Returns:
         The version that holds these very words, flushed.
+
+    Raises:
+        Conflict: the licence of its newest lets nobody change the words.
     """
     body = to_body(instrument)
     digest = checksum(body)
     kept = _kept(session, instrument.slug)
-    newest = _newest(session, kept)
+    newest = newest_version(session, kept.slug)
     if newest is not None and newest.checksum == digest:
         return newest
+    if newest is not None and not by_authors:
+        _refuse_changed(instrument, newest)
     version = InstrumentVersion(
         instrument_id=kept.id,
         number=1 if newest is None else newest.number + 1,
@@ -58,10 +68,26 @@ def take_template(
         Conflict: its slug stands for other words, which people may have agreed on.
     """
     kept = _kept(session, instrument.slug)
-    newest = _newest(session, kept)
+    newest = newest_version(session, kept.slug)
     if newest is not None and newest.checksum != checksum(to_body(instrument)):
         raise Conflict("instrument.differs", slug=instrument.slug)
     return import_instrument(session, instrument, role=role, actor_id=actor_id)
+
+
+def refuse_unless_it_may_follow(session: Session, instrument: Instrument) -> None:
+    """Pass where an instrument could be kept, as far as a licence has a say.
+
+    Raises:
+        Conflict: the licence of its newest version lets nobody change the words.
+    """
+    newest = newest_version(session, instrument.slug)
+    if newest is not None:
+        _refuse_changed(instrument, newest)
+
+
+def _refuse_changed(instrument: Instrument, newest: InstrumentVersion) -> None:
+    if not may_follow(instrument, instrument_of(newest)):
+        raise Conflict("instrument.not_to_change", slug=instrument.slug)
 
 
 def _kept(session: Session, slug: str) -> models.Instrument:
@@ -74,15 +100,6 @@ def _kept(session: Session, slug: str) -> models.Instrument:
         session.add(found)
         session.flush()
     return found
-
-
-def _newest(session: Session, kept: models.Instrument) -> InstrumentVersion | None:
-    return session.scalar(
-        select(InstrumentVersion)
-        .where(InstrumentVersion.instrument_id == kept.id)
-        .order_by(InstrumentVersion.number.desc())
-        .limit(1)
-    )
 
 
 def open_comments(

@@ -162,6 +162,11 @@ def waves(session: Session) -> list[Wave]:
     return list(session.scalars(select(Wave).options(*agreed).order_by(Wave.id.desc())))
 
 
+def wave_slugs(session: Session) -> set[str]:
+    """Return the names that waves have."""
+    return set(session.scalars(select(Wave.slug)))
+
+
 def open_waves(session: Session) -> list[Wave]:
     """Return the waves that take answers today, those that close first first."""
     day = today()

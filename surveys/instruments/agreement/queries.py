@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,10 @@ from surveys.instruments.models import Instrument, InstrumentVersion, VersionSta
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A version in a list; ``title`` is there in ``default_language`` at least."""
+    """A version in a list; ``title`` is there in ``default_language`` at least.
+
+    ``may_pack`` says whether its licence lets it be handed on to other places.
+    """
 
     id: int
     slug: str
@@ -23,6 +27,7 @@ class VersionLine:
     default_language: str
     state: VersionState
     comments_until: date | None
+    may_pack: bool
 
     @property
     def is_shown(self) -> bool:
@@ -84,7 +89,7 @@ def same_consent_before(session: Session, version: InstrumentVersion) -> int | N
     return next(same, None)
 
 
-def _lines() -> Select[int, str, int, Words, Words, str, date | None]:
+def _lines() -> Select[int, str, int, Words, Words, str, date | None, Any]:
     return (
         select(
             InstrumentVersion.id,
@@ -94,13 +99,15 @@ def _lines() -> Select[int, str, int, Words, Words, str, date | None]:
             InstrumentVersion.body["default_language"].label("language"),
             InstrumentVersion.state,
             InstrumentVersion.comments_until,
+            # Left out where it is false, as everything is that goes without saying.
+            InstrumentVersion.body["licence"]["may_redistribute"].label("may_pack"),
         )
         .join(Instrument)
         .order_by(InstrumentVersion.id.desc())
     )
 
 
-def _line(row: Row[int, str, int, Words, Words, str, date | None]) -> VersionLine:
+def _line(row: Row[int, str, int, Words, Words, str, date | None, Any]) -> VersionLine:
     return VersionLine(
         id=row[0],
         slug=row[1],
@@ -109,4 +116,5 @@ def _line(row: Row[int, str, int, Words, Words, str, date | None]) -> VersionLin
         default_language=str(row[4]),
         state=VersionState(row[5]),
         comments_until=row[6],
+        may_pack=bool(row[7]),
     )

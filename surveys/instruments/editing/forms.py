@@ -21,6 +21,7 @@ from core.settings import LANGUAGES
 from surveys.instruments.editing.differences import Change
 from surveys.instruments.editing.readiness import Lack
 from surveys.instruments.faults.forms import reason_in_words
+from surveys.instruments.forms import WORDS as INSTRUMENT_WORDS
 from surveys.instruments.item_structure import KEY
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.structure import SLUG
@@ -88,6 +89,7 @@ WORDS = {
         "The licence of these questions lets nobody change them. "
         "Translations can be added."
     ),
+    "instrument.not_to_change": INSTRUMENT_WORDS["instrument.not_to_change"],
     "draft.faults": _("Something is still wrong. The page of the draft says what."),
     "draft.no_preview": _(
         "Something is still wrong, so this cannot be walked through yet. "

@@ -1,6 +1,7 @@
 """What is done with drafts: begun, saved, made into a version."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +13,7 @@ from surveys.instruments.editing import queries
 from surveys.instruments.editing.differences import differences, history, raised
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
+from surveys.instruments.licence import may_edit
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.service import import_instrument
@@ -62,7 +64,7 @@ def take_version(session: Session, slug: str) -> InstrumentDraft:
     if not versions:
         raise Invalid("draft.no_version", slug=slug)
     _number, newest = versions[-1]
-    return start_draft(session, newest, only_translations=not newest.licence.may_modify)
+    return start_draft(session, newest, only_translations=not may_edit(newest))
 
 
 def save_draft(
@@ -137,7 +139,13 @@ def make_version(
             if each.needs_consent and each.key not in broken:
                 raise Invalid("draft.pinned")
     _store(session, draft, made, seen)
-    return import_instrument(session, whole, role=role, actor_id=actor_id)
+    return import_instrument(session, whole, **_acting(draft, role, actor_id))
+
+
+def _acting(draft: InstrumentDraft, role: str, actor_id: int) -> dict[str, Any]:
+    """Return who makes a version, and whether the words are theirs to change."""
+    ours = not draft.only_translations
+    return {"role": role, "actor_id": actor_id, "by_authors": ours}
 
 
 def _store(

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from core.db import db
 from core.errors import NotFound, Refused
 from surveys.instruments import queries
+from surveys.instruments.licence import may_pack
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.xlsform.files import KINDS, take_in_file
 from surveys.instruments.xlsform.forms import lines
@@ -47,6 +48,12 @@ def export_survey(slug: str, file: Path) -> None:
     except NotFound as error:
         raise Refused(f"There are no questions called {slug}.") from error
     instrument = queries.instrument_of(version)
+    if not may_pack(instrument):
+        click.echo(
+            f"{file.name}: only for this site. Its licence, {instrument.licence.name}, "
+            "is not marked as one that lets others have it.",
+            err=True,
+        )
     try:
         file.write_bytes(spreadsheet(sheets_of(instrument)))
     except OSError as error:

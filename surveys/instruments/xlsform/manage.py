@@ -1,8 +1,16 @@
-"""The facilitator's page for a file of questions: looked at first, then kept."""
+"""The facilitator's pages for files of questions: looked at, kept, handed out."""
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -10,9 +18,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from accounts.guards import current_member_id, right_required
 from accounts.rules import Right, Role
 from core.db import db
-from core.errors import Invalid, NotFound
+from core.errors import Conflict, Invalid, NotFound
 from surveys.instruments import queries, service
 from surveys.instruments.body import from_body, to_body
+from surveys.instruments.forms import WORDS as INSTRUMENT_WORDS
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.xlsform.files import take_in_file
 from surveys.instruments.xlsform.forms import (
@@ -21,24 +30,27 @@ from surveys.instruments.xlsform.forms import (
     KeepForm,
     lines,
 )
+from surveys.instruments.xlsform.handing_out import sheets_of
 from surveys.instruments.xlsform.remarks import Reason, Remark
+from surveys.instruments.xlsform.spreadsheet import spreadsheet
 
 __all__ = ["WORDS", "bp"]
 
-bp = Blueprint("desk_xlsform", __name__, url_prefix="/desk/questions/import")
+bp = Blueprint("desk_xlsform", __name__, url_prefix="/desk/questions")
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SIGNED = 400_000
 """Characters of signed questions that a page may send back (``core.web``)."""
 
 
-@bp.get("/")
+@bp.get("/import/")
 @right_required(Right.FIELD_WAVES)
 def choose() -> ResponseReturnValue:
     """Ask for a file."""
     return render_template("instruments/import.html", form=FileForm())
 
 
-@bp.post("/")
+@bp.post("/import/")
 @right_required(Right.FIELD_WAVES)
 def look() -> ResponseReturnValue:
     """Look at a file and say what it comes to; nothing is kept yet."""
@@ -49,6 +61,11 @@ def look() -> ResponseReturnValue:
     taken = take_in_file(sent.filename, sent.read(), form.slug.data or "")
     if taken.instrument is None:
         return _asked_again(form, taken.faults)
+    try:
+        service.refuse_unless_it_may_follow(db.session(), taken.instrument)
+    except Conflict as refusal:
+        form.slug.errors = [INSTRUMENT_WORDS[refusal.code]]
+        return _asked_again(form, ())
     signed = _signer().dumps(to_body(taken.instrument))
     if len(signed) > MOST_SIGNED:
         return _asked_again(form, (Remark(Reason.TOO_LARGE),))
@@ -59,7 +76,7 @@ def look() -> ResponseReturnValue:
 look.writes_late = True  # type: ignore[attr-defined]
 
 
-@bp.post("/keep")
+@bp.post("/import/keep")
 @right_required(Right.FIELD_WAVES)
 def keep() -> ResponseReturnValue:
     """Keep the questions that were looked at."""
@@ -80,6 +97,16 @@ def keep() -> ResponseReturnValue:
         )
     )
     return redirect(url_for("desk_agreement.versions"), 303)
+
+
+@bp.get("/<slug>/<int:number>.xlsx")
+@right_required(Right.FIELD_WAVES)
+def hand_out(slug: str, number: int) -> ResponseReturnValue:
+    """Give a version as an XLSForm, whatever its licence: it is for this site's own."""
+    version = queries.version_called(db.session(), slug, number)
+    made = spreadsheet(sheets_of(queries.instrument_of(version)))
+    name = f'attachment; filename="{slug}-{number}.xlsx"'
+    return Response(made, mimetype=XLSX, headers={"Content-Disposition": name})
 
 
 def _asked_again(form: FileForm, faults: Sequence[Remark]) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import instrument_of, latest_version
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.limesurvey.small import SMALL as LIMESURVEY
+from tests.surveys.instruments.small import SMALL
 from tests.surveys.instruments.xlsform.books import PLAIN, book
 
 BROKEN = book(
@@ -65,7 +66,7 @@ def test_what_was_kept_goes_out_and_comes_in_again(app, session, tmp_path):
     done = run(app, "export", "every-kind", file)
     assert done.exit_code == 0, done.output
     assert (
-        done.output
+        done.stdout
         == f"out.xlsx: every-kind, version 1, {len(EVERY_KIND.items)} items\n"
     )
     session.rollback()
@@ -74,6 +75,35 @@ def test_what_was_kept_goes_out_and_comes_in_again(app, session, tmp_path):
     again = latest_version(session, "again")
     assert again.body == version.body | {"slug": "again"}
     assert instrument_of(again).items == EVERY_KIND.items
+
+
+def test_what_may_not_be_passed_on_is_said_beside_the_file(app, session, tmp_path):
+    for each in (SMALL, EVERY_KIND):
+        service.import_instrument(session, each, role="operator")
+    session.commit()
+    free = run(app, "export", "small", tmp_path / "free.xlsx")
+    assert (free.exit_code, free.stderr) == (0, "")
+    bound = run(app, "export", "every-kind", tmp_path / "bound.xlsx")
+    assert bound.exit_code == 0
+    assert bound.stderr == (
+        "bound.xlsx: only for this site. Its licence, CC0-1.0, is not marked as one "
+        "that lets others have it.\n"
+    )
+    assert (tmp_path / "bound.xlsx").exists()
+
+
+def test_a_file_with_other_words_is_kept_out_by_the_licence(app, session, tmp_path):
+    service.import_instrument(session, EVERY_KIND, role="operator")
+    session.commit()
+    file = tmp_path / "other.xlsx"
+    file.write_bytes(PLAIN)
+    done = run(app, "import", file, "--slug", "every-kind")
+    assert done.exit_code == 1
+    assert (
+        "Error: every-kind: there are questions under this slug whose licence lets "
+        in (done.output)
+    )
+    assert latest_version(session, "every-kind").number == 1
 
 
 @pytest.mark.parametrize(

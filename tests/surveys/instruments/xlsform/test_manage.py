@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,8 +10,11 @@ from accounts.rules import Role
 from core.audit import AuditEvent
 from surveys.instruments import service
 from surveys.instruments.models import InstrumentVersion
-from surveys.instruments.queries import latest_version
+from surveys.instruments.queries import instrument_of, latest_version
+from surveys.instruments.questionnaire import Licence
+from surveys.instruments.xlsform.files import take_in_file
 from tests.factories import make_member
+from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.instruments.xlsform.books import PLAIN, book
 
@@ -107,3 +111,51 @@ def test_a_large_questionnaire_comes_through_both_presses(desk, session):
     desk.post(f"{ADDRESS}keep", checked(page), 303)
     session.expire_all()
     assert len(latest_version(session, "many").body["items"]) == 300
+
+
+def test_questions_that_nobody_may_change_are_not_written_over(desk, session):
+    service.import_instrument(session, EVERY_KIND, role="operator")
+    page = look(desk, slug="every-kind", status=422)
+    assert page.count("whose licence lets nobody change them") == 2
+    assert 'name="checked"' not in page
+
+    signed = checked(look(desk, slug="wishes"))
+    bound = replace(SMALL, slug="wishes", licence=Licence("All rights reserved"))
+    service.import_instrument(session, bound, role="operator")
+    page = desk.post(f"{ADDRESS}keep", signed, 409)
+    assert "whose licence lets nobody change them" in page
+    assert latest_version(session, "wishes").number == 1
+
+
+def test_a_version_is_handed_out_as_a_file_that_comes_to_the_same(desk, session):
+    service.import_instrument(session, SMALL, role="operator")
+    service.import_instrument(
+        session, replace(SMALL, title={"en": "Later"}), role="operator"
+    )
+    assert 'href="/desk/questions/small/1.xlsx"' in desk.get(
+        "/desk/questions/agreement"
+    )
+    answer = desk.answer("GET", "/desk/questions/small/1.xlsx", 200)
+    assert answer.mimetype.endswith("spreadsheetml.sheet")
+    assert 'filename="small-1.xlsx"' in answer.headers["Content-Disposition"]
+    again = take_in_file("small-1.xlsx", answer.data, "small").instrument
+    assert again.title == SMALL.title
+    assert again.items == SMALL.items
+    desk.get("/desk/questions/small/3.xlsx", 404)
+
+
+def test_the_desk_says_which_file_stays_on_this_site(desk, session):
+    only_here = "Only for this site: its licence"
+    service.import_instrument(session, SMALL, role="operator")
+    assert only_here not in desk.get("/desk/questions/agreement")
+    version = service.import_instrument(session, EVERY_KIND, role="operator")
+    assert not instrument_of(version).licence.may_redistribute
+    assert only_here in desk.get("/desk/questions/agreement")
+    desk.answer("GET", "/desk/questions/every-kind/1.xlsx", 200)
+
+
+def test_the_versions_of_a_draft_can_be_had_as_files(desk, session):
+    service.import_instrument(session, SMALL, role="operator")
+    desk.post("/desk/questions/drafts/small/take")
+    page = desk.get("/desk/questions/drafts/small/versions")
+    assert 'href="/desk/questions/small/1.xlsx"' in page

@@ -1,0 +1,1 @@
+"""A new wave, made on the web: its plan is ticked, not written."""
