@@ -220,7 +220,7 @@ OF_ANSWERS = {
     "arriving": KEPT | {"receipt_key", "channel", "settled"},
     "channel_count": {"wave_id", "channel", "people"},
     "counter": {"wave_id", "item", "answer", "people_of", "people"},
-    "spent_token": {"key", "wave_id"},
+    "spent_token": {"key", "wave_id", "settled"},
 }
 
 

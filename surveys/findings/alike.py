@@ -6,8 +6,9 @@ wave that readers should have. Nothing is taken out because of it.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -20,18 +21,31 @@ MOST_COMPARED_NEARLY = 50_000
 BAND = 10
 """Fewer than this are not told apart."""
 
+_PARTS = 64
+"""Marks are compared in so many parts, one after the other, to need little memory."""
+
+_MOST_KEPT = 16_384
+_ALL = 2**64 - 1
+
 
 class Likeness:
     """Watches responses go by, and says how many were like another one.
 
-    Alike are two responses whose closed answers are all the same, or differ in one.
+    Alike are two responses whose closed answers are all the same, or differ in one:
+    then they share a mark. A mark is the sum of a hash for each answer; each response
+    has that of all its answers, and one for each in which this answer is blank.
+
+    ``compared`` is how many responses had enough answers to be compared.
     """
 
     def __init__(self, closed: Iterable[str]) -> None:
         """Compare the answers to these questions only."""
         self._closed = frozenset(closed)
-        self._marks: list[tuple[int, ...]] = []
-        self._seen: Counter[int] = Counter()
+        self.compared = 0
+        # What marks there are, and beside each whose it is, by its last bits.
+        self._marks = [array("Q") for _part in range(_PARTS)]
+        self._owners = [array("I") for _part in range(_PARTS)]
+        self._hashes = lru_cache(_MOST_KEPT, typed=True)(_hashes)
 
     def watch(self, rows: Iterable[Any]) -> Iterator[Any]:
         """Pass rows on, whose first part is the answers by item key."""
@@ -39,27 +53,32 @@ class Likeness:
             self._note(row[0])
             yield row
 
-    @property
-    def compared(self) -> int:
-        """How many responses had enough answers to be compared."""
-        return len(self._marks)
-
     def alike(self) -> int:
         """Return how many responses were like at least one other."""
-        return sum(any(self._seen[mark] > 1 for mark in marks) for marks in self._marks)
+        found = bytearray(self.compared)
+        for marks, owners in zip(self._marks, self._owners, strict=True):
+            first: dict[int, int] = {}
+            for mark, owner in zip(marks, owners, strict=True):
+                other = first.setdefault(mark, owner)
+                if other != owner:
+                    found[other] = found[owner] = True
+        return sum(found)
 
     def _note(self, answers: Mapping[str, Any]) -> None:
-        said = sorted((k, v) for k, v in answers.items() if k in self._closed)
+        said = [
+            self._hashes(key, tuple(value) if isinstance(value, list) else value)
+            for key, value in answers.items()
+            if key in self._closed
+        ]
         if len(said) < LEAST_ANSWERS:
             return
-        marks = [_mark(said)]
-        if len(self._marks) < MOST_COMPARED_NEARLY:
-            marks += [
-                _mark([*said[:place], (said[place][0], None), *said[place + 1 :]])
-                for place in range(len(said))
-            ]
-        self._marks.append(tuple(marks))
-        self._seen.update(marks)
+        marks = [sum(given for given, _blank in said) & _ALL]
+        if self.compared < MOST_COMPARED_NEARLY:
+            marks += [(marks[0] - given + blank) & _ALL for given, blank in said]
+        for mark in marks:
+            self._marks[mark % _PARTS].append(mark)
+            self._owners[mark % _PARTS].append(self.compared)
+        self.compared += 1
 
 
 def banded(people: int) -> dict[str, int]:
@@ -67,6 +86,11 @@ def banded(people: int) -> dict[str, int]:
     return {"fewer_than": BAND} if 0 < people < BAND else {"people": people}
 
 
-def _mark(said: Sequence[tuple[str, Any]]) -> int:
-    text = json.dumps(said, separators=(",", ":"))
+def _hashes(key: str, value: Hashable) -> tuple[int, int]:
+    """Return the hash of an answer, and that of a blank in its place."""
+    return _hash(key, value), _hash(key, None)
+
+
+def _hash(key: str, value: Hashable) -> int:
+    text = json.dumps((key, value), separators=(",", ":"))
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")

@@ -81,10 +81,13 @@ def statement(
 
 
 def _processing(summary: Mapping[str, Any]) -> dict[str, Any]:
+    compared = summary.get("compared", 0)
+    if isinstance(compared, int):  # as it was stored at first
+        compared = banded(compared)
     return {
         "gate": "base, cell, concentration",
         "alike": summary.get("alike"),
-        "compared": banded(summary.get("compared", 0)),
+        "compared": compared,
         "typed_twice": summary.get("typed_twice"),
     }
 

@@ -80,7 +80,8 @@ def _made(
 ) -> Release:
     """Return the release of a wave: every declared table, through the gate."""
     summary = summary_of(tabulation, plan)
-    summary |= {"alike": banded(likeness.alike()), "compared": likeness.compared}
+    found = {"alike": likeness.alike(), "compared": likeness.compared}
+    summary |= {name: banded(people) for name, people in found.items()}
     if typed_twice is not None:
         summary["typed_twice"] = typed_twice
     results = [

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from core.db import SEALED, UNORDERED, WAITS_UNTIL, Base, Document, Words
@@ -103,13 +103,20 @@ class Counter(Base):
 
 
 class SpentToken(Base):
-    """That a page was sent to a wave without answers; until the wave closes."""
+    """That a page was sent to a wave without answers; until the wave closes.
+
+    Not ``settled``: one of the last few, since which the counts were not rewritten.
+    """
 
     __tablename__ = "spent_token"
-    __table_args__ = ({**UNORDERED, "info": {SEALED: True}},)
+    __table_args__ = (
+        Index("ix_spent_token_wave_id_settled", "wave_id", "settled"),
+        {**UNORDERED, "info": {SEALED: True}},
+    )
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
+    settled: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Response(Base):

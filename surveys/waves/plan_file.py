@@ -5,7 +5,8 @@ It is TOML beside the instrument's, ratified with it::
     title = "Larkmoor, spring 2026"        # of the wave; or {en = "...", ar = "..."}
 
     channel_item = "A14"                   # unless left out: not asked of people who
-                                           # came by a channel's own address
+                                           # came by a channel's own address; in no
+                                           # table, breakdown or wave that only counts
     tables = [                             # each question once; always for everybody,
       {item = "A1"},
       {item = "A3", by = ["area", "age"]}, # and by these breakdowns, one at a time
@@ -39,7 +40,7 @@ It is TOML beside the instrument's, ratified with it::
     sponsor = "Larkmoor Council"           # key, a text or {en = "...", ar = "..."}
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,12 +87,16 @@ def plan_of(place: Place, raw: object, instrument: Instrument) -> Plan:
         {"breakdowns": list, "disclosure": dict, "method": dict, "channel_item": str},
     )
     reader = _Reader(instrument)
-    reader.check_channel_item(place.at("channel_item"), found.get("channel_item"))
     breakdowns = reader.breakdowns(place.at("breakdowns"), found.get("breakdowns", []))
+    tables = reader.tables(place.at("tables"), found["tables"], breakdowns)
+    counted = {each.item.key for each in tables}
+    counted |= {b.source.key for b in breakdowns if isinstance(b.source, Item)}
+    spot = place.at("channel_item")
+    reader.check_channel_item(spot, found.get("channel_item"), counted)
     ordinary, sensitive = _disclosure(place, found.get("disclosure", {}))
     return Plan(
         title=reader.label(place.at("title"), found["title"]),
-        tables=reader.tables(place.at("tables"), found["tables"], breakdowns),
+        tables=tables,
         breakdowns=breakdowns,
         ordinary=ordinary,
         sensitive=sensitive,
@@ -100,6 +105,16 @@ def plan_of(place: Place, raw: object, instrument: Instrument) -> Plan:
             for key, words in found.get("method", {}).items()
         },
     )
+
+
+def refuse_channel_item(place: Place, raw: Mapping[str, Any]) -> None:
+    """Refuse a plan that leaves out a question, where no answers are kept.
+
+    Raises:
+        FileRefused: it does.
+    """
+    if "channel_item" in raw:
+        place.at("channel_item").refuse("Where no answers are kept, ask everybody.")
 
 
 @dataclass(frozen=True)
@@ -128,8 +143,10 @@ class _Reader:
             place.refuse(f"{key} is asked on a condition that cannot be protected yet.")
         return found
 
-    def check_channel_item(self, place: Place, key: str | None) -> None:
-        """Refuse a question that is not there, or that others depend on."""
+    def check_channel_item(
+        self, place: Place, key: str | None, counted: Collection[str]
+    ) -> None:
+        """Refuse a question that is not there, is counted, or that others depend on."""
         if key is None:
             return
         if key not in self.instrument.by_key:
@@ -137,6 +154,8 @@ class _Reader:
         for item in self.instrument.unrolled:
             if key in item.depends_on | items_in(item.constraint):
                 place.refuse(f"{item.key} depends on the answer to {key}.")
+        if key in counted:
+            place.refuse(f"{key} stands in a table or makes groups: ask everybody.")
 
     def tables(
         self, place: Place, raw: object, breakdowns: Sequence[Breakdown]

@@ -118,7 +118,8 @@ def as_asked(wave: Fielded, channel: str) -> Fielded:
 
     Whoever used a channel's address is not asked where they heard of it.
     """
-    if not channel or wave.channel_item is None:
+    counts_only = wave.anonymity == Anonymity.COUNTERS
+    if not channel or wave.channel_item is None or counts_only:
         return wave
     key = (wave.checksum, wave.channel_item)
     if key not in _shortened:

@@ -25,7 +25,7 @@ from surveys.waves.counting.cells import uncountable
 from surveys.waves.mode import Mode
 from surveys.waves.models import Arriving, Response, Wave, WaveState
 from surveys.waves.plan import Plan
-from surveys.waves.plan_file import plan_of
+from surveys.waves.plan_file import plan_of, refuse_channel_item
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.sealed.service import drop_key, make_key
 from surveys.waves.secret_keys import answer_key
@@ -76,8 +76,7 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
     """
     if opens_on and closes_on and closes_on < opens_on:
         raise Invalid("wave.ends_before_it_begins")
-    read = plan_of(Place(slug), plan, instrument_of(version))
-    _refuse_unless_countable(anonymity, read, instrument_of(version))
+    read = _read(Place(slug), plan, instrument_of(version), anonymity)
     wave = Wave(
         slug=slug,
         anonymity=anonymity,
@@ -94,12 +93,17 @@ def create_wave(  # noqa: PLR0913  # what a wave is made of
     return wave
 
 
-def _refuse_unless_countable(
-    anonymity: Anonymity, plan: Plan, instrument: Instrument
-) -> None:
-    found = uncountable(plan, instrument) if anonymity is Anonymity.COUNTERS else None
-    if found is not None:
-        raise Invalid(found[0], key=found[1])
+def _read(
+    place: Place, raw: Mapping[str, Any], instrument: Instrument, anonymity: Anonymity
+) -> Plan:
+    """Return a plan, if a wave that keeps so much can follow it."""
+    plan = plan_of(place, raw, instrument)
+    if anonymity is Anonymity.COUNTERS:
+        refuse_channel_item(place, raw)
+        found = uncountable(plan, instrument)
+        if found is not None:
+            raise Invalid(found[0], key=found[1])
+    return plan
 
 
 def _add(session: Session, wave: Wave, slug: str) -> None:

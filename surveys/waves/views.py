@@ -48,7 +48,7 @@ from surveys.waves.sheets.views import (
     Errors,
     Problems,
     closed_page,
-    first_page_parts,
+    first_page_of,
     page_of_sheet,
     start_page,
     token_of,
@@ -73,7 +73,7 @@ def start(slug: str) -> ResponseReturnValue:
         queries.refuse_unless_open(wave)
     except Conflict as conflict:
         return closed_page(wave, str(WORDS[conflict.code]))
-    return new_token(slug).join(first_page_parts(wave))
+    return first_page_of(wave, new_token(slug))
 
 
 @bp.post("/<slug>")
@@ -152,8 +152,8 @@ def _send(slug: str) -> ResponseReturnValue:
         return start_page(wave, token_of(sent, slug), sent.sheet, errors=errors)
     kept = _keep(wave, sent, request.form)
     if request.form.get("receipt") == "1":
-        shown = {"phrase": kept.phrase, "asked": True}
-        return framed(wave, "thanks", _("Thank you"), links=True, **shown)
+        phrase, title = kept.phrase, _("Thank you")
+        return framed(wave, "thanks", title, links=True, phrase=phrase, asked=True)
     by = sent.mode if sent.mode in HELPED else None
     return redirect(url_for("waves.thanks", slug=slug, lang=language(), by=by), 303)
 

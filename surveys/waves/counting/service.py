@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
 
 from surveys.instruments.questionnaire import Answers
 from surveys.waves.counting.cells import Cell, cells_of
+from surveys.waves.counting.queries import fielded_plan
 from surveys.waves.mode import Mode
 from surveys.waves.models import Counter, SpentToken
 from surveys.waves.plan import Attribute
-from surveys.waves.queries import Fielded, plan_of_wave, refuse_unless_open, wave
+from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.secret_keys import answer_key
 from surveys.waves.service import Receipt, standing
-from surveys.waves.settling.batch import FEWEST
 
 
 def count_answers(
@@ -38,16 +37,10 @@ def count_answers(
     if not _is_first(session, fielded.id, answer_key(token)):
         return Receipt.REPEAT
     attributes = {str(Attribute.LANGUAGE): language, str(Attribute.MODE): str(mode)}
-    plan = plan_of_wave(wave(session, fielded.slug))
+    plan = fielded_plan(session, fielded)
     for cell in cells_of(plan, body, attributes):
         _add_one(session, fielded.id, cell)
     return Receipt.NEW
-
-
-def is_rewriting_due(session: Session, wave_id: int) -> bool:
-    """Tell whether another ten people were counted."""
-    people = session.scalar(select(func.count()).where(SpentToken.wave_id == wave_id))
-    return bool(people) and not (people or 0) % FEWEST
 
 
 def _is_first(session: Session, wave_id: int, key: str) -> bool:

@@ -13,17 +13,28 @@ from surveys.waves.outreach.codes import read_code
 from surveys.waves.queries import Fielded
 
 # What is the same for everybody is rendered once and kept, split where it differs.
-_TITLE, _BODY = "@@title@@", "@@body@@"
+# What an address says is in no key, or strangers could fill the memory.
+_TITLE, _BODY, _ALONG = "@@title@@", "@@body@@", "@@along@@"
 _MOST_KEPT = 256
 _frames: dict[tuple[object, ...], tuple[str, ...]] = {}
 _switchers: dict[str, Markup] = {}
 
 
 def framed(
-    wave: Fielded, name: str, title: str, *, links: bool = False, **shown: Any
+    wave: Fielded,
+    name: str,
+    title: str,
+    *,
+    links: bool = False,
+    came_by: str | None = None,
+    **shown: Any,
 ) -> str:
-    """Return a whole page: the part ``waves/<name>.html`` inside the frame."""
+    """Return a whole page: the part ``waves/<name>.html`` inside the frame.
+
+    ``came_by`` stands for the code of the channel where the page is to be kept.
+    """
     here = language()
+    code = channel() if came_by is None else came_by
     environment = current_app.jinja_env
     shown |= {
         "wave": wave,
@@ -40,6 +51,7 @@ def framed(
         shown["languages"] = _switcher(shown)
     body = environment.get_template(f"waves/{name}.html").render(shown)
     before, between, after = _frame(links=links)
+    between = between.replace(_ALONG, f"from={code}&amp;" if code else "")
     return "".join((before, escape(title), between, body, after))
 
 
@@ -53,12 +65,11 @@ def _switcher(shown: dict[str, Any]) -> Markup:
 
 
 def surroundings(*, links: bool) -> tuple[object, ...]:
-    """Return all that a frame depends on."""
+    """Return all that a frame depends on, but for the channel."""
     site: dict[str, Any] = {}
     current_app.update_template_context(site)
     kept = bool(request.values.get("lang"))
-    here = (language(), links, kept, site.get("site_name"), site.get("is_demo"))
-    return (*here, channel())
+    return (language(), links, kept, site.get("site_name"), site.get("is_demo"))
 
 
 def channel(fields: MultiDict[str, str] | None = None) -> str:
@@ -78,7 +89,7 @@ def _frame(*, links: bool) -> tuple[str, ...]:
             title=_TITLE,
             body=_BODY,
             links=links,
-            along=f"from={channel()}&" if channel() else "",
+            along=_ALONG,
             get_flashed_messages=lambda **_knobs: [],
         )
         before, _t, rest = page.partition(_TITLE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from surveys.instruments.questionnaire import Answers
@@ -12,6 +12,14 @@ from surveys.waves.plan import Attribute
 from surveys.waves.reach.models import PopulationReference, ReachShown
 
 AT_ONCE = 2_000
+
+
+def how_many(session: Session, wave_id: int) -> int:
+    """Return how many took part so far, without reading what they said."""
+    arrived = select(func.count()).where(Arriving.wave_id == wave_id, Arriving.settled)
+    moved = select(func.count()).where(Response.wave_id == wave_id)
+    both = arrived.scalar_subquery() + moved.scalar_subquery()
+    return session.scalar(select(both)) or 0
 
 
 def people(

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from surveys.instruments.questionnaire import Answers
 from surveys.waves.models import Wave
 from surveys.waves.plan import Attribute, Breakdown
 from surveys.waves.queries import plan_of_wave
@@ -59,29 +60,40 @@ def replace_population(
 def count_again(session: Session, wave: Wave) -> bool:
     """Make the table anew, if enough people came since; tell whether it was made.
 
-    The wave is loaded with its version.
+    The wave is loaded with its version. Answers are read only for a table that is
+    made, once and one by one.
     """
-    plan, known = plan_of_wave(wave), _known(session, wave.id)
-    breakdowns = [each for each in plan.breakdowns if each.key in known]
-    everybody = list(queries.people(session, wave.id))
     before = queries.shown(session, wave.id)
-    if not is_due(len(everybody), None if before is None else before.people):
+    shown = None if before is None else before.people
+    if not is_due(queries.how_many(session, wave.id), shown):
         return False
+    known = _known(session, wave.id)
+    breakdowns = [each for each in plan_of_wave(wave).breakdowns if each.key in known]
+    reached = _counted(breakdowns, queries.people(session, wave.id))
+    if not is_due(reached.people, shown):
+        return False  # somebody took their answers out just now
     body: dict[str, Any] = {
         "ratios": {
-            each.key: _plain(ratios(_counted(each, everybody), known[each.key]))
-            for each in breakdowns
+            key: _plain(ratios(groups, known[key]))
+            for key, groups in reached.groups.items()
         },
         "shares": {
-            str(attribute): _plain(
-                shares(Counter(of[attribute] for _, of in everybody))
-            )
-            for attribute in Attribute
+            str(attribute): _plain(shares(found))
+            for attribute, found in reached.attributes.items()
         },
     }
-    session.merge(ReachShown(wave_id=wave.id, people=len(everybody), body=body))
+    session.merge(ReachShown(wave_id=wave.id, people=reached.people, body=body))
     session.flush()
     return True
+
+
+@dataclass
+class _Reached:
+    """Counts of people: all, by group of each breakdown, by attribute."""
+
+    groups: dict[str, Counter[str]]
+    attributes: dict[Attribute, Counter[str]]
+    people: int = 0
 
 
 def _known(session: Session, wave_id: int) -> dict[str, dict[str, int]]:
@@ -92,10 +104,22 @@ def _known(session: Session, wave_id: int) -> dict[str, dict[str, int]]:
 
 
 def _counted(
-    breakdown: Breakdown, everybody: Iterable[tuple[Any, Mapping[str, str]]]
-) -> Counter[str]:
-    groups = (breakdown.group_of(answers, of) for answers, of in everybody)
-    return Counter(group for group in groups if group is not None)
+    breakdowns: Sequence[Breakdown],
+    everybody: Iterable[tuple[Answers, Mapping[str, str]]],
+) -> _Reached:
+    found = _Reached(
+        groups={each.key: Counter() for each in breakdowns},
+        attributes={each: Counter() for each in Attribute},
+    )
+    for answers, of in everybody:
+        found.people += 1
+        for attribute, counts in found.attributes.items():
+            counts[of[attribute]] += 1
+        for each in breakdowns:
+            group = each.group_of(answers, of)
+            if group is not None:
+                found.groups[each.key][group] += 1
+    return found
 
 
 def _plain(rows: Sequence[Row]) -> list[dict[str, Any]]:

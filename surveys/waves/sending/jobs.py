@@ -10,8 +10,8 @@ from core.db import db
 from surveys.instruments.questionnaire import Answers
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
-from surveys.waves.counting.service import count_answers, is_rewriting_due
-from surveys.waves.models import WaveState
+from surveys.waves.counting.service import count_answers
+from surveys.waves.models import SpentToken, WaveState
 from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.receipts.phrase import new_phrase
 from surveys.waves.receipts.service import replace_answers
@@ -19,7 +19,7 @@ from surveys.waves.roll.jobs import spend_code
 from surveys.waves.secret_keys import receipt_key
 from surveys.waves.sending.sent_page import Sending
 from surveys.waves.service import Receipt
-from surveys.waves.settling.jobs import rewrite_counts_now, settle_now
+from surveys.waves.settling.jobs import settle_counts_now, settle_now
 from surveys.waves.settling.queries import is_settling_due
 
 
@@ -57,18 +57,19 @@ def keep_answers(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
 
 
 def _counted(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
+    session = db.session()
     receipt = count_answers(
-        db.session(),
+        session,
         wave,
         answers,
         token=sending.token,
         language=sending.language,
         mode=sending.mode,
     )
-    due = receipt is Receipt.NEW and is_rewriting_due(db.session(), wave.id)
-    db.session.commit()
+    due = is_settling_due(session, wave.id, SpentToken)
+    session.commit()
     if due:
-        rewrite_counts_now()
+        settle_counts_now(wave.id)
     return Kept(receipt)
 
 

@@ -6,6 +6,11 @@ FEWEST = 10
 _PART = 20
 
 
+def most_settled(*, waiting: int) -> int:
+    """Return how many need to be counted: with more, the answer is the same."""
+    return (waiting + 1) * _PART
+
+
 def is_due(*, waiting: int, settled: int) -> bool:
     """Tell whether enough answers wait; the more there are, the longer they do.
 

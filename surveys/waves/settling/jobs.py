@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.db import begin_writing, db
 from surveys.waves.roll.jobs import rewrite_roll
-from surveys.waves.settling.service import CODES_SPENT, rewrite_counts, settle
+from surveys.waves.settling.service import CODES_SPENT, settle, settle_counts
 
 _log = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ def settle_now(wave_id: int) -> None:
     _do_now(lambda session: settle(session, wave_id))
 
 
-def rewrite_counts_now() -> None:
+def settle_counts_now(wave_id: int) -> None:
     """Write the counts anew, likewise."""
-    _do_now(rewrite_counts)
+    _do_now(lambda session: settle_counts(session, wave_id))
 
 
 def _do_now(act: Callable[[Session], object]) -> None:

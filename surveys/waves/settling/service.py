@@ -4,9 +4,17 @@ What each database would otherwise keep, and how it was measured: docs/privacy.m
 """
 
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, literal_column, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
@@ -45,6 +53,27 @@ def settle(session: Session, wave_id: int) -> bool:
     return True
 
 
+def settle_counts(session: Session, wave_id: int) -> bool:
+    """Write the counts anew, if enough people were added to those of a wave since.
+
+    Likewise in a transaction of its own.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # In the order in which a Send writes into them.
+        for table in ("spent_token", "counter"):
+            session.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+    if not is_settling_due(session, wave_id, SpentToken):
+        return False  # as above
+    session.execute(
+        update(SpentToken)
+        .where(SpentToken.wave_id == wave_id, SpentToken.settled.is_(False))
+        .values(settled=True)
+        .execution_options(synchronize_session=False)
+    )
+    rewrite_counts(session)
+    return True
+
+
 def move_to_responses(session: Session, wave_id: int) -> None:
     """Move all answers of a wave that closes to where they stay, under new keys.
 
@@ -52,14 +81,14 @@ def move_to_responses(session: Session, wave_id: int) -> None:
     """
     lock_arriving(session)
     _count_channels(session, wave_id)
-    found = session.execute(
-        select(*(getattr(Arriving, name) for name in _KEPT))
+    # In the database, so that no process has to hold all of them.
+    key = _new_key(session).label("new_key")
+    found = (
+        select(key, *(getattr(Arriving, name) for name in _KEPT))
         .where(Arriving.wave_id == wave_id)
-        .order_by(Arriving.id)
-    ).mappings()
-    rows: list[dict[str, Any]] = [{"id": uuid4(), **row} for row in found]
-    if rows:
-        session.execute(insert(Response), sorted(rows, key=lambda row: row["id"]))
+        .order_by(key)
+    )
+    session.execute(insert(Response).from_select(["id", *_KEPT], found))
     session.execute(delete(Arriving).where(Arriving.wave_id == wave_id))
     session.execute(delete(SpentToken).where(SpentToken.wave_id == wave_id))
     _note_codes(session, wave_id)
@@ -118,6 +147,13 @@ def lock_arriving(session: Session) -> None:
 
 def _lock(session: Session, wave_id: int) -> None:
     session.execute(select(Wave.id).where(Wave.id == wave_id).with_for_update())
+
+
+def _new_key(session: Session) -> ColumnElement[Any]:
+    """Return what makes a random key for each row, in the form that each one keeps."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.gen_random_uuid()
+    return func.lower(func.hex(func.randomblob(16)))
 
 
 def _note_codes(session: Session, wave_id: int) -> None:

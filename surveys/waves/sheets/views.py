@@ -27,10 +27,10 @@ Errors = Sequence[tuple[str, str]]
 Problems = Mapping[str, Problem]
 NONE: Problems = {}
 
-# The first page is rendered once and kept, split where the token stands.
-_TOKEN = "@@token@@"  # noqa: S105  # a mark, no secret
+# The first page is rendered once and kept, with marks where people's differ.
+_TOKEN, _CODE = "@@token@@", "@@code@@"
 _MOST_KEPT = 256
-_starts: dict[tuple[object, ...], tuple[Fielded, list[str]]] = {}
+_starts: dict[tuple[object, ...], tuple[Fielded, str]] = {}
 
 
 def token_of(sent: Sent, slug: str) -> str:
@@ -38,22 +38,32 @@ def token_of(sent: Sent, slug: str) -> str:
     return new_token(slug) if sent.token is None else sign_again(slug, sent.token)
 
 
-def first_page_parts(wave: Fielded) -> list[str]:
-    """Return the page before the first question, in two parts around the token."""
-    key = (wave.slug, *surroundings(links=True))
+def first_page_of(wave: Fielded, token: str) -> str:
+    """Return the page before the first question, with a token of its own."""
+    code = channel()
+    key = (wave.slug, bool(code), *surroundings(links=True))
     kept = _starts.get(key)
     if kept is None or kept[0] != wave:
         if len(_starts) >= _MOST_KEPT:
             _starts.clear()
-        page, _status = start_page(wave, _TOKEN)
-        kept = _starts[key] = (wave, page.split(_TOKEN))
-    return kept[1]
+        page, _status = start_page(wave, _TOKEN, came_by=_CODE if code else "")
+        kept = _starts[key] = (wave, page)
+    return kept[1].replace(_TOKEN, token).replace(_CODE, code)
 
 
 def start_page(
-    wave: Fielded, token: str, sheet: Sheet | None = None, *, errors: Errors = ()
+    wave: Fielded,
+    token: str,
+    sheet: Sheet | None = None,
+    *,
+    errors: Errors = (),
+    came_by: str | None = None,
 ) -> tuple[str, int]:
-    """Return the page before the first question, and its status."""
+    """Return the page before the first question, and its status.
+
+    ``came_by`` stands for the code of the channel where the page is to be kept.
+    """
+    code = channel() if came_by is None else came_by
     consent = wave.instrument.consent
     default = wave.instrument.default_language
     count = len(consent.lines[default])
@@ -70,10 +80,11 @@ def start_page(
         consent=consent,
         lines=lines,
         total=sum(item.kind not in SILENT for item in wave.instrument.unrolled),
-        carried=[*carried(sheet.answers if sheet else {}), *_came_by()],
+        carried=[*carried(sheet.answers if sheet else {}), *_came_by(code)],
         required=any(item.required for item in wave.instrument.unrolled),
         translation=reader_words(wave.instrument, language()),
-        kept=what_is_kept(wave.anonymity, channel=bool(channel())),
+        kept=what_is_kept(wave.anonymity, channel=bool(code)),
+        came_by=code,
         code=request.form.get("code", ""),
         errors=errors,
         faults=dict(errors),
@@ -81,9 +92,9 @@ def start_page(
     return page, 422 if errors else 200
 
 
-def _came_by() -> list[tuple[str, str]]:
+def _came_by(code: str) -> list[tuple[str, str]]:
     """Return the hidden field that says where somebody heard of it, if they did."""
-    return [("from", channel())] if channel() else []
+    return [("from", code)] if code else []
 
 
 def closed_page(wave: Fielded, reason: str) -> ResponseReturnValue:
@@ -112,7 +123,7 @@ def page_of_sheet(  # noqa: PLR0913  # what a page depends on
     known: dict[str, Any] = {
         "token": token_of(sent, wave.slug),
         "agreed": wave.instrument.consent.version,
-        "carried": [*shown_already(sheet), *hidden.items(), *_came_by()],
+        "carried": [*shown_already(sheet), *hidden.items(), *_came_by(channel())],
         "words": page_words(),
         "errors": errors,
         "also": also,

@@ -53,6 +53,17 @@ def test_several_answers_are_compared_as_a_whole():
     assert counted(answers(q0=["a", "b"]), answers(q0=["a", "b"])) == 2
 
 
+def test_what_was_compared_is_counted():
+    likeness = Likeness(KEYS)
+    list(likeness.watch([(answers(),), (answers(q0="no"),), ({"q0": "yes"},)]))
+    assert likeness.compared == 2
+
+
+def test_a_number_is_no_other_kind_of_number():
+    assert counted(answers(q0=1, q1=1), answers(q0=1.0, q1=1.0)) == 0
+    assert counted(answers(q0=1, q1=1), answers(q0=1, q1=1)) == 2
+
+
 def test_large_waves_count_only_what_is_wholly_the_same(monkeypatch):
     monkeypatch.setattr(alike, "MOST_COMPARED_NEARLY", 0)
     assert counted(answers(), answers(q3="no")) == 0

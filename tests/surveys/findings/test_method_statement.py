@@ -8,12 +8,12 @@ SAID = {item: {"en": f"Words on {item}."} for item in REQUIRED}
 SUMMARY = {"people": 204, "groups": {"mode": {"counts": [120, 84]}}}
 
 
-def made(said=SAID, first=date(2026, 2, 9), last=date(2026, 3, 8)):
+def made(said=SAID, first=date(2026, 2, 9), last=date(2026, 3, 8), **summary):
     return statement(
         said,
         opens_on=first,
         closes_on=last,
-        summary=SUMMARY,
+        summary=SUMMARY | summary,
         instrument_checksum="ab" * 32,
     )
 
@@ -54,3 +54,10 @@ def test_the_days_are_needed(days):
 
 def test_what_nobody_asks_for_is_left_out():
     assert "colour" not in made({**SAID, "colour": {"en": "Blue."}})["said"]
+
+
+@pytest.mark.parametrize("kept", [7, {"fewer_than": 10}])
+def test_who_was_compared_is_told_in_a_band_however_it_was_kept(kept):
+    found = made(compared=kept)["facts"]["processing"]["compared"]
+    assert found == {"fewer_than": 10}
+    assert made(compared=12)["facts"]["processing"]["compared"] == {"people": 12}

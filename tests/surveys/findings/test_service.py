@@ -38,6 +38,7 @@ def test_freezing_closes_the_wave_and_makes_its_results(session):
         (4, "barriers", "language"),
     ]
     assert release.summary["people"] == 204
+    assert release.summary["compared"] == {"people": 0}
 
 
 def test_every_result_and_the_release_carry_their_checksum(session):

@@ -1,6 +1,7 @@
 """A wave that keeps no answers makes the same results as one that does."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
+from surveys.waves.counting import queries as counting_queries
 from surveys.waves.counting.cells import cells_of
 from surveys.waves.counting.queries import counts_of
 from surveys.waves.importing.rows import Taken
@@ -27,9 +29,11 @@ from surveys.waves.mode import Mode
 from surveys.waves.models import Arriving, Counter, Response, SpentToken
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import fielded, wave
+from surveys.waves.sending import jobs
 from surveys.waves.sending.jobs import keep_answers
 from surveys.waves.sending.sent_page import Sending
 from surveys.waves.service import Receipt
+from surveys.waves.settling.service import settle_counts
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
 from tests.surveys.waves.factories import agree
@@ -189,6 +193,52 @@ def test_after_ten_people_postgresql_has_one_xmin(session):
     for table in ("counter", "spent_token"):
         rows = session.execute(text(f"SELECT DISTINCT xmin::text FROM {table}"))  # noqa: S608
         assert len(rows.all()) == 1
+
+
+def add_tokens(session, wave_id, people, *, settled):
+    for _ in range(people):
+        session.add(SpentToken(key=uuid4().hex, wave_id=wave_id, settled=settled))
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "due"),
+    [(0, 9, False), (0, 10, True), (0, 11, True), (219, 10, True), (220, 10, False)],
+)
+def test_counts_wait_for_ten_people_or_a_twentieth_of_those_before(
+    session, before, since, due
+):
+    found = make(session, Anonymity.COUNTERS, "counted").id
+    add_tokens(session, found, before, settled=True)
+    add_tokens(session, found, since, settled=False)
+    assert settle_counts(session, found) is due
+    waiting = select(func.count()).where(SpentToken.settled.is_(False))
+    assert session.scalar(waiting) == (0 if due else since)
+    assert not settle_counts(session, found)  # who comes second
+
+
+def test_whoever_missed_the_tenth_person_rewrites_with_the_next(session, monkeypatch):
+    make(session, Anonymity.COUNTERS, "counted")
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "settle_counts_now", lambda _wave_id: None)
+        for number in range(10):
+            send(session, "counted", {"asked": "yes"}, str(number))
+    send(session, "counted", {"asked": "yes"}, "10")
+    assert session.scalars(select(SpentToken.settled)).all() == [True] * 11
+
+
+def test_a_plan_is_read_once_and_each_wave_follows_its_own(session, monkeypatch):
+    make(session, Anonymity.COUNTERS, "counted")
+    send(session, "counted", {"asked": "yes"}, "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(counting_queries, "plan_of_wave", None)
+        send(session, "counted", {"asked": "no"}, "two")
+    bare = [{"item": each["item"]} for each in PLAN["tables"]]
+    other = PLAN | {"tables": [*bare, {"item": "age"}], "breakdowns": []}
+    found = make(session, Anonymity.COUNTERS, "other", other)
+    send(session, "other", {"asked": "yes", "age": 30}, "three")
+    groups = select(Counter.people_of).where(Counter.wave_id == found.id)
+    assert set(session.scalars(groups)) == {""}
 
 
 def test_a_plan_that_cannot_be_counted_makes_no_wave(session):

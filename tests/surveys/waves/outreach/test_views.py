@@ -1,15 +1,22 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves import service
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.framing import views as frames
 from surveys.waves.models import Arriving, ChannelCount
 from surveys.waves.outreach.codes import new_code
 from surveys.waves.outreach.forms import partner_key
 from surveys.waves.outreach.service import add_channel
+from surveys.waves.queries import as_asked, fielded
+from surveys.waves.sheets import views as sheets
 from tests.surveys.instruments.small import SMALL
+from tests.surveys.waves.counting.countable import COUNTABLE
+from tests.surveys.waves.counting.countable import PLAN as COUNTED
 from tests.surveys.waves.factories import PLAN, agree, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
@@ -95,17 +102,52 @@ def test_what_is_no_code_is_not_carried(pages, wave, made_up):
     assert 'name="from"' not in page
 
 
-def test_the_memory_of_frames_has_an_end(pages, wave, monkeypatch):
+def test_made_up_codes_fill_no_memory(pages, wave):
+    for kept in (frames._frames, sheets._starts):  # noqa: SLF001
+        kept.clear()
+    pages.get("/s/library?lang=en")
+    for _ in range(12):
+        made_up = new_code()
+        page = pages.get(f"/s/library?lang=en&from={made_up}")
+        assert hidden(page)["from"] == [made_up]
+        assert f'href="?from={made_up}&amp;lang=ar"' in page
+    assert "from=" not in pages.get("/s/library?lang=en")
+    assert len(frames._frames) == 1  # noqa: SLF001
+    assert len(sheets._starts) == 2  # noqa: SLF001  # by a channel, and by none
+
+
+def test_the_memory_of_frames_has_an_end(app, pages, wave, monkeypatch):
     monkeypatch.setattr(frames, "_MOST_KEPT", 5)
     frames._frames.clear()  # noqa: SLF001
-    for _ in range(12):
-        pages.ask("GET", f"/s/library?from={new_code()}")
+    for number in range(12):
+        app.config["SITE_NAME"] = f"Site {number}"
+        assert f"Site {number}" in pages.get("/s/library?lang=en")
     assert len(frames._frames) <= 5  # noqa: SLF001
+
+
+def test_a_wave_that_only_counts_asks_everybody(session):
+    version = import_instrument(session, COUNTABLE, role="operator")
+    plan = COUNTED | {"channel_item": "wish"}
+    with pytest.raises(FileRefused, match="Where no answers are kept, ask everybody"):
+        service.create_wave(
+            session, "x", version, plan, role="operator", anonymity=Anonymity.COUNTERS
+        )
+
+
+def test_one_that_was_made_before_asks_everybody_too(session, wave):
+    found = fielded(session, wave.slug)
+    assert len(as_asked(found, "bcdfgh").instrument.items) < len(found.instrument.items)
+    counting = replace(found, anonymity=Anonymity.COUNTERS)
+    assert as_asked(counting, "bcdfgh") == counting
 
 
 @pytest.mark.parametrize(
     ("key", "reason"),
-    [("nothing", "There is no question nothing."), ("asked", "barriers depends on")],
+    [
+        ("nothing", "There is no question nothing."),
+        ("asked", "barriers depends on"),
+        ("age", "age stands in a table or makes groups"),
+    ],
 )
 def test_the_plan_names_a_question_that_can_be_left_out(session, key, reason):
     version = import_instrument(session, SMALL, role="operator")

@@ -9,6 +9,7 @@ from app import cli
 from core.audit import AuditEvent
 from surveys.waves.models import Response
 from surveys.waves.queries import wave
+from surveys.waves.reach import queries
 from surveys.waves.reach.models import PopulationReference, ReachShown
 from tests.factories import make_member
 from tests.page_rules import read
@@ -106,6 +107,22 @@ def test_the_table_changes_only_when_ten_more_people_came(desk, session):
     answer(session, [20])
     desk.post(PATH, status=303)
     assert "42 people had answered" in desk.get(PATH)
+
+
+def test_no_answer_is_read_before_enough_people_came(desk, session, monkeypatch):
+    answer(session, [20] * 29)
+    monkeypatch.setattr(queries, "people", None)
+    desk.post(PATH, status=303)
+    assert "Too few people came since." in desk.get(PATH)
+
+
+def test_who_is_taken_out_while_it_is_counted_is_not_in_the_table(
+    desk, session, monkeypatch
+):
+    answer(session, [20] * 29)
+    monkeypatch.setattr(queries, "how_many", lambda *_of: 30)
+    desk.post(PATH, status=303)
+    assert session.scalars(select(ReachShown)).all() == []
 
 
 def test_languages_and_ways_in_are_shares_of_people(desk, session):

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from surveys.waves.settling.batch import FEWEST, is_due
+from surveys.waves.settling.batch import FEWEST, is_due, most_settled
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,10 @@ def test_however_long_a_wave_lasts_an_answer_is_rewritten_about_twenty_times():
         settled += waiting
         written += settled
     assert written < 25 * settled
+
+
+@given(st.integers(0, 500), st.integers(0, 20_000))
+def test_counting_on_would_change_nothing(waiting, settled):
+    counted = min(settled, most_settled(waiting=waiting))
+    whole = is_due(waiting=waiting, settled=settled)
+    assert is_due(waiting=waiting, settled=counted) is whole

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from core.db import begin_writing, db
 from surveys.waves import service
 from surveys.waves.models import Arriving, ChannelCount, Response
+from surveys.waves.privacy.sqlite_file import SqliteFile
 from surveys.waves.queries import fielded, wave
 from surveys.waves.receipts.service import take_out
 from surveys.waves.secret_keys import receipt_key
@@ -174,6 +175,34 @@ def test_closing_moves_every_answer_once_under_a_new_key(session):
     after = {row.submission_key: row.id for row in session.scalars(select(Response))}
     assert after.keys() == before.keys()
     assert not set(after.values()) & set(before.values())
+
+
+@pytest.mark.database("postgresql")
+def test_closing_writes_in_the_order_of_the_new_keys_on_postgresql(session):
+    make_open(session)
+    send(session, range(30))
+    close(session)
+    heap = session.scalars(text("SELECT id FROM response ORDER BY ctid")).all()
+    assert heap == sorted(heap)
+    assert len(heap) == 30
+
+
+@pytest.mark.database("sqlite")
+def test_closing_writes_in_the_order_of_the_new_keys_on_sqlite(session):
+    make_open(session)
+    send(session, range(12))
+    close(session)
+    tree = "SELECT rootpage FROM sqlite_master WHERE name = 'response'"
+    root = session.scalar(text(tree))
+    keys = [
+        str(key).encode() for key in session.scalars(text("SELECT id FROM response"))
+    ]
+    file = SqliteFile(Path(db.engine.url.database).read_bytes())
+    # A page is filled from its end.
+    cells = sorted(file.cells(root), key=lambda cell: -cell.offset)
+    found = [key for cell in cells for key in keys if key in cell.content]
+    assert found == sorted(keys)
+    assert {len(key) for key in keys} == {32}
 
 
 def test_closing_one_wave_leaves_the_answers_of_another(session):
