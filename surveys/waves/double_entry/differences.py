@@ -7,7 +7,6 @@ from enum import StrEnum
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers
 
-
 FEWEST_ALIKE = 3
 
 
