@@ -30,6 +30,7 @@ ALSO_PURE = {
     "core.verifier_key": {"cryptography"},
     "surveys.instruments.translating.po_file": {"babel"},
     "surveys.instruments.translating.xlsx_file": {"openpyxl"},
+    "surveys.instruments.translating.reader": {"openpyxl"},
     # In a process of its own, and where a command writes a spreadsheet.
     "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
     "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},

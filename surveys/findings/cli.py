@@ -29,7 +29,7 @@ def freeze(slug: str, *, hold: bool) -> None:
     """
     begin_writing(db.session)
     found = waves.wave(db.session(), slug)
-    forgotten = len(waiting(db.session(), found.id))
+    forgotten = waiting(db.session(), found.id)
     try:
         made = service.freeze_wave(db.session(), found, role=ROLE, watch=_watched)
     except Conflict as conflict:

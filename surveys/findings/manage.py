@@ -36,7 +36,7 @@ def desk() -> ResponseReturnValue:
 def freeze(slug: str) -> ResponseReturnValue:
     """Count a survey's answers, once."""
     wave = waves.wave(db.session(), slug)
-    forgotten = len(waiting(db.session(), wave.id))
+    forgotten = waiting(db.session(), wave.id)
     service.freeze_wave(db.session(), wave, **_by(Right.FREEZE_WAVES))
     db.session.commit()
     flash(_("The results are made. Look at them, then publish them."))

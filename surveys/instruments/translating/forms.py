@@ -13,6 +13,7 @@ from core.settings import LANGUAGES
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating.desk import Filter, Mode, Refusal, Row, Typed
 from surveys.instruments.translating.states import State, progress_of
+from surveys.instruments.xlsform.forms import BUSY
 
 STATE_WORDS = {
     State.DRAFT: _("Draft"),
@@ -48,6 +49,7 @@ WORDS = {
     ),
     "translation.refused": _("Nothing was saved yet. Please look at the texts marked."),
     "translation.file_large": _("This file is too large."),
+    "translation.busy": BUSY,
     "translation.no_po": _("This is no PO file that can be read."),
     "translation.no_xlsx": _("This is no spreadsheet that can be read."),
     "translation.no_columns": _("The spreadsheet lacks these columns: %(columns)s"),

@@ -3,21 +3,35 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from accounts.guards import current_member_id, right_required
 from accounts.rules import Right
-from core.db import db
+from core.db import begin_writing, db
 from core.errors import Conflict, Invalid, NotFound
 from surveys.instruments.editing import queries as editing
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import po_file, queries, service, xlsx_file
 from surveys.instruments.translating.desk import Filter, Refusal, Row, Typed, is_clash
-from surveys.instruments.translating.files import MOST_BYTES, Sorted, incoming, outgoing
+from surveys.instruments.translating.files import (
+    MOST_BYTES,
+    FileRow,
+    Sorted,
+    incoming,
+    outgoing,
+)
 from surveys.instruments.translating.forms import (
     FILTER_WORDS,
     MOST_ON_A_PAGE,
@@ -34,6 +48,7 @@ from surveys.instruments.translating.forms import (
 from surveys.instruments.translating.queries import Where
 from surveys.instruments.translating.states import progress
 from surveys.instruments.translating.strings import sources
+from surveys.instruments.xlsform.apart import TURN
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -144,11 +159,12 @@ def xlsx(slug: str, language: str) -> ResponseReturnValue:
 @right_required(Right.FIELD_WAVES)
 def upload(slug: str, language: str) -> ResponseReturnValue:
     """Take a file that came back; say of each row that is not taken why."""
-    draft, rows = _desk(slug, language)
+    _desk(slug, language)
     form, found, refusal = FileForm(), None, ""
     if form.validate_on_submit():
+        db.session.rollback()  # nothing is held while the file is read
         try:
-            found = _taken(Where(draft.id, language), rows, form)
+            found = _taken(slug, language, _brought(form))
             db.session.commit()
         except Invalid as error:
             refusal = str(WORDS[error.code] % error.facts)
@@ -164,14 +180,30 @@ def upload(slug: str, language: str) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() and found is None else 200
 
 
-def _taken(where: Where, rows: Mapping[str, Row], form: FileForm) -> Sorted:
-    """Keep what a file brings, and return what it brought."""
+# The file is read first, and only then does anybody have to wait.
+upload.writes_late = True  # type: ignore[attr-defined]
+
+
+def _brought(form: FileForm) -> list[FileRow]:
+    """Return the rows of the file that was sent."""
     sent = form.file.data
     content = sent.read(MOST_BYTES + 1)
-    is_sheet = sent.filename.lower().endswith(".xlsx")
-    found = incoming((xlsx_file if is_sheet else po_file).read(content), rows)
+    if sent.filename.lower().endswith(".xlsx"):
+        return xlsx_file.read(content, turn=current_app.config["INSTANCE"] / TURN)
+    return po_file.read(content)
+
+
+def _taken(slug: str, language: str, brought: Sequence[FileRow]) -> Sorted:
+    """Keep what a file brings, and return what it brought."""
+    begin_writing(db.session)
+    draft, rows = _desk(slug, language)
+    found = incoming(brought, rows)
     service.save_texts(
-        db.session(), where, rows, found.taken, member_id=current_member_id()
+        db.session(),
+        Where(draft.id, language),
+        rows,
+        found.taken,
+        member_id=current_member_id(),
     )
     return found
 

@@ -1,16 +1,18 @@
 """Translations as a spreadsheet: key, source, translation, and a mark of our own."""
 
-import zipfile
+import json
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 
 from core.errors import Invalid
 from surveys.instruments.translating.files import FileRow, refuse_large
+from surveys.instruments.xlsform.apart import ask
+from surveys.instruments.xlsform.remarks import FileStopped, Reason
 
 HEADINGS = ("key", "source", "translation", "was")
-MOST_UNPACKED = 20_000_000
-MOST_PARTS = 200
-MOST_ROWS = 10_000
+READER = "surveys.instruments.translating.reader"
+TOO_MUCH = {Reason.BOMB, Reason.TOO_FAR, Reason.TOO_MANY_CELLS, Reason.TOO_SLOW}
 
 
 def written(rows: Sequence[FileRow], language: str) -> bytes:
@@ -34,56 +36,44 @@ def written(rows: Sequence[FileRow], language: str) -> bytes:
     return file.getvalue()
 
 
-def read(content: bytes) -> list[FileRow]:
-    """Return the rows of a spreadsheet.
+def read(content: bytes, *, turn: Path | None = None) -> list[FileRow]:
+    """Return the rows of a spreadsheet; another process opens it.
 
     Raises:
-        Invalid: it is too large, unsafe, no spreadsheet, or has no such columns.
+        Invalid: it is too large, unsafe, no spreadsheet, or has no such columns; or
+            another file is being read (``turn``, see ``xlsform.apart``).
     """
-    from openpyxl import load_workbook  # noqa: PLC0415  # heavy, and seldom needed
-
     refuse_large(content)
-    _refuse_unsafe(content)
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=False)
-        rows = list(_rows(book.worksheets[0]))
-    except Invalid:
-        raise
-    except Exception as error:  # openpyxl raises whatever its parts raise
+        found = json.loads(ask(READER, [], content, turn=turn))
+    except FileStopped as stopped:
+        raise _refusal(stopped.remark.reason) from stopped
+    except ValueError as error:  # it stumbled over something odd and said nothing
         raise Invalid("translation.no_xlsx") from error
-    return rows
+    if "reason" in found:
+        raise _refusal(found["reason"])
+    return list(_rows(found["rows"]))
 
 
-def _rows(sheet: object) -> Iterator[FileRow]:
-    found = sheet.iter_rows(max_row=MOST_ROWS, max_col=12, values_only=True)  # type: ignore[attr-defined]  # openpyxl has no types
-    headings = [str(each or "").strip().lower() for each in next(found, ())]
+def _refusal(reason: str) -> Invalid:
+    if reason == Reason.BUSY:
+        return Invalid("translation.busy")
+    large = reason in TOO_MUCH
+    return Invalid("translation.file_large" if large else "translation.no_xlsx")
+
+
+def _rows(sheet: Sequence[Sequence[str]]) -> Iterator[FileRow]:
+    headings = [each.lower() for each in next(iter(sheet), ())]
     missing = [each for each in HEADINGS[:3] if each not in headings]
     if missing:
         raise Invalid("translation.no_columns", columns=", ".join(missing))
-    for number, cells in enumerate(found, 2):
-        named = {
-            heading: str(cell).strip() if cell is not None else ""
-            for heading, cell in zip(headings, cells, strict=False)
-        }
-        if any(named.values()):
+    for number, cells in enumerate(sheet[1:], 2):
+        named = dict.fromkeys(HEADINGS, "") | dict(zip(headings, cells, strict=False))
+        if any(cells):
             yield FileRow(
                 str(number),
                 named["key"],
                 named["source"],
                 named["translation"],
-                named.get("was", ""),
+                named["was"],
             )
-
-
-def _refuse_unsafe(content: bytes) -> None:
-    """Refuse what unpacks to a flood, or brings entities of its own."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            parts = packed.infolist()
-            whole = sum(part.file_size for part in parts)
-            if whole > MOST_UNPACKED or len(parts) > MOST_PARTS:
-                raise Invalid("translation.file_large")
-            if any(b"<!DOCTYPE" in packed.read(part) for part in parts):
-                raise Invalid("translation.no_xlsx")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError) as error:
-        raise Invalid("translation.no_xlsx") from error

@@ -19,6 +19,7 @@ MOST_UNPACKED = 32 * 1024 * 1024
 MOST_RATIO = 200
 SMALL = 1024 * 1024
 """What unpacks to less is no bomb, however tightly it was packed."""
+MOST_DEPTH, MOST_ELEMENTS = 64, 1_500_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 200_000
 READ = frozenset({"survey", "choices", "settings"})
 
@@ -135,18 +136,25 @@ def _feed(parser: expat.XMLParserType, archive: ZipFile, name: str) -> None:
 
 
 class _Cells:
-    """Watches the elements of one file go by; ``sheet`` is empty for any other."""
+    """Watches the elements of one file go by; ``sheet`` is empty for any other.
+
+    Many texts are as much work as many cells, and so are elements far inside others.
+    """
 
     def __init__(self, sheet: str) -> None:
         self.sheet, self.cell, self.count = sheet, "", 0
         self.formula: str | None = None
+        self.depth = self.elements = 0
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth, self.elements = self.depth + 1, self.elements + 1
+        if self.depth > MOST_DEPTH or self.elements > MOST_ELEMENTS:
+            raise FileStopped(Reason.BOMB)
         name = tag.rpartition(" ")[2]
         # Some programs declare types by default for files that are not there.
         if name == "Override" and "macroEnabled" in attributes.get("ContentType", ""):
             raise FileStopped(Reason.MACROS)
-        if name == "c":
+        if name in {"c", "si"}:
             self.cell = attributes.get("r", "")
             self.count += 1
             if self.count > MOST_CELLS:
@@ -164,6 +172,7 @@ class _Cells:
             self.formula += text
 
     def end(self, tag: str) -> None:
+        self.depth -= 1
         if self.formula is None or tag.rpartition(" ")[2] != "f":
             return
         # LibreOffice writes yes and no like this, and repeats it by an empty one.

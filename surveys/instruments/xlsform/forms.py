@@ -19,6 +19,7 @@ WORDS = {
     ),
 }
 
+BUSY = _l("Another file is being read. Please try again in a minute.")
 REASON_WORDS: Mapping[Reason, object] = {
     Reason.TOO_LARGE: _l("The file is too large."),
     Reason.NOT_A_FILE: _l("This is neither an XLSForm (.xlsx) nor a LimeSurvey file."),
@@ -32,6 +33,7 @@ REASON_WORDS: Mapping[Reason, object] = {
     Reason.TOO_MANY_CELLS: _l("There are too many cells."),
     Reason.BOMB: _l("The file takes up too much when it is unpacked."),
     Reason.TOO_SLOW: _l("The file takes too long to read."),
+    Reason.BUSY: BUSY,
     Reason.GAP: _l("There are more than 60 empty rows from here, and then more."),
     Reason.COLUMN_TWICE: _l("A column stands there twice. (%(said)s)"),
     Reason.NO_SURVEY: _l("There is no sheet called survey."),

@@ -23,6 +23,7 @@ from surveys.instruments import queries, service
 from surveys.instruments.body import from_body, to_body
 from surveys.instruments.forms import WORDS as INSTRUMENT_WORDS
 from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.xlsform.apart import TURN
 from surveys.instruments.xlsform.files import take_in_file
 from surveys.instruments.xlsform.forms import (
     WORDS,
@@ -58,7 +59,12 @@ def look() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _asked_again(form, ())
     sent = form.file.data
-    taken = take_in_file(sent.filename, sent.read(), form.slug.data or "")
+    taken = take_in_file(
+        sent.filename,
+        sent.read(),
+        form.slug.data or "",
+        turn=current_app.config["INSTANCE"] / TURN,
+    )
     if taken.instrument is None:
         return _asked_again(form, taken.faults)
     try:

@@ -6,7 +6,6 @@ no other process. Only here is pyxform imported; the web workers never see it.
 """
 
 import json
-import resource
 import sys
 from collections.abc import Iterable, Mapping
 from io import BytesIO
@@ -16,29 +15,11 @@ from typing import Any
 from surveys.instruments.body import to_body
 from surveys.instruments.limesurvey.tables import read_tables
 from surveys.instruments.limesurvey.translation import workbook_from
+from surveys.instruments.xlsform.apart import answer, limit
 from surveys.instruments.xlsform.container import READ, look_into
 from surveys.instruments.xlsform.remarks import FileStopped, Reason, Remark, Report
 from surveys.instruments.xlsform.sheets import Workbook, workbook_of
 from surveys.instruments.xlsform.taking_in import TakenIn, take_in
-
-SECONDS = 8
-MEMORY = 1024 * 1024 * 1024
-LIMITS = {
-    resource.RLIMIT_CPU: SECONDS,
-    resource.RLIMIT_AS: MEMORY,
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_NOFILE: 64,
-    resource.RLIMIT_NPROC: 0,
-    resource.RLIMIT_CORE: 0,
-}
-
-
-def limit() -> None:
-    """Give this process so much and no more, for good."""
-    for kind, most in LIMITS.items():
-        _soft, hard = resource.getrlimit(kind)
-        at_most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (at_most, at_most))
 
 
 def read(kind: str, name: str, slug: str, content: bytes) -> TakenIn:
@@ -155,4 +136,4 @@ def _plain(remarks: Iterable[Remark]) -> list[Any]:
 if __name__ == "__main__":
     limit()
     _kind, _name, _slug = sys.argv[1:4]
-    sys.stdout.write(as_json(read(_kind, _name, _slug, sys.stdin.buffer.read())))
+    answer(as_json(read(_kind, _name, _slug, sys.stdin.buffer.read())))

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     BOMB = "bomb"
     TOO_SLOW = "too_slow"
+    BUSY = "busy"
     GAP = "gap"
     COLUMN_TWICE = "column_twice"
     NO_SURVEY = "no_survey"

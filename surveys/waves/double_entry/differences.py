@@ -1,10 +1,13 @@
 """Where two typings of one paper form differ, and which answers stand in the end."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers
+
+FEWEST_ALIKE = 3
 
 
 class Typing(StrEnum):
@@ -12,6 +15,21 @@ class Typing(StrEnum):
 
     FIRST = "first"
     SECOND = "second"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the second person says where two typings differ.
+
+    ``choices`` name one of the typings; ``again`` has texts as they were typed once
+    more from the paper, None for what is not there.
+    """
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    again: Mapping[str, Value | None] = field(default_factory=dict)
+
+
+NOTHING = Decided()
 
 
 def differences(first: Answers, second: Answers) -> list[str]:
@@ -29,23 +47,42 @@ def compared(first: Answers, second: Answers) -> tuple[int, int]:
     return len(typed), len(typed) - len(differences(first, second))
 
 
-def settled(
-    first: Answers, second: Answers, choices: Mapping[str, str]
-) -> dict[str, Value]:
-    """Return the answers that stand: alike, or as chosen for each that differs."""
+def is_same_form(first: Answers, second: Answers) -> bool:
+    """Tell whether two typings agree so far that both had the paper before them.
+
+    Who has not must not learn, by typing a little, what the paper says.
+    """
+    typed, alike = compared(first, second)
+    return typed == alike or (alike >= FEWEST_ALIKE and 2 * alike >= typed)
+
+
+def settled(first: Answers, second: Answers, decided: Decided) -> dict[str, Value]:
+    """Return the answers that stand: alike, or as decided for each that differs."""
     found = dict(second)
     for key in differences(first, second):
         found.pop(key, None)
-        chosen = first if choices.get(key) == Typing.FIRST else second
-        if key in chosen:
-            found[key] = chosen[key]
+        value = _decided(key, first, second, decided)
+        if value is not None:
+            found[key] = value
     return found
 
 
-def undecided(first: Answers, second: Answers, choices: Mapping[str, str]) -> list[str]:
-    """Return the keys that differ and of which nobody has chosen one yet."""
-    known = set(Typing)
-    return [key for key in differences(first, second) if choices.get(key) not in known]
+def undecided(first: Answers, second: Answers, decided: Decided) -> list[str]:
+    """Return the keys that differ and of which nobody has decided yet."""
+    return [
+        key
+        for key in differences(first, second)
+        if key not in decided.again and decided.choices.get(key) not in set(Typing)
+    ]
+
+
+def _decided(
+    key: str, first: Answers, second: Answers, decided: Decided
+) -> Value | None:
+    if key in decided.again:
+        return decided.again[key]
+    chosen = first if decided.choices.get(key) == Typing.FIRST else second
+    return chosen.get(key)
 
 
 def _same(one: Value | None, other: Value | None) -> bool:

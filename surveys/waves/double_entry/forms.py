@@ -13,8 +13,9 @@ from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Instrument
+from surveys.waves.double_entry.differences import Decided
 from surveys.waves.double_entry.service import Typed
-from surveys.waves.sheet import read_answers
+from surveys.waves.sheet import PREFIX, read_answers
 
 WORDS = {
     "paper.number": _l("Please type the number that is written on the paper."),
@@ -30,12 +31,15 @@ WORDS = {
     "paper.same_person": _l(
         "You typed this form the first time. Please let somebody else type it again."
     ),
+    "paper.not_same": _l(
+        "This does not look like the same form. Please compare the number on the paper."
+    ),
     "paper.at_the_same_time": _l(
         "Somebody else has just typed this form. Please press the button once more."
     ),
 }
 
-CHOICE = "choose."
+CHOICE, AGAIN = "choose.", "again."
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,7 @@ def read_typed(form: MultiDict[str, str], instrument: Instrument) -> Typed:
         sheet=" ".join(form.get("sheet", "").split()).upper(),
         language=language if known else instrument.default_language,
         answers=_in_order(instrument, read_answers(instrument, dict(form.lists()))),
-        choices={
-            name.removeprefix(CHOICE): value
-            for name, value in form.items()
-            if name.startswith(CHOICE)
-        },
+        decided=_decided(form, instrument),
     )
 
 
@@ -71,6 +71,35 @@ def questions(instrument: Instrument, answers: Answers) -> list[Question]:
         for item in instrument.unrolled
         if item.kind not in SILENT
     ]
+
+
+def is_text(item: Item) -> bool:
+    """Tell whether an answer is in somebody's own words, which nobody else is shown."""
+    return item.kind is Kind.TEXT
+
+
+def _decided(form: MultiDict[str, str], instrument: Instrument) -> Decided:
+    """Return what was chosen, and the texts that were typed once more.
+
+    A text that was there before and is now empty was forgotten, and is asked again.
+    """
+    texts = [item.key for item in instrument.unrolled if is_text(item)]
+    sent = {f"{PREFIX}{key}": form.getlist(f"{AGAIN}{key}") for key in texts}
+    again, before = (
+        read_answers(instrument, fields) for fields in (sent, dict(form.lists()))
+    )
+    return Decided(
+        choices={
+            name.removeprefix(CHOICE): value
+            for name, value in form.items()
+            if name.startswith(CHOICE) and name.removeprefix(CHOICE) not in texts
+        },
+        again={
+            key: again.get(key)
+            for key in texts
+            if sent[f"{PREFIX}{key}"] and (key in again or key not in before)
+        },
+    )
 
 
 def _in_order(instrument: Instrument, answers: Answers) -> dict[str, Value]:

@@ -1,6 +1,7 @@
 """Where paper forms are typed, each by two people."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request
 from flask import url_for as address
@@ -11,12 +12,16 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid
-from surveys.instruments.questionnaire import Problem
+from surveys.instruments.questionnaire import Answers, Problem
 from surveys.waves.double_entry import queries, service
+from surveys.waves.double_entry.differences import Typing
 from surveys.waves.double_entry.forms import (
+    AGAIN,
     CHOICE,
     WORDS,
+    Question,
     in_words,
+    is_text,
     questions,
     read_typed,
 )
@@ -37,7 +42,7 @@ NOTHING = Typed(sheet="", language="", answers={})
 @bp.get("/<slug>")
 @right_required(Right.ASSIST)
 def sheets(slug: str) -> ResponseReturnValue:
-    """Show an empty form to type into, and which sheets wait for a second person."""
+    """Show an empty form to type into, and how many wait for a second person."""
     wave = fielded(db.session(), slug)
     refuse_unless_open(wave)
     service.refuse_unless_typable(wave)
@@ -71,7 +76,7 @@ def _taken(wave: Fielded, typed: Typed) -> Outcome:
 
 
 def _next(wave: Fielded, typed: Typed, outcome: Outcome) -> ResponseReturnValue:
-    """Show the differences, or say what became of the sheet and show the next."""
+    """Ask about differences, or say what became of the sheet and show the next."""
     if outcome.open_keys:
         db.session.rollback()
         return _differences(wave, typed, outcome)
@@ -109,16 +114,9 @@ def _errors(wave: Fielded, problems: Mapping[str, Problem]) -> list[tuple[str, s
 
 def _differences(wave: Fielded, typed: Typed, outcome: Outcome) -> ResponseReturnValue:
     numbers = {each.item.key: each for each in questions(wave.instrument, {})}
-    rows = [
-        (
-            numbers[key],
-            in_words(wave.instrument.by_key[key], outcome.first),
-            in_words(wave.instrument.by_key[key], typed.answers),
-        )
-        for key in outcome.open_keys
-    ]
-    again = {f"{CHOICE}{key}" for key in outcome.open_keys}
-    sent = [pair for pair in request.form.items(multi=True) if pair[0] not in again]
+    rows = [_row(numbers[key], outcome.first, typed) for key in outcome.open_keys]
+    asked = {f"{name}{key}" for key in outcome.open_keys for name in (AGAIN, CHOICE)}
+    sent = [pair for pair in request.form.items(multi=True) if pair[0] not in asked]
     return render_template(
         "waves/double_entry/differences.html",
         wave=wave,
@@ -126,6 +124,17 @@ def _differences(wave: Fielded, typed: Typed, outcome: Outcome) -> ResponseRetur
         rows=rows,
         sent=sent,
     )
+
+
+def _row(
+    question: Question, first: Answers, typed: Typed
+) -> tuple[Question, list[tuple[Typing, list[Any]]]]:
+    """Return a question and the two answers to choose from; none for a text."""
+    item = question.item
+    if is_text(item):
+        return question, []
+    pairs = ((Typing.FIRST, first), (Typing.SECOND, typed.answers))
+    return question, [(typing, in_words(item, answers)) for typing, answers in pairs]
 
 
 def _page(

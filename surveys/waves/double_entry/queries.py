@@ -8,15 +8,10 @@ from surveys.waves.double_entry.models import PaperAgreement, PaperDone, PaperEn
 FEWEST_FORMS = 10
 
 
-def waiting(session: Session, wave_id: int) -> list[str]:
-    """Return the numbers of the sheets that wait for a second person."""
-    return list(
-        session.scalars(
-            select(PaperEntry.sheet)
-            .where(PaperEntry.wave_id == wave_id)
-            .order_by(PaperEntry.sheet)
-        )
-    )
+def waiting(session: Session, wave_id: int) -> int:
+    """Return how many sheets wait for a second person; their numbers stay unsaid."""
+    held = select(func.count()).where(PaperEntry.wave_id == wave_id)
+    return session.scalar(held) or 0
 
 
 def entry_of(session: Session, wave_id: int, sheet: str) -> PaperEntry | None:

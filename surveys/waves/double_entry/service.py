@@ -2,7 +2,6 @@
 
 import hmac
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -15,7 +14,14 @@ from core.errors import Conflict, Invalid
 from surveys.instruments.questionnaire import Answers
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.double_entry import queries
-from surveys.waves.double_entry.differences import compared, settled, undecided
+from surveys.waves.double_entry.differences import (
+    NOTHING,
+    Decided,
+    compared,
+    is_same_form,
+    settled,
+    undecided,
+)
 from surveys.waves.double_entry.models import PaperAgreement, PaperDone, PaperEntry
 from surveys.waves.mode import Mode
 from surveys.waves.queries import Fielded, refuse_unless_open
@@ -26,17 +32,17 @@ LONGEST_NUMBER = 20
 
 @dataclass(frozen=True)
 class Typed:
-    """One typing of a sheet, and what its typist chose where two typings differ."""
+    """One typing of a sheet, and what its typist decided where two typings differ."""
 
     sheet: str
     language: str
     answers: Answers
-    choices: Mapping[str, str] = field(default_factory=dict)
+    decided: Decided = NOTHING
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a typing; ``first`` is shown where the two differ."""
+    """What became of a typing; ``first`` is shown where the two differ, but no text."""
 
     kept: bool = False
     held: bool = False
@@ -53,8 +59,8 @@ def type_sheet(
     second typing is in.
 
     Raises:
-        Conflict: the wave is not open, the sheet was typed twice before, or the
-            same person typed it first.
+        Conflict: the wave is not open, the sheet was typed twice before, the same
+            person typed it first, or the two are hardly alike.
         Invalid: there is no number, or an answer does not stand (``problems``).
     """
     refuse_unless_open(wave)
@@ -68,7 +74,9 @@ def type_sheet(
         return Outcome(held=True)
     if hmac.compare_digest(entry.typist, _typist(secret, entry.id, member_id)):
         raise Conflict("paper.same_person")
-    open_keys = undecided(entry.answers, typed.answers, typed.choices)
+    if not is_same_form(entry.answers, typed.answers):
+        raise Conflict("paper.not_same")
+    open_keys = undecided(entry.answers, typed.answers, typed.decided)
     if open_keys:
         return Outcome(first=entry.answers, open_keys=tuple(open_keys))
     _complete(session, wave, entry, typed)
@@ -120,7 +128,7 @@ def _complete(session: Session, wave: Fielded, entry: PaperEntry, typed: Typed) 
     submit_response(
         session,
         wave,
-        settled(entry.answers, typed.answers, typed.choices),
+        settled(entry.answers, typed.answers, typed.decided),
         token=secrets.token_urlsafe(16),
         language=typed.language,
         mode=Mode.PAPER,

@@ -50,7 +50,7 @@ def test_a_po_file_is_read_as_it_was_written(rows):
 
 
 @given(file_rows)
-@settings(max_examples=15)
+@settings(max_examples=6)  # each starts a process
 def test_a_spreadsheet_is_read_as_it_was_written(rows):
     assert bare(xlsx_file.read(xlsx_file.written(rows, "ar"))) == bare(rows)
 

@@ -6,15 +6,18 @@ from io import BytesIO
 import pytest
 
 from accounts.rules import Role
+from core.db import db
 from core.errors import Invalid
 from surveys.instruments.editing import queries as editing
 from surveys.instruments.editing.service import make_version, save_draft
 from surveys.instruments.queries import instrument_of, latest_version
-from surveys.instruments.translating import queries
+from surveys.instruments.translating import manage, queries
 from surveys.instruments.translating.states import State
+from surveys.instruments.xlsform.apart import TURN
 from tests.factories import make_member
 from tests.page_rules import read
 from tests.surveys.instruments.editing.desk import fields
+from tests.surveys.instruments.xlsform.test_apart import another_worker
 
 DESK = "/desk/questions/translations/small"
 WISH = "items.wish.label"
@@ -234,6 +237,29 @@ def test_what_is_no_such_file_is_refused(desk, name):
     page = _upload(desk, b"\xff\xfe nothing", name, status=422)
     assert "that can be read." in page
     assert "Please choose a file." in desk.post(f"{DESK}/ar/file", status=422)
+
+
+@pytest.mark.parametrize("kind", ["po", "xlsx"])
+def test_nobody_has_to_wait_while_a_file_is_read(desk, monkeypatch, kind):
+    """A file that takes long to read would else keep all answers out."""
+    content = desk.ask("GET", f"{DESK}/ar/{kind}").data
+    module = manage.xlsx_file if kind == "xlsx" else manage.po_file
+    read_file, held = module.read, []
+
+    def watched(*sent, **more):
+        held.append(db.session().in_transaction())
+        return read_file(*sent, **more)
+
+    monkeypatch.setattr(module, "read", watched)
+    assert "10 texts are as they were." in _upload(desk, content, f"a.{kind}")
+    assert held == [False]
+
+
+def test_who_comes_while_another_file_is_read_is_asked_to_try_again(desk, app):
+    content = desk.ask("GET", f"{DESK}/ar/xlsx").data
+    with another_worker(app.config["INSTANCE"] / TURN):
+        page = _upload(desk, content, "a.xlsx", status=422)
+    assert "Another file is being read. Please try again in a minute." in page
 
 
 def _upload(desk, content, name, status=200):

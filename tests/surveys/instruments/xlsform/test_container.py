@@ -180,6 +180,24 @@ def test_rows_without_numbers_are_counted_by_their_cells():
     assert reason(sheet(full)) == (Reason.TOO_MANY_CELLS, "survey")
 
 
+def test_elements_far_inside_others_are_refused():
+    deep = "".join(f"<a{zlib.crc32(b'%d' % n)}>" for n in range(100_000))
+    assert reason(sheet(deep)) == (Reason.BOMB, "")
+    shallow = "<a>" * 50 + "</a>" * 50
+    look_into(sheet(shallow + ROW))
+
+
+def test_very_many_elements_are_refused_whatever_they_are():
+    many = "".join(f"<b{zlib.crc32(b'%d' % n) % 999}/>" for n in range(1_500_000))
+    assert reason(sheet(many + ROW)) == (Reason.BOMB, "")
+
+
+def test_texts_that_cells_share_are_counted_like_cells():
+    texts = "".join(f"<si><t>{zlib.crc32(b'%d' % n)}</t></si>" for n in range(200_001))
+    shared = with_members(PLAIN, **{"xl__sharedStrings.xml": f"<sst>{texts}</sst>"})
+    assert reason(shared) == (Reason.TOO_MANY_CELLS, "")
+
+
 def test_a_file_packed_in_a_way_that_nobody_knows_is_damaged():
     place = PLAIN.index(b"PK\x01\x02")
     odd = bytearray(PLAIN)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.instruments.xlsform import files, reader
+from surveys.instruments.xlsform import apart, files, reader
 from surveys.instruments.xlsform.files import take_in_file
 from surveys.instruments.xlsform.remarks import Reason
 from tests.surveys.instruments.limesurvey.small import SMALL
@@ -46,12 +46,12 @@ def test_a_hostile_file_comes_back_as_a_reason():
 
 @pytest.mark.parametrize("name", ["a.xlsm", "a.xls", "a.csv", "a", "", "xlsx"])
 def test_other_endings_are_not_opened_at_all(name, monkeypatch):
-    monkeypatch.setattr(files.sys, "executable", "nothing that could be run")
+    monkeypatch.setattr(apart.sys, "executable", "nothing that could be run")
     assert reasons(take_in_file(name, PLAIN)) == [Reason.NOT_A_FILE]
 
 
 def test_a_large_file_is_not_opened_at_all(monkeypatch):
-    monkeypatch.setattr(files.sys, "executable", "nothing that could be run")
+    monkeypatch.setattr(apart.sys, "executable", "nothing that could be run")
     large = bytes(files.LARGEST + 1)
     assert reasons(take_in_file("a.xlsx", large)) == [Reason.TOO_LARGE]
 
@@ -64,7 +64,7 @@ def instead_of_the_reader(does, monkeypatch, root):
         folder.mkdir()
         (folder / "__init__.py").touch()
     (folder / "reader.py").write_text(does)
-    monkeypatch.setattr(files, "ROOT", root)
+    monkeypatch.setattr(apart, "ROOT", root)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,7 @@ def instead_of_the_reader(does, monkeypatch, root):
         ("while True: pass", Reason.TOO_SLOW),
         ("import os; os.kill(os.getpid(), 9)", Reason.TOO_SLOW),
         ("raise SystemExit(3)", Reason.DAMAGED),
+        (f"raise SystemExit({apart.TOO_LONG})", Reason.BOMB),
         ("print('Hello')", Reason.DAMAGED),
     ],
 )
@@ -80,7 +81,7 @@ def test_a_process_that_does_not_answer_is_a_reason_too(
     does, reason, monkeypatch, tmp_path
 ):
     instead_of_the_reader(does, monkeypatch, tmp_path)
-    monkeypatch.setattr(files, "MOST_SECONDS", 1)
+    monkeypatch.setattr(apart, "MOST_SECONDS", 1)
     assert reasons(take_in_file("a.xlsx", PLAIN)) == [reason]
 
 
@@ -95,7 +96,7 @@ def test_the_other_process_sees_no_setting_of_this_one(monkeypatch, tmp_path):
 
 def limited(does: str) -> "subprocess.CompletedProcess[str]":
     """Run a line in a process that has limited itself."""
-    begin = "from surveys.instruments.xlsform.reader import limit\nlimit()\n"
+    begin = "from surveys.instruments.xlsform.apart import limit\nlimit()\n"
     return subprocess.run(
         [sys.executable, "-c", begin + does],
         cwd=ROOT,
@@ -121,12 +122,12 @@ def test_the_other_process_gets_so_much_memory():
 def test_all_limits_are_set_for_good():
     done = limited(
         "import json, resource\n"
-        "from surveys.instruments.xlsform.reader import LIMITS\n"
+        "from surveys.instruments.xlsform.apart import LIMITS\n"
         "print(json.dumps([resource.getrlimit(each) for each in LIMITS]))"
     )
     found = json.loads(done.stdout)
     assert len(found) == 6
-    for (soft, hard), most in zip(found, reader.LIMITS.values(), strict=True):
+    for (soft, hard), most in zip(found, apart.LIMITS.values(), strict=True):
         assert soft == hard
         assert soft != resource.RLIM_INFINITY
         assert soft <= most
