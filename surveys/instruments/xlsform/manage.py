@@ -58,13 +58,9 @@ def look() -> ResponseReturnValue:
     form = FileForm()
     if not form.validate_on_submit():
         return _asked_again(form, ())
-    sent = form.file.data
-    taken = take_in_file(
-        sent.filename,
-        sent.read(),
-        form.slug.data or "",
-        turn=current_app.config["INSTANCE"] / TURN,
-    )
+    sent, turn = form.file.data, current_app.config["INSTANCE"] / TURN
+    slug = form.slug.data or ""
+    taken = take_in_file(sent.filename, sent.read(), slug, turn=turn)
     if taken.instrument is None:
         return _asked_again(form, taken.faults)
     try:

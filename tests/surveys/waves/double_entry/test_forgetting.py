@@ -81,7 +81,7 @@ def test_the_facilitator_is_told_how_many_waited(pages, session, sheets, words):
     make_open(session)
     hold(session, *sheets)
     pages.sign_in(make_member(session, Role.FACILITATOR))
-    pages.post("/desk/waves/library/close", status=303)
+    pages.post("/desk/waves/library/close", {"sure": "1"}, status=303)
     page = pages.get("/desk/waves/")
     assert "The survey is closed for good." in page
     assert ("second typing" in page) == (words is not None)
