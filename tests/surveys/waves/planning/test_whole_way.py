@@ -74,7 +74,7 @@ def test_a_facilitator_fields_a_template_without_a_programmer(
         answer(pages, f"/s/{slug}", one)
 
     pages.sign_in(staff)
-    pages.post(f"/desk/waves/{slug}/close", status=303)
+    pages.post(f"/desk/waves/{slug}/close", {"sure": "1"}, status=303)
     pages.post(f"/desk/results/{slug}/freeze", status=303)
     page = pages.get(f"/desk/results/{slug}")
     assert "12 people answered." in page
