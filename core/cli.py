@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, Table, delete, exists, select
 from sqlalchemy.exc import DBAPIError
 
 from core import backup
@@ -59,9 +59,11 @@ def back_up(file: Path, *, with_waiting: bool) -> None:
             "counted in between. Close it first, or say --with-waiting and keep no "
             "older backup."
         )
-    leave_out = [] if with_waiting else _waiting()
+    # Said always: an answer may come in between this look and the copy.
+    leave_out = [] if with_waiting else _left_out()
+    waits = not with_waiting and _waits()
     hold_back = [] if with_waiting else _held_back()
-    if leave_out and not address.startswith("sqlite"):
+    if waits and not address.startswith("sqlite"):
         raise Refused(
             "Some answers still wait for their batch, and pg_dump cannot leave them "
             "out. Try again later, or say --with-waiting and keep no older backup."
@@ -73,7 +75,7 @@ def back_up(file: Path, *, with_waiting: bool) -> None:
     except (OSError, sqlite3.Error, subprocess.CalledProcessError) as error:
         raise Refused(f"The backup was not written: {error}") from error
     click.echo(f"{file}: {size} bytes")
-    if leave_out:
+    if waits:
         click.echo("Answers that still wait for their batch are not in it.")
     if hold_back:
         click.echo("Paper forms that were typed once are not in it.")
@@ -175,16 +177,28 @@ def _held_back() -> list[str]:
     return held
 
 
-def _waiting() -> list[str]:
-    """Return the statements that take out what waits, where something does."""
-    found = []
-    for table in Base.metadata.sorted_tables:
-        settled = table.info.get(WAITS_UNTIL)
-        waits = None if settled is None else table.c[settled].is_(False)
-        if waits is not None and db.session.scalar(select(exists().where(waits))):
-            found.append(str(delete(table).where(waits).compile(db.engine)))
+def _unsettled() -> list[tuple[Table, ColumnElement[bool]]]:
+    """Return the tables whose rows wait to be written anew, and which ones do."""
+    named = [(t, t.info.get(WAITS_UNTIL)) for t in Base.metadata.sorted_tables]
+    return [(t, t.c[settled].is_(False)) for t, settled in named if settled is not None]
+
+
+def _left_out() -> list[str]:
+    """Return the statements that take what waits out of a copy."""
+    return [
+        str(delete(table).where(waits).compile(db.engine))
+        for table, waits in _unsettled()
+    ]
+
+
+def _waits() -> bool:
+    """Tell whether anything waits to be written anew."""
+    found = [
+        db.session.scalar(select(exists().where(waits)))
+        for _table, waits in _unsettled()
+    ]
     db.session.rollback()
-    return found
+    return any(found)
 
 
 def _place() -> tuple[str, Path]:
