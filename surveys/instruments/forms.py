@@ -22,6 +22,10 @@ _REMARKS = {
         "This may ask two things at once: look at “%(words)s”. "
         "Ask one thing in one question."
     ),
+    Code.IDENTITY: _l(
+        "“%(words)s” asks who somebody is. Answers can then lead back to a person, "
+        "whatever else is done. Leave it out."
+    ),
     Code.LEADING: _l("“%(words)s” may push people to one answer."),
     Code.LONG_QUESTION: _l(
         "This question has %(count)s words. Up to %(most)s are easier to take in."

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Code(StrEnum):
     """What may be wrong with the words of a question."""
 
+    IDENTITY = "identity"
     DOUBLE = "double"
     LEADING = "leading"
     LONG_QUESTION = "long_question"
