@@ -21,6 +21,7 @@ REASONS = (
     _l("There is no question."),
     _l("A key is a letter, then letters, digits or any of _ . -"),
     _l("A key is a letter or digit, then letters, digits or any of _ . + -"),
+    _l("Browsers know this word as something else: take another key."),
     _l("A choice needs at least two options."),
     _l("Only select_one, select_multiple, scale and rank have options."),
     _l("Only select_multiple and rank have at_most, and from 1."),
