@@ -15,6 +15,6 @@ messages:
 
 # Write the lock files anew: hashes, and no addresses.
 lock:
-	uv export -q --format requirements-txt --no-header --no-annotate --no-dev --extra postgres --extra pdf -o requirements.lock
+	uv export -q --format requirements-txt --no-header --no-annotate --no-dev --extra postgres --extra pdf --extra analysis -o requirements.lock
 	uv export -q --format requirements-txt --no-header --all-groups --all-extras -o requirements-dev.lock
 	rm uv.lock
