@@ -61,6 +61,8 @@ from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
+from surveys.findings.packages import cli as packages_cli
+from surveys.findings.packages import views as packages
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
 from surveys.instruments import views as questions_pages
@@ -133,6 +135,7 @@ ROOMS = [
     reach_desk,
     findings_pages,
     findings_desk,
+    packages,
     threads_pages,
     moderation_pages,
     moderation_desk,
@@ -147,7 +150,7 @@ ROOMS = [
     trace_pages,
 ]
 CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
-CLIS += [waves_cli, findings_cli, oversight_cli, privacy_cli]
+CLIS += [waves_cli, findings_cli, packages_cli, oversight_cli, privacy_cli]
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 

@@ -84,6 +84,8 @@ class Pages:
 
         def alone() -> TestResponse:
             _cv_app.set(None)  # type: ignore[arg-type]
-            return self.client.open(path, method=method, data=data, headers=sent)
+            return self.client.open(
+                path, method=method, data=data, headers=sent, buffered=True
+            )
 
         return copy_context().run(alone)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -33,18 +34,22 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def csv_text(survey: str, bodies: Iterable[Body], name: Name) -> str:
     """Return tables as CSV, one line a cell; the first line names the columns."""
+    return "".join(csv_parts(survey, bodies, name))
+
+
+def csv_parts(survey: str, bodies: Iterable[Body], name: Name) -> Iterator[str]:
+    """Yield the same table by table: no more than one is in memory."""
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for body in bodies:
         for line in lines_of(body, name):
-            writer.writerow(
-                {
-                    key: neutral(value)
-                    for key, value in ({"survey": survey} | line).items()
-                }
-            )
-    return target.getvalue()
+            cells = {"survey": survey} | line
+            writer.writerow({key: neutral(value) for key, value in cells.items()})
+        yield target.getvalue()
+        target.seek(0)
+        target.truncate()
+    yield target.getvalue()
 
 
 def lines_of(body: Body, name: Name) -> Iterator[dict[str, object]]:
@@ -88,6 +93,10 @@ def neutral(value: object) -> object:
     return "" if value is None else value
 
 
-def document(release: Mapping[str, Any], results: Iterable[Body]) -> dict[str, Any]:
-    """Return a release and its tables as one JSON document."""
-    return {**release, "results": list(results)}
+def document(release: Mapping[str, Any], results: Iterable[Body]) -> Iterator[str]:
+    """Yield a release and its tables as one JSON document, table by table."""
+    head = json.dumps({**release, "results": []}, ensure_ascii=False)
+    yield head.removesuffix("]}")
+    for number, body in enumerate(results):
+        yield (", " if number else "") + json.dumps(body, ensure_ascii=False)
+    yield "]}"

@@ -1,19 +1,27 @@
 """What people said, for everybody to read: pages, CSV, JSON, and Plotly on demand."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import plotly
-from flask import Blueprint, Response, json, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    render_template,
+    request,
+    stream_with_context,
+)
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from accounts.guards import anyone
 from core.db import db
 from surveys.findings import queries
-from surveys.findings.export import csv_text, document
+from surveys.findings.export import csv_parts, document
 from surveys.findings.forms import (
     WORDS,
     default_language,
@@ -22,6 +30,7 @@ from surveys.findings.forms import (
     span_note,
     survey_page,
 )
+from surveys.findings.models import FrozenResult
 
 __all__ = ["WORDS", "bp"]
 
@@ -71,13 +80,13 @@ def survey_csv(slug: str) -> ResponseReturnValue:
     """Give every published table, one line a number."""
     release = queries.published_release(db.session(), slug)
     default = default_language(release)
-    results = queries.all_results(db.session(), release.id)
+    results = _one_by_one(release.id)
 
     def name(part: Mapping[str, Any]) -> str:
         return str(name_of(part, default, plain=True))
 
-    rows = csv_text(slug, [each.body for each in results], name)
-    return _file(f"{slug}.csv", "\N{BOM}" + rows, "text/csv")
+    rows = csv_parts(slug, (each.body for each in results), name)
+    return _file(f"{slug}.csv", chain(["\N{BOM}"], rows), "text/csv")
 
 
 @bp.get("/<slug>.json")
@@ -94,12 +103,11 @@ def survey_json(slug: str) -> ResponseReturnValue:
         "summary": release.summary,
         "method": release.method_statement,
     }
-    results = queries.all_results(db.session(), release.id)
-    bodies = [
+    results = _one_by_one(release.id)
+    bodies = (
         {**each.body, "id": each.id, "checksum": each.checksum} for each in results
-    ]
-    text = json.dumps(document(facts, bodies), ensure_ascii=False)
-    return _file(f"{slug}.json", text, "application/json")
+    )
+    return _file(f"{slug}.json", document(facts, bodies), "application/json")
 
 
 @bp.get("/plotly.min.js")
@@ -122,7 +130,17 @@ def _plotly(*, zipped: bool) -> bytes:
     return gzip.compress(script, mtime=0) if zipped else script
 
 
-def _file(name: str, text: str, mimetype: str) -> Response:
-    """Return a text to be saved under a name."""
+def _one_by_one(release_id: int) -> Iterator[FrozenResult]:
+    """Yield the tables of a release while they go out.
+
+    The request's own session is closed by then, so this has one of its own.
+    """
+    with Session(db.engine) as session:
+        yield from queries.each_result(session, release_id)
+
+
+def _file(name: str, parts: Iterable[str], mimetype: str) -> Response:
+    """Return a text to be saved under a name; it goes out part by part."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, mimetype=mimetype, headers=headers)
+    sent = stream_with_context(iter(parts))
+    return Response(sent, mimetype=mimetype, headers=headers)

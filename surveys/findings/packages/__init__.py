@@ -1,0 +1,1 @@
+"""Published results to take away: spreadsheet, data package, codebook."""

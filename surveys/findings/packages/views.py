@@ -1,0 +1,68 @@
+"""Published results to take away: a spreadsheet, a data package, a codebook."""
+
+from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from flask import Blueprint, Response, send_file
+from flask.typing import ResponseReturnValue
+
+from accounts.guards import anyone
+from core.db import db
+from surveys.findings import queries
+from surveys.findings.packages.archive import write_zip
+from surveys.findings.packages.contents import Published
+from surveys.findings.packages.ddi import codebook_xml
+from surveys.findings.packages.forms import address_of, published
+from surveys.findings.packages.workbook import write_xlsx
+
+bp = Blueprint("packages", __name__, url_prefix="/results")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IN_MEMORY = 1_000_000  # bytes of a file that stay in memory while it is made
+
+
+@bp.get("/<slug>.xlsx")
+@anyone
+def spreadsheet(slug: str) -> ResponseReturnValue:
+    """Give every published table, the codebook and the method as a spreadsheet."""
+    return _sent(slug, "xlsx", XLSX, write_xlsx)
+
+
+@bp.get("/<slug>.zip")
+@anyone
+def data_package(slug: str) -> ResponseReturnValue:
+    """Give everything as a Frictionless Data Package."""
+    return _sent(slug, "zip", "application/zip", write_zip)
+
+
+@bp.get("/<slug>.xml")
+@anyone
+def ddi(slug: str) -> ResponseReturnValue:
+    """Give the codebook as DDI-Codebook."""
+    answer = Response(codebook_xml(_published(slug)), mimetype="application/xml")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.xml"'
+    return answer
+
+
+def _sent(
+    slug: str, ending: str, mimetype: str, write: Callable[[Published, IO[bytes]], None]
+) -> Response:
+    release = _published(slug)
+    # It goes out while it is read from the disk; it is gone with the answer.
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    write(release, file)
+    file.seek(0)
+    return send_file(
+        file,
+        mimetype=mimetype,
+        as_attachment=True,
+        download_name=f"{slug}.{ending}",
+        etag=False,
+    )
+
+
+def _published(slug: str) -> Published:
+    release = queries.published_release(db.session(), slug)
+    results = queries.all_results(db.session(), release.id)
+    return published(release, results, address=address_of(release))

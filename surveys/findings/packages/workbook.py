@@ -1,0 +1,55 @@
+"""Published tables as a spreadsheet: written row by row, and nothing is a formula."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any
+
+from surveys.findings.export import COLUMNS
+from surveys.findings.packages import codebook, method_rows
+from surveys.findings.packages.archive import table_rows
+from surveys.findings.packages.contents import LICENCE, Published
+
+ILLEGAL = {ord(sign): None for sign in map(chr, range(32)) if sign not in "\t\n\r"}
+LONGEST = 32_767  # characters that a cell of a spreadsheet holds
+
+
+def write_xlsx(release: Published, target: IO[bytes]) -> None:
+    """Write tables, codebook and method as three sheets into an open file."""
+    from openpyxl import Workbook  # noqa: PLC0415  # heavy, and seldom needed
+
+    book = Workbook(write_only=True)
+    book.properties.title = _text(release.heading)
+    book.properties.description = f"SHA-256 {release.checksum}; {LICENCE['path']}"
+    book.properties.created = release.frozen_at.replace(tzinfo=None)
+    book.properties.modified = book.properties.created
+    _sheet(book, "tables", COLUMNS, table_rows(release))
+    _sheet(book, "codebook", codebook.COLUMNS, codebook.codebook_rows(release))
+    _sheet(book, "method", method_rows.COLUMNS, method_rows.method_rows(release.method))
+    book.save(target)
+
+
+def _sheet(
+    book: Any,
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+) -> None:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append([_cell(sheet, row.get(column)) for column in columns])
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """Return a number as it is, and a text as a cell that stays a text."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet)
+    cell.value, cell.data_type = _text(value), "s"
+    return cell
+
+
+def _text(value: str) -> str:
+    return value.translate(ILLEGAL)[:LONGEST]

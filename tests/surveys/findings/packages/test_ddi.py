@@ -1,0 +1,89 @@
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from surveys.findings.packages.ddi import LANG, NAMESPACE, codebook_xml
+from tests.surveys.findings.packages.made import published, with_label, with_licence
+
+NS = {"d": NAMESPACE}
+
+# The order that the schema of DDI-Codebook 2.5 asks for, of what is written here.
+ORDER = {
+    "codeBook": ["docDscr", "stdyDscr", "fileDscr", "dataDscr", "otherMat"],
+    "stdyDscr": ["citation", "studyAuthorization", "stdyInfo", "method", "dataAccs"],
+    "citation": ["titlStmt", "rspStmt", "prodStmt", "distStmt", "serStmt", "verStmt"],
+    "titlStmt": ["titl", "subTitl", "altTitl", "parTitl", "IDNo"],
+    "sumDscr": ["timePrd", "collDate", "nation", "geogCover", "anlyUnit", "universe"],
+    "dataColl": ["timeMeth", "dataCollector", "sampProc", "collMode", "weight"],
+    "method": ["dataColl", "notes"],
+    "var": ["location", "labl", "qstn", "universe", "sumStat", "txt", "catgry"],
+    "catgry": ["catValu", "labl", "txt", "catStat"],
+}
+
+
+def parsed(release=None):
+    return ET.fromstring(codebook_xml(release or published()))  # noqa: S314  # ours
+
+
+def test_there_is_a_variable_for_each_published_question():
+    found = parsed().findall("d:dataDscr/d:var", NS)
+    assert [each.get("name") for each in found] == ["asked", "barriers"]
+    assert [each.get("ID") for each in found] == ["V1", "V2"]
+
+
+def test_every_text_names_its_language():
+    for tag in ("labl", "qstnLit", "parTitl", "sampProc"):
+        found = parsed().findall(f".//d:{tag}", NS)
+        assert found
+        assert all(each.get(LANG) for each in found)
+
+
+def test_frequencies_are_the_published_ones_and_hidden_ones_are_not_there():
+    release = published()
+    body = release.whole["asked"]
+    shown = {
+        column["key"]: str(people)
+        for column, people in zip(
+            body["columns"], body["rows"][0]["counts"], strict=True
+        )
+        if people is not None and len(column["members"]) == 1
+    }
+    variable = parsed().find("d:dataDscr/d:var[@name='asked']", NS)
+    said = {
+        category.findtext("d:catValu", namespaces=NS): category.findtext(
+            "d:catStat", namespaces=NS
+        )
+        for category in variable.findall("d:catgry", NS)
+    }
+    assert {k: v for k, v in said.items() if v} == {
+        k: v for k, v in shown.items() if k in said
+    }
+    hidden = {**body, "rows": [{**body["rows"][0], "counts": [None, None, None]}]}
+    silent = parsed(published(bodies=[hidden]))
+    assert not silent.findall(".//d:catStat", NS)
+
+
+def test_elements_stand_in_the_order_of_the_schema():
+    for parent in parsed().iter():
+        tag = parent.tag.partition("}")[2]
+        if tag in ORDER:
+            children = [child.tag.partition("}")[2] for child in parent]
+            places = [ORDER[tag].index(child) for child in children]
+            assert places == sorted(places), (tag, children)
+
+
+@pytest.mark.parametrize("words", ["<b>&amp; \x00\x0b", "]]> --> <!DOCTYPE x>", "ن ن"])
+def test_any_wording_makes_good_xml(words):
+    made = with_label(published().instrument, "asked", words)
+    said = parsed(published(instrument=made)).findtext(
+        f"d:dataDscr/d:var[@name='asked']/d:qstn/d:qstnLit[@{LANG}='en']",
+        namespaces=NS,
+    )
+    assert said == words.replace("\x00", "").replace("\x0b", "")
+
+
+def test_words_that_may_not_be_handed_on_stay_here():
+    kept = with_licence(published().instrument, may_redistribute=False)
+    root = parsed(published(instrument=kept))
+    assert not root.findall(".//d:qstnLit", NS)
+    assert root.findall(".//d:catValu", NS)

@@ -1,0 +1,49 @@
+import io
+
+from openpyxl import load_workbook
+
+from surveys.findings.export import COLUMNS
+from surveys.findings.packages.archive import table_rows
+from surveys.findings.packages.workbook import LONGEST, write_xlsx
+from tests.surveys.findings.packages.made import published, with_label
+
+
+def book(release=None):
+    file = io.BytesIO()
+    write_xlsx(release or published(), file)
+    file.seek(0)
+    return load_workbook(file)
+
+
+def test_three_sheets_hold_tables_codebook_and_method():
+    assert book().sheetnames == ["tables", "codebook", "method"]
+
+
+def test_the_tables_say_what_the_release_says():
+    sheet = book()["tables"]
+    heads, *found = sheet.iter_rows(values_only=True)
+    assert heads == COLUMNS
+    people = COLUMNS.index("people")
+    assert [row[people] for row in found] == [
+        row.get("people") for row in table_rows(published())
+    ]
+    assert any(isinstance(row[people], int) for row in found)
+
+
+def test_no_wording_is_a_formula():
+    made = with_label(published().instrument, "asked", "=1+1")
+    cells = [c for row in book(published(instrument=made))["codebook"] for c in row]
+    (first, *_) = [cell for cell in cells if cell.value == "=1+1"]
+    assert first.data_type == "s"
+    assert not any(cell.data_type == "f" for cell in cells)
+
+
+def test_what_a_spreadsheet_cannot_hold_does_not_break_it():
+    made = with_label(published().instrument, "asked", "a\x00\x08b" + "x" * 40_000)
+    values = [
+        c.value for row in book(published(instrument=made))["codebook"] for c in row
+    ]
+    assert any(
+        value and str(value).startswith("abxxx") and len(value) == LONGEST
+        for value in values
+    )
