@@ -1,4 +1,4 @@
-"""``datapackage.json``: what each file of a package holds, column by column.
+"""The file ``datapackage.json``: what each file of a package holds, column by column.
 
 Source: Frictionless Data, *Data Package*, version 1 (specs.frictionlessdata.io).
 """

@@ -1,5 +1,7 @@
 """The questions on paper: a page to print, and a PDF of the same."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -7,11 +9,13 @@ from flask_babel import lazy_gettext as _l
 from accounts.guards import anyone
 from core.db import db
 from core.errors import Conflict, NotFound
+from core.typesetting import NoTypesetter, pdf_of
 from surveys.waves import queries
 from surveys.waves.models import WaveState
 from surveys.waves.paper.forms import paper_document
-from surveys.waves.paper.typeset import NoTypesetter, pdf_of
 from surveys.waves.queries import Fielded
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 bp = Blueprint("paper", __name__, url_prefix="/s")
 
@@ -36,7 +40,7 @@ def pdf(slug: str) -> ResponseReturnValue:
     """Give the same as a PDF with tags, for printers and screen readers."""
     wave = _printable(slug)
     try:
-        made = pdf_of(paper_document(wave, large=_large()))
+        made = pdf_of(TEMPLATE, paper_document(wave, large=_large()))
     except NoTypesetter as error:
         raise NotFound("paper.no_pdf") from error
     return Response(made, mimetype="application/pdf")

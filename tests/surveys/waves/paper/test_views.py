@@ -2,12 +2,13 @@ import re
 
 import pytest
 
+from core import typesetting
 from core.db import db
 from core.settings import LANGUAGES
+from core.typesetting import pdf_of
 from surveys.waves import queries, service
-from surveys.waves.paper import typeset
 from surveys.waves.paper.forms import paper_document
-from surveys.waves.paper.typeset import pdf_of
+from surveys.waves.paper.views import TEMPLATE
 from tests.page_rules import read
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.piped import PIPED, SHOWN
@@ -129,27 +130,29 @@ def test_the_pdf_is_tagged_and_says_its_language(pages, wave, language):
 
 @pytest.fixture
 def no_pdf_yet():
-    typeset._kept.clear()  # noqa: SLF001
-    yield typeset._kept  # noqa: SLF001
-    typeset._kept.clear()  # noqa: SLF001
+    typesetting._kept.clear()  # noqa: SLF001
+    yield typesetting._kept  # noqa: SLF001
+    typesetting._kept.clear()  # noqa: SLF001
 
 
 def test_the_pdf_is_set_once_for_each_version_language_and_size(
     pages, wave, monkeypatch, no_pdf_yet
 ):
     made = []
-    real = typeset._set  # noqa: SLF001
-    monkeypatch.setattr(typeset, "_set", lambda text: made.append(text) or real(text))
+    real = typesetting._set  # noqa: SLF001
+    monkeypatch.setattr(
+        typesetting, "_set", lambda *what: made.append(what) or real(*what)
+    )
     for path in ["?lang=en", "?lang=en", "?lang=en&large=1", "?lang=en&x=1"]:
         pages.ask("GET", f"/s/library/paper.pdf{path}")
     assert len(made) == 2
 
 
 def test_memory_holds_only_so_many_pdfs(monkeypatch, no_pdf_yet):
-    monkeypatch.setattr(typeset, "_set", lambda _: b"pdf")
-    monkeypatch.setattr(typeset, "MOST_KEPT", 3)
+    monkeypatch.setattr(typesetting, "_set", lambda *_: b"pdf")
+    monkeypatch.setattr(typesetting, "MOST_KEPT", 3)
     for number in range(9):
-        pdf_of({"title": str(number)})
+        pdf_of(TEMPLATE, {"title": str(number)})
     assert len(no_pdf_yet) == 3
 
 
@@ -158,16 +161,16 @@ def test_words_are_never_read_as_the_typesetter_s_markup(app, wave):
         document = paper_document(queries.fielded(db.session(), "library"), large=False)
     document["title"] = document["lines"][0]["words"] = '#panic("read") $ ] * _ "'
 
-    assert pdf_of(document).startswith(b"%PDF-")
+    assert pdf_of(TEMPLATE, document).startswith(b"%PDF-")
 
 
 def test_without_a_typesetter_the_page_says_what_to_do(
     pages, wave, monkeypatch, no_pdf_yet
 ):
-    def fail(text):
-        raise typeset.NoTypesetter
+    def fail(*_):
+        raise typesetting.NoTypesetter
 
-    monkeypatch.setattr(typeset, "_set", fail)
+    monkeypatch.setattr(typesetting, "_set", fail)
     page = pages.get("/s/library/paper.pdf", status=404)
     assert "Please print the page instead." in page
 

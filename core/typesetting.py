@@ -1,4 +1,4 @@
-"""Sets the paper form as a tagged PDF, with Typst and the fonts that ship here.
+"""Sets a document as a tagged PDF, with Typst and the fonts that ship here.
 
 The words go to the template as JSON and are never read as its markup. Typst is
 loaded when the first PDF is made: it comes with the extra ``pdf``.
@@ -11,10 +11,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-FOLDER = Path(__file__).parent
+FONTS = Path(__file__).with_name("fonts")
 MOST_KEPT = 128
 
-_kept: OrderedDict[str, bytes] = OrderedDict()
+_kept: OrderedDict[tuple[Path, str], bytes] = OrderedDict()
 _one_at_a_time = Lock()
 
 
@@ -22,8 +22,8 @@ class NoTypesetter(RuntimeError):
     """Typst is not installed here, so no PDF can be made."""
 
 
-def pdf_of(document: Mapping[str, Any]) -> bytes:
-    """Return the PDF of a document of ``surveys.waves.paper.forms``.
+def pdf_of(template: Path, document: Mapping[str, Any]) -> bytes:
+    """Return the PDF of a document, set by a template that reads it as JSON.
 
     A document that was set before comes from memory; a process sets one at a time.
 
@@ -31,25 +31,26 @@ def pdf_of(document: Mapping[str, Any]) -> bytes:
         NoTypesetter: Typst is not installed.
     """
     text = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    key = template, text
     with _one_at_a_time:
-        if text not in _kept:
-            made = _set(text)
+        if key not in _kept:
+            made = _set(template, text)
             while len(_kept) >= MOST_KEPT:
                 _kept.popitem(last=False)
-            _kept[text] = made
-        _kept.move_to_end(text)
-        return _kept[text]
+            _kept[key] = made
+        _kept.move_to_end(key)
+        return _kept[key]
 
 
-def _set(text: str) -> bytes:
+def _set(template: Path, text: str) -> bytes:
     try:
         import typst  # noqa: PLC0415  # only where a PDF is made
     except ImportError as error:
         raise NoTypesetter from error
     made: bytes = typst.compile(
-        str(FOLDER / "sheet.typ"),
-        root=str(FOLDER),
-        font_paths=[str(FOLDER / "fonts")],
+        str(template),
+        root=str(template.parent),
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"document": text},
         format="pdf",

@@ -1,0 +1,109 @@
+"""The results on paper: what the template of the PDF reads, from shown tables.
+
+A document is::
+
+    {"lang", "dir", "title", "lead", "notes": [text], "source", "fixed": {"method"},
+     "questions": [{"number", "title", "sentence", "note", "drawing": svg | null, "alt",
+                    "table": {"head": [text], "rows": [[text]]} | null,
+                    "groups": [{"title", "table", "reasons": [text]}]}],
+     "method": [{"heading", "lines": [text]}]}
+
+Every text is in the reader's language and stands as it is; none is markup.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Table = dict[str, list[Any]]
+DASH = "–"
+
+
+class Cell(Protocol):
+    """One number of a table, in words."""
+
+    @property
+    def people(self) -> str | None:
+        """The number of people; None where it is not shown."""
+
+    @property
+    def share(self) -> str | None:
+        """The share; None where it is not shown."""
+
+    @property
+    def span(self) -> str | None:
+        """The usual range; None where there is none."""
+
+
+class Line(Protocol):
+    """One group of a table, or everybody."""
+
+    @property
+    def name(self) -> str:
+        """What the group is called."""
+
+    @property
+    def base(self) -> str | None:
+        """Its people; None where they are not shown."""
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """A cell a column."""
+
+    @property
+    def reason(self) -> str:
+        """Why something is not shown; empty if all is."""
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The headings of the tables, in the reader's language."""
+
+    answer: str
+    people: str
+    share: str
+    span: str
+    group: str
+
+
+def answers_table(columns: Sequence[str], line: Line, heads: Heads) -> Table | None:
+    """Return everybody's answers, a row an answer; None where nothing is shown."""
+    if not columns:
+        return None
+    return {
+        "head": [heads.answer, heads.people, heads.share, heads.span],
+        "rows": [
+            [name, cell.people or DASH, cell.share or DASH, cell.span or ""]
+            for name, cell in zip(columns, line.cells, strict=True)
+        ],
+    }
+
+
+def groups_table(
+    columns: Sequence[str], lines: Sequence[Line], heads: Heads
+) -> Table | None:
+    """Return shares by group, a row a group; None where no group can be shown."""
+    if not (columns and lines):
+        return None
+    return {
+        "head": [heads.group, heads.people, *columns],
+        "rows": [
+            [line.name, line.base or DASH, *_shares(line, len(columns))]
+            for line in lines
+        ],
+    }
+
+
+def reasons_of(lines: Sequence[Line]) -> list[str]:
+    """Return why something is not shown, each reason once, with its groups."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.reason:
+            found.setdefault(line.reason, []).append(line.name)
+    return [f"{', '.join(names)}: {reason}" for reason, names in found.items()]
+
+
+def _shares(line: Line, columns: int) -> list[str]:
+    if line.base is None:
+        return [DASH] * columns
+    return [cell.share or DASH for cell in line.cells]
