@@ -2,23 +2,19 @@
 
 What is counted is a key such as an address, which nobody may find again. It is mixed
 with a salt that is made anew each hour; the salt before it, and all counts, are
-overwritten. Nothing of this is ever written to a disk or a log. Made before the
-workers are forked, the memory is the same for all of them (``preload_app``).
+overwritten. Nothing of this is ever written to a disk or a log (``shared_memory``).
 
 Two keys can fall on the same counters, which are then too high, never too low; each key
 has three, and the lowest counts (Cormode and Muthukrishnan 2005, count-min sketch).
 """
 
-import fcntl
-import mmap
-import os
 import struct
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from secrets import token_bytes
+
+from core.shared_memory import SharedMemory
 
 HOUR = timedelta(hours=1)
 _SALT, _ROWS = 32, 3
@@ -33,25 +29,14 @@ class SharedCounts:
     def __init__(self, width: int = 1 << 16) -> None:
         """Take memory for ``width`` counters in each of three rows."""
         self._width = width
-        size = _HEAD.size + _COUNT.size * width * _ROWS
-        self._file = _memory_file()
-        os.ftruncate(self._file, size)
-        self._memory = mmap.mmap(self._file, size)
+        self._shared = SharedMemory(_HEAD.size + _COUNT.size * width * _ROWS)
+        self._memory = self._shared.content
 
     def count(self, matter: str, key: str, moment: datetime) -> int:
         """Count one try, and return how many this key had in this hour, or more."""
-        with self._alone():
+        with self._shared.alone():
             salt = self._salt_of(int(moment.timestamp() // HOUR.total_seconds()))
             return min(self._raise(place) for place in self._places(salt, matter, key))
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other processes out; a process that dies lets go by itself."""
-        fcntl.lockf(self._file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.lockf(self._file, fcntl.LOCK_UN)
 
     def _salt_of(self, hour: int) -> bytes:
         """Return this hour's salt; the first to come forgets the hour before."""
@@ -74,11 +59,3 @@ class SharedCounts:
         after = min(before + 1, _MOST)
         _COUNT.pack_into(self._memory, place, after)
         return int(after)
-
-
-def _memory_file() -> int:
-    """Return a file that is memory only where the system has such, else unnamed."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("counts")
-    with tempfile.TemporaryFile() as file:
-        return os.dup(file.fileno())

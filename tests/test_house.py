@@ -223,6 +223,7 @@ OF_ANSWERS = {
     "channel_count": {"wave_id", "channel", "people"},
     "counter": {"wave_id", "item", "answer", "people_of", "people"},
     "spent_token": {"key", "wave_id", "settled"},
+    "stop_count": {"wave_id", "page", "people"},
 }
 
 

@@ -32,6 +32,7 @@ from surveys.waves.sheet import (
     Sheet,
     read_answers,
 )
+from surveys.waves.stopping.forms import read_furthest
 
 _TOKEN_BYTES = 16
 ALSO = ("code", "phrase", "receipt")
@@ -108,7 +109,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Sent:
-    """A survey page as it came back."""
+    """A survey page as it came back.
+
+    ``furthest`` is the page that whoever agreed to be counted came to at most.
+    """
 
     sheet: Sheet
     step: Step
@@ -116,6 +120,7 @@ class Sent:
     token: str | None
     agreed: str
     channel: str = ""
+    furthest: str | None = None
 
     @property
     def mode(self) -> Mode:
@@ -140,6 +145,7 @@ def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> S
         token=read_token(slug, form.get("token", "")),
         agreed=form.get("agree", ""),
         channel=read_code(form.get("from", "")),
+        furthest=read_furthest(form, instrument),
     )
 
 

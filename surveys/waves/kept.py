@@ -15,6 +15,7 @@ class Fact(StrEnum):
     CODE = "code"
     CHANNEL = "channel"
     BEFORE_SEND = "before_send"
+    STOPS = "stops"
     PHRASE = "phrase"
     NO_WAY_BACK = "no_way_back"
 
@@ -33,6 +34,7 @@ def what_is_kept(anonymity: str, *, channel: bool = False) -> tuple[Fact, ...]:
         Fact.CODE: anonymity == Anonymity.CODED,
         Fact.CHANNEL: channel and not counters,
         Fact.BEFORE_SEND: True,
+        Fact.STOPS: True,
         Fact.PHRASE: not counters,
         Fact.NO_WAY_BACK: counters,
     }

@@ -30,6 +30,8 @@ from surveys.waves.queries import Fielded, refuse_unless_open
 from surveys.waves.sealed.service import drop_key, make_key
 from surveys.waves.secret_keys import answer_key
 from surveys.waves.settling.service import drop_paper, move_to_responses
+from surveys.waves.stopping.service import add_last
+from surveys.waves.stopping.waiting import waiting
 
 # Made once: to build a statement costs more than to run it.
 _ARRIVING = Base.metadata.tables[Arriving.__tablename__]
@@ -151,6 +153,7 @@ def close_wave(
     _move(session, wave, WaveState.OPEN, WaveState.CLOSED)
     forgotten = drop_paper(session, wave.id)
     move_to_responses(session, wave.id)
+    add_last(session, wave.id, waiting.take(wave.id))
     if wave.closes_on is None or wave.closes_on > today():
         wave.closes_on = today()
     drop_key(session, wave.id)

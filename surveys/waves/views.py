@@ -53,6 +53,8 @@ from surveys.waves.sheets.views import (
     start_page,
     token_of,
 )
+from surveys.waves.stopping.jobs import note_turn
+from surveys.waves.stopping.pages import SENT
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -84,7 +86,8 @@ def answer(slug: str) -> ResponseReturnValue:
         return _send(slug)
     wave = _fielded(slug)
     queries.refuse_unless_open(wave)
-    return following(wave, read_sent(request.form, wave.instrument, slug))
+    sent = read_sent(request.form, wave.instrument, slug)
+    return following(wave, sent, counted=True)
 
 
 # Only Send takes the write lock, and takes it first.
@@ -132,12 +135,20 @@ def sealed(slug: str) -> ResponseReturnValue:
 sealed.writes_late = True  # type: ignore[attr-defined]
 
 
-def following(wave: Fielded, sent: Sent) -> ResponseReturnValue:
-    """Return the page that a page leads to. Nothing is kept."""
+def following(
+    wave: Fielded, sent: Sent, *, counted: bool = False
+) -> ResponseReturnValue:
+    """Return the page that a page leads to. No answer is kept.
+
+    ``counted``: who agreed is counted at the page that they come to.
+    """
     errors = _before_start(wave, sent)
     if errors:
         return start_page(wave, token_of(sent, wave.slug), sent.sheet, errors=errors)
     sheet, problem = _turned(wave, sent)
+    if counted:
+        furthest = note_turn(wave, sent.token, sent.furthest, sheet.at)
+        sent = replace(sent, furthest=furthest)
     problems = {sheet.at: problem} if problem else NONE
     return page_of_sheet(wave, sent, sheet, problems, status=422 if problem else 200)
 
@@ -151,6 +162,7 @@ def _send(slug: str) -> ResponseReturnValue:
     if errors:
         return start_page(wave, token_of(sent, slug), sent.sheet, errors=errors)
     kept = _keep(wave, sent, request.form)
+    note_turn(wave, sent.token, sent.furthest, SENT)
     if request.form.get("receipt") == "1":
         phrase, title = kept.phrase, _("Thank you")
         return framed(wave, "thanks", title, links=True, phrase=phrase, asked=True)

@@ -135,3 +135,18 @@ def test_who_leaves_quickly_leaves_no_typed_words_behind(person, survey, scripts
     for _ in range(3):
         layla.goes_back()
         assert TYPED not in layla.shows()
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_the_box_for_counting_is_there_only_where_no_script_can_run(
+    person, survey, scripts
+):
+    reader = person(f"counted-{scripts}", scripts=scripts)
+    reader.opens(survey)
+    assert reader.page.locator("#agree").is_visible()
+    assert reader.page.locator("#stops").count() == (not scripts)
+    if not scripts:
+        assert not reader.page.locator("#stops").is_checked()
+        chooses(reader, 0, 1)
+        reader.taps("Start")
+        assert reader.page.locator("input[name=stops]").get_attribute("value")

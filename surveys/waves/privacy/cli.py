@@ -20,7 +20,7 @@ from core.clock import today
 from core.db import db
 from core.errors import Refused
 from surveys.waves.privacy.extractors import attack_files, search_log, search_secrets
-from surveys.waves.privacy.finding import Finding, Person
+from surveys.waves.privacy.finding import Finding, Person, of_count
 from surveys.waves.privacy.queries import attack_server
 from surveys.waves.privacy.report import LastRun, table_of, write_run
 from surveys.waves.privacy.respondent import let_answer
@@ -28,6 +28,9 @@ from surveys.waves.privacy.trial import Trial, TrialFailed
 
 PEOPLE = 200
 """Twenty whole batches of ten: nobody waits."""
+
+_KEYS = "SELECT submission_key FROM arriving"
+_STOPS = "SELECT wave_id, page, people FROM stop_count"
 
 
 @selftest.command()
@@ -69,7 +72,7 @@ def _attack(trial: Trial) -> list[Finding]:
         again = trial.run("backup", str(second)).returncode == 0
     if trial.address:
         found = _on_server(create_engine(trial.address), opened, coded)
-        told = Finding("backup while one waits", "refused", holds=not again)
+        told = [Finding("backup while one waits", "refused", holds=not again)]
     else:
         stolen = (evidence / "commonweal.db", evidence / "roll.db")
         found = attack_files(*stolen, opened, coded)
@@ -81,7 +84,7 @@ def _attack(trial: Trial) -> list[Finding]:
         search_log(trial.log.read_text(errors="replace"), [*opened, *coded]),
         search_secrets(own, [*opened, *coded]),
         Finding("files made meanwhile", str(len(added)), holds=not added),
-        told,
+        *told,
     ]
 
 
@@ -101,20 +104,26 @@ def _on_server(
         engine.dispose()
 
 
-def _between(first: Path, second: Path, *, made: bool) -> Finding:
+def _between(first: Path, second: Path, *, made: bool) -> list[Finding]:
     """Compare two backups, between which one more person answered."""
     if not made:
-        return Finding("two backups", "could not be made", holds=False)
-    more = len(_answers_in(second) ^ _answers_in(first))
-    return Finding("two backups", f"{more} answers between", holds=more != 1)
+        return [Finding("two backups", "could not be made", holds=False)]
+    answers, counts = (
+        len(_rows_in(first, asked) ^ _rows_in(second, asked))
+        for asked in (_KEYS, _STOPS)
+    )
+    return [
+        Finding("two backups", f"{answers} answers between", holds=answers != 1),
+        of_count("two backups: where people stopped", "counts between", counts),
+    ]
 
 
-def _answers_in(file: Path) -> set[str]:
+def _rows_in(file: Path, asked: str) -> set[tuple[object, ...]]:
     folder = file.with_suffix(".unpacked")
     with tarfile.open(file) as archive:
         archive.extractall(folder, filter="data")
     with closing(sqlite3.connect(folder / "commonweal.db")) as copy:
-        return {key for (key,) in copy.execute("SELECT submission_key FROM arriving")}
+        return set(copy.execute(asked))
 
 
 @contextmanager

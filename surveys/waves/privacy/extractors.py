@@ -8,9 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_count, of_order
+from surveys.waves.privacy.finding import (
+    FEWEST,
+    Finding,
+    Person,
+    of_batches,
+    of_count,
+    of_order,
+)
 from surveys.waves.privacy.order import MOST_LINKS, Part, count_links
 from surveys.waves.privacy.sqlite_file import Cell, SqliteFile
+
+STOPPED = "SELECT sum(people) FROM stop_count GROUP BY wave_id"
+"""Asks how many people of each wave were counted where they stopped."""
 
 Marks = Mapping[bytes, int]
 """What stands beside somebody's answers or code, and that person's true place."""
@@ -55,6 +65,7 @@ def attack_files(
             orders_of(database, "arriving", second), orders_of(roll, "roll", on_roll)
         ),
         values_in_common(_values(database, "arriving"), _values(roll, "roll")),
+        of_batches(_stopped(database)),
     ]
 
 
@@ -144,6 +155,11 @@ def _values(database: Path, table: str) -> set[object]:
     with closing(sqlite3.connect(database)) as copy:
         rows = copy.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  # ours
     return {str(value) for row in rows for value in row if len(str(value)) > FEWEST}
+
+
+def _stopped(database: Path) -> list[int]:
+    with closing(sqlite3.connect(database)) as copy:
+        return [people for (people,) in copy.execute(STOPPED)]
 
 
 def _row_ids(name: str, copy: sqlite3.Connection, table: str) -> Finding:

@@ -46,6 +46,16 @@ def of_order(extractor: str, parts: Sequence[Part], *, few: bool = False) -> Fin
     )
 
 
+def of_batches(people: Sequence[int]) -> Finding:
+    """Return whether all who were counted where they stopped came in whole batches.
+
+    ``people`` are those counted so far, by wave.
+    """
+    holds = sum(people) > 0 and not any(each % FEWEST for each in people)
+    told = f"{sum(people)} people, in tens"
+    return Finding("where people stopped", told, holds=holds)
+
+
 def of_count(extractor: str, what: str, count: int, *, most: int = 0) -> Finding:
     """Return what a number says that must not be above a limit."""
     return Finding(extractor, f"{count} {what}", holds=count <= most)

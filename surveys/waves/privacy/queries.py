@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
-from surveys.waves.privacy.extractors import attack_roll, values_in_common
-from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_order
+from surveys.waves.privacy.extractors import STOPPED, attack_roll, values_in_common
+from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_batches, of_order
 from surveys.waves.privacy.order import Part
 
 _ORDERS = {"xmin": "xmin::text::bigint, ctid", "place in the heap": "ctid"}
@@ -30,6 +30,7 @@ def attack_server(
         ),
         attack_roll(list(second.values()), list(roll.values())),
         values_in_common(_values(connection, "arriving"), _values(connection, "roll")),
+        of_batches(connection.execute(text(STOPPED)).scalars().all()),
     ]
 
 

@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 
 from surveys.waves.privacy.finding import Person
 from surveys.waves.secret_keys import answer_key, code_key
+from surveys.waves.stopping.pages import BEGINNING
 
 Ask = Callable[[str, str, str], str]
 """Sends a request (method, address, form) and returns the page that came back."""
 
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
+_STOPS = re.compile(r'name="stops" value="([^"]*)"')
 _PHRASE = re.compile(r"<code[^>]*>([0-9A-Z-]{29})</code>")
 FIELDS = ("ease", "mark")
 """The questions that are answered: one to choose, one to write."""
@@ -62,7 +64,10 @@ sponsor = "A test"
 def let_answer(
     ask: Ask, slug: str, people: int, codes: Sequence[str] = ()
 ) -> list[Person]:
-    """Let so many people answer one after the other; return what is known of them."""
+    """Let so many people answer one after the other; return what is known of them.
+
+    All agree that it is counted how far they come.
+    """
     return [
         _answer(ask, slug, place, codes[place] if codes else "")
         for place in range(people)
@@ -72,7 +77,10 @@ def let_answer(
 def _answer(ask: Ask, slug: str, place: int, code: str) -> Person:
     address, mark = f"/s/{slug}?lang=en", f"answer {secrets.token_hex(8)}"
     signed = unescape(_TOKEN.findall(ask("GET", address, ""))[0])
-    form = {"token": signed, "agree": "1", "step": "send", "code": code}
+    form = {"token": signed, "agree": "1", "code": code}
+    begun = urlencode({**form, "step": "start", "stops": BEGINNING})
+    (furthest,) = _STOPS.findall(ask("POST", address, begun))
+    form |= {"step": "send", "stops": furthest}
     chosen, written = FIELDS
     form |= {f"q.{chosen}": secrets.choice(CHOICES), f"q.{written}": mark}
     if place % _EVERY == 0:

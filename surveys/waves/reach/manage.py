@@ -8,8 +8,9 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right, Role
 from core.db import db
 from core.errors import Invalid
+from surveys.instruments.queries import instrument_of
 from surveys.waves import queries as waves
-from surveys.waves.models import Wave
+from surveys.waves.models import Wave, WaveState
 from surveys.waves.plan import Attribute
 from surveys.waves.reach import queries, service
 from surveys.waves.reach.forms import (
@@ -20,6 +21,8 @@ from surveys.waves.reach.forms import (
     share_rows,
 )
 from surveys.waves.reach.population_file import figure
+from surveys.waves.stopping.forms import stop_rows
+from surveys.waves.stopping.queries import stops_of
 
 __all__ = ["WORDS", "bp"]
 
@@ -67,6 +70,7 @@ def _page(wave: Wave, faults: dict[str, str] | None = None) -> str:
     plan, last = waves.plan_of_wave(wave), queries.shown(db.session(), wave.id)
     options = offered(plan)
     names = dict(options)
+    is_closed = wave.state in {WaveState.CLOSED, WaveState.FROZEN}
     return render_template(
         "waves/reach/reach.html",
         wave=wave,
@@ -79,6 +83,12 @@ def _page(wave: Wave, faults: dict[str, str] | None = None) -> str:
             [names.get(f"{each.breakdown}/{each.group_key}"), each.people, each.source]
             for each in queries.population(db.session(), wave.id)
         ],
+        is_closed=is_closed,
+        stops=_stops(wave) if is_closed else [],
         faults=faults or {},
         typed=request.form,
     )
+
+
+def _stops(wave: Wave) -> list[list[str]]:
+    return stop_rows(instrument_of(wave.version), stops_of(db.session(), wave))

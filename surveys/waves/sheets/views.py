@@ -19,6 +19,7 @@ from surveys.waves.kept import what_is_kept
 from surveys.waves.paging import is_first, progress, questions
 from surveys.waves.queries import Fielded
 from surveys.waves.sheet import CHECK, WHOLE, Sheet, carried, shown_already
+from surveys.waves.stopping.forms import carried_furthest
 from surveys.waves.walking.forms import walked
 
 Errors = Sequence[tuple[str, str]]
@@ -123,7 +124,12 @@ def page_of_sheet(  # noqa: PLR0913  # what a page depends on
     known: dict[str, Any] = {
         "token": token_of(sent, wave.slug),
         "agreed": wave.instrument.consent.version,
-        "carried": [*shown_already(sheet), *hidden.items(), *_came_by(channel())],
+        "carried": [
+            *shown_already(sheet),
+            *hidden.items(),
+            *_came_by(channel()),
+            *carried_furthest(sent.furthest),
+        ],
         "words": page_words(),
         "errors": errors,
         "also": also,

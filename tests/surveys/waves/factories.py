@@ -10,6 +10,7 @@ from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.models import Wave
 from surveys.waves.roll.jobs import issue_codes
+from surveys.waves.stopping.waiting import waiting
 from tests.surveys.instruments.small import SMALL
 
 PLAN = {
@@ -59,3 +60,10 @@ def make_coded(session: Session, slug: str = "library", count: int = 3) -> list[
 
 def make_open_of(session: Session, instrument: Instrument) -> Wave:
     return make_open(session, of=instrument)
+
+
+def forget_who_stopped() -> None:
+    """Forget all moves that wait in the memory of this process."""
+    shared = waiting._shared  # noqa: SLF001  # no server forgets them
+    with shared.alone() as content:
+        content[:] = bytes(len(content))

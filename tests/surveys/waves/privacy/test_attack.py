@@ -16,11 +16,11 @@ from surveys.waves.privacy.extractors import (
     search_secrets,
     values_in_common,
 )
-from surveys.waves.privacy.finding import Person
+from surveys.waves.privacy.finding import Person, of_batches
 from surveys.waves.privacy.queries import attack_server
 from surveys.waves.privacy.respondent import let_answer
 from tests.surveys.instruments.small import SMALL
-from tests.surveys.waves.factories import make_coded, make_open
+from tests.surveys.waves.factories import forget_who_stopped, make_coded, make_open
 
 PEOPLE = 30
 
@@ -53,6 +53,7 @@ def people(ask, session, monkeypatch):
     codes = make_coded(session, "coded", PEOPLE)
 
     def answer():
+        forget_who_stopped()
         opened = let_answer(ask, "open", PEOPLE)
         return opened, let_answer(ask, "coded", PEOPLE, codes)
 
@@ -86,6 +87,9 @@ def test_nothing_is_linked_once_the_batches_are_settled(people, stolen):
 @pytest.mark.database("sqlite")
 def test_with_settling_switched_off_the_attack_succeeds(people, stolen, monkeypatch):
     monkeypatch.setattr("surveys.waves.sending.jobs.settle_now", lambda _wave: None)
+    # Where people stopped is written meanwhile, and empties the log too.
+    keep_log = "surveys.waves.stopping.service.empty_log_on_commit"
+    monkeypatch.setattr(keep_log, lambda _session: None)
     opened, coded = people()
     leaks = {
         each.extractor
@@ -151,6 +155,25 @@ def test_a_roll_in_the_order_of_the_answers_is_found():
 def test_a_value_on_both_sides_is_found():
     assert values_in_common({"a", "b"}, {"c"}).holds
     assert not values_in_common({"a", "b"}, {"b"}).holds
+
+
+@pytest.mark.parametrize(
+    ("people", "holds"),
+    [([30, 200], True), ([30, 201], False), ([9], False), ([], False)],
+)
+def test_who_was_counted_outside_a_whole_batch_is_found(people, holds):
+    found = of_batches(people)
+    assert (found.found, found.holds) == (f"{sum(people)} people, in tens", holds)
+
+
+@pytest.mark.database("sqlite")
+def test_counting_each_person_alone_is_found(people, ask, stolen, monkeypatch):
+    monkeypatch.setattr("surveys.waves.stopping.waiting.FEWEST", 1)
+    opened, coded = people()
+    more = let_answer(ask, "open", 1)
+    found = {each.extractor: each for each in attack_files(*stolen(), opened, coded)}
+    assert len(more) == 1
+    assert not found["where people stopped"].holds
 
 
 def test_who_is_seen_first_is_seen_by_any_of_their_marks():
