@@ -17,15 +17,16 @@ WORDS = {
     "template.unknown": _l("There is no set of questions to start from here."),
 }
 
+ASKS_WHO = _l(
+    "“%(words)s” asks who somebody is. Answers can then lead back to a person, "
+    "whatever else is done. Leave it out."
+)
 _REMARKS = {
     Code.DOUBLE: _l(
         "This may ask two things at once: look at “%(words)s”. "
         "Ask one thing in one question."
     ),
-    Code.IDENTITY: _l(
-        "“%(words)s” asks who somebody is. Answers can then lead back to a person, "
-        "whatever else is done. Leave it out."
-    ),
+    Code.IDENTITY: ASKS_WHO,
     Code.LEADING: _l("“%(words)s” may push people to one answer."),
     Code.LONG_QUESTION: _l(
         "This question has %(count)s words. Up to %(most)s are easier to take in."
