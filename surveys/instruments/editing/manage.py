@@ -28,7 +28,7 @@ from surveys.instruments.editing.forms import (
 )
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
-from surveys.instruments.editing.remarks import remarks_of
+from surveys.instruments.editing.remarks import advice_on
 from surveys.instruments.faults.forms import reason_in_words
 from surveys.instruments.forms import remark_words
 from surveys.instruments.questionnaire import Instrument
@@ -254,7 +254,7 @@ def _overview(slug: str, refusal: str = "") -> str:
     instrument = queries.draft_instrument(draft)
     before = [each for _number, each in queries.versions(db.session(), slug)]
     whole = joined(instrument, translations.kept(db.session(), draft.id))
-    faults = faults_of(whole, history(before))
+    faults, advice = faults_of(whole, history(before)), advice_on(whole)
     return render_template(
         "drafts/overview.html",
         draft=draft,
@@ -266,7 +266,8 @@ def _overview(slug: str, refusal: str = "") -> str:
             for key in {each.key for each in faults}
         },
         count=len(faults),
-        remarks=remarks_of(whole),
+        remarks=advice.at,
+        untried=advice.untried,
         remark_words=remark_words,
         has_versions=bool(before),
         refusal=WORDS[refusal] if refusal else "",
