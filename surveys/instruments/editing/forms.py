@@ -101,6 +101,14 @@ WORDS = {
     "lines.half": _("Line %(line)s needs a key and words, such as: yes | Yes"),
     "lines.mark": _("Line %(line)s: it is not known what this means: %(mark)s"),
     "lines.no_range": _("Line %(line)s needs a range at its end, such as 18..24"),
+    "lines.no_members": _(
+        "Line %(line)s needs keys at its end, such as: asked | Asked | yes, gave_up"
+    ),
+    "lines.no_answer": _("Line %(line)s: nothing above has the key %(key)s."),
+    "lines.merged_twice": _(
+        "Line %(line)s: %(key)s is put together with others already. "
+        "An empty line begins the next step."
+    ),
     "lines.no_number": _("Please write a number, such as 18 or 0.5."),
 }
 
