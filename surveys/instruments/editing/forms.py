@@ -85,6 +85,14 @@ WORDS = {
         "A colleague saved this draft while you were at it. Nothing of yours is lost: "
         "it stands below. Saving again puts it in the place of what they saved."
     ),
+    "draft.language_stays": _(
+        "There is a version of these questions, so they stay in the language that "
+        "they are written in."
+    ),
+    "draft.language_taken": _(
+        "Somebody translated into this language already, so the words above cannot be "
+        "in it too."
+    ),
     "draft.only_translations": _(
         "The licence of these questions lets nobody change them. "
         "Translations can be added."

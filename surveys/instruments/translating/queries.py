@@ -31,6 +31,19 @@ def kept(session: Session, draft_id: int) -> dict[str, dict[str, Translated]]:
     return found
 
 
+def is_begun(session: Session, where: Where) -> bool:
+    """Tell whether anybody wrote anything of a draft in a language."""
+    return any(
+        session.scalar(
+            select(table.id)
+            .where(table.draft_id == where.draft_id, table.language == where.language)
+            .limit(1)
+        )
+        is not None
+        for table in (Translation, TranslationAttempt)
+    )
+
+
 def attempts(session: Session, where: Where) -> dict[str, list[Attempt]]:
     """Return what single translators wrote, by dotted key, the first one first."""
     found: dict[str, list[Attempt]] = {}

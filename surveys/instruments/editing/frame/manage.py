@@ -34,7 +34,8 @@ STATELESS = True
 def frame(slug: str) -> ResponseReturnValue:
     """Change title, languages, consent, headings and licence."""
     draft = queries.draft(db.session(), slug)
-    form = frame_form(queries.draft_instrument(draft), draft.revision)
+    is_new = not queries.has_versions(db.session(), slug)
+    form = frame_form(queries.draft_instrument(draft), draft.revision, is_new=is_new)
     return page_of_form(slug, form, form.filled, frame_typed, "drafts/frame.html")
 
 
