@@ -21,24 +21,12 @@ from core.settings import LANGUAGES
 from surveys.instruments.editing.differences import Change
 from surveys.instruments.editing.readiness import Lack
 from surveys.instruments.faults.forms import reason_in_words
+from surveys.instruments.forms import KIND_WORDS
 from surveys.instruments.forms import WORDS as INSTRUMENT_WORDS
 from surveys.instruments.item_structure import KEY
-from surveys.instruments.kinds import Kind, Precision
+from surveys.instruments.kinds import Precision
 from surveys.instruments.structure import SLUG
 
-KIND_WORDS = {
-    Kind.SELECT_ONE: _("One answer from a list"),
-    Kind.SELECT_MULTIPLE: _("Several answers from a list"),
-    Kind.SCALE: _("One point on a scale with labels"),
-    Kind.RANK: _("Answers in order"),
-    Kind.INTEGER: _("A whole number"),
-    Kind.DECIMAL: _("A number with decimals"),
-    Kind.DATE: _("A date"),
-    Kind.TEXT: _("Own words"),
-    Kind.ACKNOWLEDGE: _("A text to confirm with a tick"),
-    Kind.NOTE: _("A text to read"),
-    Kind.CALCULATE: _("Worked out from other answers"),
-}
 PRECISION_WORDS = {
     Precision.DAY: _("Day, month and year"),
     Precision.MONTH: _("Month and year"),

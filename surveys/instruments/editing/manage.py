@@ -18,7 +18,6 @@ from surveys.instruments.editing.differences import Difference, differences, his
 from surveys.instruments.editing.drafting import begun, move_item
 from surveys.instruments.editing.forms import (
     CHANGE_WORDS,
-    KIND_WORDS,
     LACK_WORDS,
     WORDS,
     BeginForm,
@@ -30,7 +29,7 @@ from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
 from surveys.instruments.editing.remarks import advice_on
 from surveys.instruments.faults.forms import reason_in_words
-from surveys.instruments.forms import remark_words
+from surveys.instruments.forms import KIND_WORDS, remark_words
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.states import joined

@@ -16,9 +16,10 @@ from surveys.instruments.editing.drafting import (
     proposed_key,
     remove_item,
 )
-from surveys.instruments.editing.forms import KIND_WORDS, AddForm, DraftForm
+from surveys.instruments.editing.forms import AddForm, DraftForm
 from surveys.instruments.editing.manage import page_of_form
 from surveys.instruments.editing.questions.forms import item_form, typed
+from surveys.instruments.forms import KIND_WORDS
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
 from surveys.instruments.questionnaire import Instrument
