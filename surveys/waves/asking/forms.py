@@ -41,16 +41,6 @@ class Voice:
         # What is filled in comes escaped, into what is escaped.
         return Markup(filled(said, lambda name: self._piped(name, item)))  # noqa: S704
 
-    def answer(self, item: Item, value: Value | None) -> list[Label | str]:
-        """Return an answer in words, one for each option; none where there is none."""
-        if value is None:
-            return []
-        if item.options and not isinstance(value, int | float):
-            labels = {option.key: option.label for option in item.options}
-            picked = [value] if isinstance(value, str) else value
-            return [labels.get(key, key) for key in picked]
-        return [plain_answer(item, value)]
-
     @cached_property
     def _said(self) -> dict[str, str]:
         return dict(self.instrument.scope(self.answers).answers)
@@ -69,13 +59,24 @@ class Voice:
         default = self.instrument.default_language
         return listed(
             each if isinstance(each, str) else plain_text(each, default)
-            for each in self.answer(item, self.answers[key])
+            for each in in_words(item, self.answers[key])
         )
 
 
 def listed(words: Iterable[str], style: str = "standard") -> str:
     """Return several words as the page's language lists them: with "and", or "or"."""
     return format_list(list(words), style=style, locale=get_locale())  # type: ignore[arg-type]  # one of Babel's
+
+
+def in_words(item: Item, value: Value | None) -> list[Label | str]:
+    """Return an answer in words, one for each option; none where there is none."""
+    if value is None:
+        return []
+    if item.options and not isinstance(value, int | float):
+        labels = {option.key: option.label for option in item.options}
+        picked = [value] if isinstance(value, str) else value
+        return [labels.get(key, key) for key in picked]
+    return [plain_answer(item, value)]
 
 
 def plain_answer(item: Item, value: Value) -> str:
