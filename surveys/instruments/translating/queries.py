@@ -26,7 +26,7 @@ def kept(session: Session, draft_id: int) -> dict[str, dict[str, Translated]]:
         select(Translation).where(Translation.draft_id == draft_id)
     ):
         found.setdefault(row.language, {})[row.key] = Translated(
-            row.source, row.text, State(row.state)
+            row.source, row.text, State(row.state), row.member_id
         )
     return found
 
