@@ -277,6 +277,8 @@ def page_words() -> Mapping[str, str]:
             "rank_all": _("Give each answer a place: 1 comes first."),
             "rank_some": str(LIMITED_WORDS[Kind.RANK]),
             "unranked": _("No place"),
+            "up": _("Move up"),
+            "down": _("Move down"),
             "read": _("I have read this."),
             "day": _("Day"),
             "month": _("Month"),
