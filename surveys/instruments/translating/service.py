@@ -48,11 +48,7 @@ def save_texts(
     clashes = [row.key for row, each in pairs if is_clash(row, each)]
     if clashes:
         raise Conflict("translation.stale", keys=clashes)
-    reasons = {
-        row.key: reason
-        for row, each in pairs
-        if each.text and (reason := _reason(row, each, member_id))
-    }
+    reasons = _reasons(pairs, member_id)
     if reasons:
         raise Invalid("translation.refused", reasons=reasons)
     for row, each in pairs:
@@ -61,6 +57,14 @@ def save_texts(
         else:
             _keep(session, where, row, each, member_id)
     session.flush()
+
+
+def _reasons(pairs: Sequence[tuple[Row, Typed]], member_id: int) -> dict[str, Refusal]:
+    return {
+        row.key: reason
+        for row, each in pairs
+        if each.text and (reason := _reason(row, each, member_id))
+    }
 
 
 def _reason(row: Row, typed: Typed, member_id: int) -> Refusal | None:
