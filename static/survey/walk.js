@@ -4,6 +4,7 @@
    Should anything here fail, all are shown again, and the form works by itself. */
 
 import { follow, offered, opened, problem } from "./engine.js";
+import { rankable } from "./ranking.js";
 import { controls, empty, inWords, read } from "./sheet.js";
 import { Sending } from "./sending.js";
 
@@ -197,6 +198,7 @@ class Walk {
   prepare(key, answers, scope) {
     const section = this.sections.get(key), item = this.outline.items[key];
     this.fill(section, answers, scope);
+    rankable(section);
     if (item.filter === undefined) return;
     const fit = offered(item, scope);
     for (const control of controls(section)) {

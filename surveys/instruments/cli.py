@@ -1,6 +1,7 @@
 """Commands for instruments: ``survey import``, ``export``, ``adopt`` and others."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
@@ -10,7 +11,9 @@ from core.errors import Conflict, Refused
 from surveys.instruments import service, shipped
 from surveys.instruments.agreement.cli import adopt
 from surveys.instruments.duration import minutes, questions
-from surveys.instruments.lint.cli import lint_survey
+from surveys.instruments.lint.cli import lint_line, lint_survey
+from surveys.instruments.lint.identity import asks_who
+from surveys.instruments.lint.remark import Code, Remark
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.source import is_template, read_source
@@ -43,7 +46,7 @@ def import_survey(source: str, slug: str) -> None:
     """
     if slug and not SLUG.fullmatch(slug):
         raise Refused(f"--slug {slug}: small letters, digits and single hyphens only.")
-    instrument = read_foreign(source, slug) or read_source(source)
+    instrument = read_foreign(source, slug) or _read_own(source)
     instrument = replace(instrument, slug=slug or instrument.slug)
     begin_writing(db.session)
     version = _taken(instrument, template=is_template(source))
@@ -53,6 +56,18 @@ def import_survey(source: str, slug: str) -> None:
     )
     db.session.commit()
     click.echo(made)
+
+
+def _read_own(source: str) -> Instrument:
+    """Return the instrument of a .toml or a template; say where it asks for names."""
+    instrument = read_source(source)
+    for item in instrument.items:
+        found = asks_who(item, instrument.languages)
+        if found is not None:
+            language, words = found
+            remark = Remark(item.key, language, Code.IDENTITY, {"words": words})
+            click.echo(f"{Path(source).name}: {lint_line(remark)}", err=True)
+    return instrument
 
 
 def _taken(instrument: Instrument, *, template: bool) -> InstrumentVersion:

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from surveys.instruments.kinds import Kind
 from surveys.instruments.lint.remark import Code, Remark
 
 WORDS = {
@@ -17,15 +18,37 @@ WORDS = {
     "template.unknown": _l("There is no set of questions to start from here."),
 }
 
+KIND_WORDS = {
+    Kind.SELECT_ONE: _l("One answer from a list"),
+    Kind.SELECT_MULTIPLE: _l("Several answers from a list"),
+    Kind.SCALE: _l("One point on a scale with labels"),
+    Kind.RANK: _l("Answers in order"),
+    Kind.INTEGER: _l("A whole number"),
+    Kind.DECIMAL: _l("A number with decimals"),
+    Kind.DATE: _l("A date"),
+    Kind.TEXT: _l("Own words"),
+    Kind.ACKNOWLEDGE: _l("A text to confirm with a tick"),
+    Kind.NOTE: _l("A text to read"),
+    Kind.CALCULATE: _l("Worked out from other answers"),
+}
+"""What kinds of question are called, for those who write them and those who read."""
+
+LIMITED_WORDS = {
+    Kind.SELECT_MULTIPLE: _l("You can tick several, %(most)s at the most."),
+    Kind.RANK: _l("Give places to %(most)s of the answers: 1 comes first."),
+}
+"""How to answer where ``at_most`` answers may be picked."""
+
+ASKS_WHO = _l(
+    "“%(words)s” asks who somebody is. Answers can then lead back to a person, "
+    "whatever else is done. Leave it out."
+)
 _REMARKS = {
     Code.DOUBLE: _l(
         "This may ask two things at once: look at “%(words)s”. "
         "Ask one thing in one question."
     ),
-    Code.IDENTITY: _l(
-        "“%(words)s” asks who somebody is. Answers can then lead back to a person, "
-        "whatever else is done. Leave it out."
-    ),
+    Code.IDENTITY: ASKS_WHO,
     Code.LEADING: _l("“%(words)s” may push people to one answer."),
     Code.LONG_QUESTION: _l(
         "This question has %(count)s words. Up to %(most)s are easier to take in."

@@ -8,7 +8,8 @@ from core.clock import today
 from core.db import db
 from core.i18n import language
 from surveys.instruments.agreement import queries, reading
-from surveys.instruments.agreement.forms import KIND_WORDS, LIMITED_WORDS, WORDS
+from surveys.instruments.agreement.forms import WORDS
+from surveys.instruments.forms import KIND_WORDS, LIMITED_WORDS
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of, version_called
 from surveys.instruments.translating.forms import reader_words

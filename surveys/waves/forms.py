@@ -16,6 +16,7 @@ from itsdangerous import BadSignature, Signer
 from werkzeug.datastructures import MultiDict
 
 from core.i18n import language
+from surveys.instruments.forms import LIMITED_WORDS
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.questionnaire import Instrument, Item, Problem
 from surveys.waves.groups_of_four import LONGEST
@@ -278,10 +279,12 @@ def page_words() -> Mapping[str, str]:
             "back": _("Back"),
             "language": _("Language:"),
             "several": _("You can tick more than one."),
-            "at_most": _("You can tick several, %(most)s at the most."),
+            "at_most": str(LIMITED_WORDS[Kind.SELECT_MULTIPLE]),
             "rank_all": _("Give each answer a place: 1 comes first."),
-            "rank_some": _("Give places to %(most)s of the answers: 1 comes first."),
+            "rank_some": str(LIMITED_WORDS[Kind.RANK]),
             "unranked": _("No place"),
+            "up": _("Move up"),
+            "down": _("Move down"),
             "read": _("I have read this."),
             "day": _("Day"),
             "month": _("Month"),

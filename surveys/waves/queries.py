@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import JSON, bindparam, case, null, select, type_coerce
+from sqlalchemy import JSON, bindparam, case, exists, null, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import today
@@ -16,6 +16,7 @@ from surveys.instruments.strict_toml import Place
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.counting.cells import without_texts
 from surveys.waves.models import Wave, WaveState
+from surveys.waves.outreach.models import Channel
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.sealed.models import WaveKey
@@ -26,10 +27,11 @@ _MOST_KEPT = 256
 _last: "dict[str, Fielded]" = {}
 # Instruments without the question that a channel answers, by checksum and its key.
 _shortened: dict[tuple[str, str], Instrument] = {}
-
+# Codes that were found to be a channel of a wave, by its key: no made-up one.
+_channels: set[tuple[int, str]] = set()
 
 _WAVE, _VERSION = Wave.__table__.c, InstrumentVersion.__table__.c
-_KEY = WaveKey.__table__.c
+_KEY, _CHANNEL = WaveKey.__table__.c, Channel.__table__.c
 
 # Made once: to build a statement costs more than to run it.
 _FIELDED = (
@@ -48,6 +50,9 @@ _FIELDED = (
         .where(_KEY.wave_id == _WAVE.id)
         .scalar_subquery()
         .label("public_key"),
+        exists()
+        .where(_CHANNEL.wave_id == _WAVE.id, _CHANNEL.code == bindparam("channel"))
+        .label("by_channel"),
         # The words of a version that is in memory are not read again.
         type_coerce(
             case(
@@ -80,12 +85,15 @@ class Fielded:
     instrument: Instrument
 
 
-def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
+def fielded(
+    session: Session, slug: str, *, channel: str = "", lock: bool = False
+) -> Fielded:
     """Return a wave that was opened, with its questions, in one SELECT.
 
     Args:
         session: the page's session.
         slug: of the wave.
+        channel: the code in somebody's address; it counts if it is one of this wave.
         lock: let nobody close it before this transaction ends.
 
     Raises:
@@ -94,32 +102,39 @@ def fielded(session: Session, slug: str, *, lock: bool = False) -> Fielded:
     last = _last.get(slug)
     known = last.checksum if last is not None and is_kept(last.checksum) else ""
     row = session.execute(
-        _FIELDED_LOCKED if lock else _FIELDED, {"slug": slug, "known": known}
+        _FIELDED_LOCKED if lock else _FIELDED,
+        {"slug": slug, "known": known, "channel": channel},
     ).one_or_none()
     if row is None:
         raise NotFound("wave.unknown")
-    found = {name: value for name, value in row._mapping.items() if name != "body"}  # noqa: SLF001  # public in SQLAlchemy
-    if len(_last) >= _MOST_KEPT:
-        _last.clear()
+    found = dict(row._mapping)  # noqa: SLF001  # public in SQLAlchemy
+    by_channel = found.pop("by_channel")
+    del found["body"]
+    _make_room()
+    if by_channel:
+        _channels.add((row.id, channel))
     instrument = parsed(row.checksum, row.body)
     if row.anonymity == Anonymity.COUNTERS:
         instrument = replace(instrument, items=without_texts(instrument))
     _last[slug] = Fielded(**found, instrument=instrument)
-    return _last[slug]
+    return as_asked(_last[slug], by_channel=by_channel)
 
 
-def last_fielded(slug: str) -> Fielded | None:
+def last_fielded(slug: str, channel: str = "") -> Fielded | None:
     """Return a wave as this process last saw it, without asking the database."""
-    return _last.get(slug)
+    found = _last.get(slug)
+    if found is None:
+        return None
+    return as_asked(found, by_channel=(found.id, channel) in _channels)
 
 
-def as_asked(wave: Fielded, channel: str) -> Fielded:
-    """Return a wave as it is put to somebody who came in by a channel, or by none.
+def as_asked(wave: Fielded, *, by_channel: bool) -> Fielded:
+    """Return a wave as it is put to somebody who came in by one of its channels.
 
     Whoever used a channel's address is not asked where they heard of it.
     """
     counts_only = wave.anonymity == Anonymity.COUNTERS
-    if not channel or wave.channel_item is None or counts_only:
+    if not by_channel or wave.channel_item is None or counts_only:
         return wave
     key = (wave.checksum, wave.channel_item)
     if key not in _shortened:
@@ -128,6 +143,14 @@ def as_asked(wave: Fielded, channel: str) -> Fielded:
         asked = tuple(e for e in wave.instrument.items if e.key != wave.channel_item)
         _shortened[key] = replace(wave.instrument, items=asked)
     return replace(wave, instrument=_shortened[key])
+
+
+def _make_room() -> None:
+    """Forget what waves were, before there are too many."""
+    if len(_last) >= _MOST_KEPT:
+        _last.clear()
+    if len(_channels) >= _MOST_KEPT:
+        _channels.clear()
 
 
 def refuse_unless_open(wave: Fielded) -> None:

@@ -123,7 +123,8 @@ def sealed(slug: str) -> ResponseReturnValue:
     queries.refuse_unless_open(wave)
     half, box = request.form.get("half", ""), request.form.get("box", "")
     fields = MultiDict(opened(db.session(), wave.id, half, box))
-    wave = queries.as_asked(wave, channel(fields))
+    known = known_channel(db.session(), wave.id, channel(fields))
+    wave = queries.as_asked(wave, by_channel=known is not None)
     sent = read_sent(fields, wave.instrument, slug)
     if sent.agreed != str(wave.instrument.consent.version):
         raise Invalid("response.consent")
@@ -180,7 +181,7 @@ def _keep(wave: Fielded, sent: Sent, form: MultiDict[str, str]) -> Kept:
 
 def _fielded(slug: str, *, lock: bool = False) -> Fielded:
     """Return a wave as it is put to whoever asks."""
-    return queries.as_asked(queries.fielded(db.session(), slug, lock=lock), channel())
+    return queries.fielded(db.session(), slug, channel=channel(), lock=lock)
 
 
 def reopened(wave: Fielded, answers: Answers, phrase: str) -> ResponseReturnValue:
@@ -219,10 +220,9 @@ def _give_back(
     """Return the posted page as it was, from memory where the database is away."""
     db.session.rollback()
     slug = (request.view_args or {}).get("slug", "")
-    wave = queries.last_fielded(slug)
+    wave = queries.last_fielded(slug, channel())
     if request.method != "POST" or wave is None:
         return render_template(f"errors/{status}.html", words=words), status
-    wave = queries.as_asked(wave, channel())
     sent = read_sent(request.form, wave.instrument, slug)
     sheet = sent.sheet
     if problems and sheet.at != WHOLE:

@@ -251,6 +251,35 @@ def test_the_way_back_of_the_phone_leads_one_question_back(walk):
     assert way.new() == [STORED]
 
 
+def test_an_order_is_made_by_two_buttons_as_well_as_by_lists(walk):
+    way = walk().goes_on_to("first")
+    lists = way.here.locator(".ranked select")
+
+    def press(words):
+        way.here.get_by_role("button", name=words, exact=True).click()
+        return lists.evaluate_all("all => all.map((each) => each.value)")
+
+    assert press("Move down: A warm room") == ["", "", ""]  # it has no place yet
+    assert press("Move up: A warm room") == ["", "1", ""]
+    assert press("Move up: A phone line") == ["", "1", "2"]
+    assert press("Move up: A warm room") == ["", "1", "2"]  # it is the first already
+    assert press("Move up: A phone line") == ["", "2", "1"]
+    assert way.here.get_by_role("status").inner_text() == "A phone line: 1"
+    lists.nth(0).select_option("2")  # a place that another has too
+    assert press("Move down: A phone line") == ["1", "3", "2"]
+    way.someone.looks(as_sent=False)
+    way.press("next")
+    assert way.at == "trips"
+    way.press("back")
+    way.page.wait_for_function(
+        "document.querySelector('[data-key=first]:not([hidden])')"
+    )
+    assert way.here.get_by_role("button", name="Move up").count() == 3
+    way.goes_on_to("")
+    way.sends()
+    assert way.new() == [STORED]
+
+
 def test_what_is_wrong_is_said_beside_the_question_without_the_network(walk):
     way = walk().goes_on_to("fare")
     way.cut()

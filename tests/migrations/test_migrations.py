@@ -184,3 +184,52 @@ def test_questions_that_a_board_adopted_before_the_rule_keep_their_motion(
     assert first.agreed_by == {"en": "1"}
     assert first.agreed_on.isoformat() == "2026-01-12"
     assert (second.state, second.agreed_motion) == ("draft", "")
+
+
+PAPER = "0016"
+
+
+def sheets(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT sheet FROM paper_entry")
+        return sorted(found.scalars())
+
+
+def test_paper_forms_of_waves_that_are_over_go_and_those_of_others_stay(config, engine):
+    command.upgrade(config, REVISIONS[REVISIONS.index(PAPER) - 1])
+    with engine.begin() as connection:
+        for name in ("instrument", "instrument_version"):
+            add(connection, name)
+        for place, state in enumerate(("draft", "open", "closed", "frozen"), 1):
+            add(connection, "wave", id=place, slug=state, state=state)
+            for copy in (1, 2):
+                key = UUID(int=10 * place + copy)
+                named = {
+                    "id": key.hex if engine.dialect.name == "sqlite" else key,
+                    "sheet": f"{state} {copy}",
+                }
+                add(connection, "paper_entry", wave_id=place, **named)
+    left = ["draft 1", "draft 2", "open 1", "open 2"]
+
+    command.upgrade(config, PAPER)
+    assert sheets(engine) == left
+    command.downgrade(config, "-1")
+    assert sheets(engine) == left
+    command.upgrade(config, PAPER)
+    assert sheets(engine) == left
+
+
+@pytest.mark.database("postgresql")
+def test_paper_forms_that_went_are_not_on_postgresql_s_pages_either(config, engine):
+    command.upgrade(config, REVISIONS[REVISIONS.index(PAPER) - 1])
+    with engine.begin() as connection:
+        for name in ("instrument", "instrument_version"):
+            add(connection, name)
+        add(connection, "wave", state="closed")
+        add(connection, "paper_entry")
+
+    command.upgrade(config, PAPER)
+
+    with engine.connect() as connection:
+        size = connection.exec_driver_sql("SELECT pg_relation_size('paper_entry')")
+        assert size.scalar() == 0

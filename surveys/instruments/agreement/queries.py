@@ -34,6 +34,11 @@ class VersionLine:
         """Whether residents are asked about it, or it is agreed."""
         return self.state is not VersionState.DRAFT
 
+    @property
+    def was_open_for_comment(self) -> bool:
+        """Whether residents were ever asked here what they think of it."""
+        return self.comments_until is not None
+
 
 def line_of(session: Session, version_id: int) -> VersionLine:
     """Return a version's name and state by its id, or raise NotFound."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from core.errors import Conflict, NotFound
 from surveys.instruments.items import Item
 from surveys.instruments.questionnaire import Consent, Instrument, Licence, Repeat
+from surveys.instruments.translating.strings import relabelled
 
 MOST_LETTERS = 40
 FREE = Licence(
@@ -32,6 +33,24 @@ def begun(slug: str, title: str, language: str) -> Instrument:
         items=(),
         consent=Consent(1, {language: ()}, {language: ""}),
         licence=FREE,
+    )
+
+
+def in_language(draft: Instrument, language: str) -> Instrument:
+    """Return a draft whose texts are said to be in another language than before.
+
+    They stay as they are: nothing is translated.
+    """
+    own = draft.default_language
+    others = [code for code in draft.languages if code not in {own, language}]
+    both = replace(draft, languages=(own, language))
+    made = relabelled(both, lambda _key, label: {language: label.get(own, "")})
+    lines = {language: draft.consent.lines.get(own, ())}
+    return replace(
+        made,
+        default_language=language,
+        languages=(language, *others),
+        consent=replace(made.consent, lines=lines),
     )
 
 

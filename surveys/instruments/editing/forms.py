@@ -21,24 +21,12 @@ from core.settings import LANGUAGES
 from surveys.instruments.editing.differences import Change
 from surveys.instruments.editing.readiness import Lack
 from surveys.instruments.faults.forms import reason_in_words
+from surveys.instruments.forms import KIND_WORDS
 from surveys.instruments.forms import WORDS as INSTRUMENT_WORDS
 from surveys.instruments.item_structure import KEY
-from surveys.instruments.kinds import Kind, Precision
+from surveys.instruments.kinds import Precision
 from surveys.instruments.structure import SLUG
 
-KIND_WORDS = {
-    Kind.SELECT_ONE: _("One answer from a list"),
-    Kind.SELECT_MULTIPLE: _("Several answers from a list"),
-    Kind.SCALE: _("One point on a scale with labels"),
-    Kind.RANK: _("Answers in order"),
-    Kind.INTEGER: _("A whole number"),
-    Kind.DECIMAL: _("A number with decimals"),
-    Kind.DATE: _("A date"),
-    Kind.TEXT: _("Own words"),
-    Kind.ACKNOWLEDGE: _("A text to confirm with a tick"),
-    Kind.NOTE: _("A text to read"),
-    Kind.CALCULATE: _("Worked out from other answers"),
-}
 PRECISION_WORDS = {
     Precision.DAY: _("Day, month and year"),
     Precision.MONTH: _("Month and year"),
@@ -85,6 +73,14 @@ WORDS = {
         "A colleague saved this draft while you were at it. Nothing of yours is lost: "
         "it stands below. Saving again puts it in the place of what they saved."
     ),
+    "draft.language_stays": _(
+        "There is a version of these questions, so they stay in the language that "
+        "they are written in."
+    ),
+    "draft.language_taken": _(
+        "Somebody translated into this language already, so the words above cannot be "
+        "in it too."
+    ),
     "draft.only_translations": _(
         "The licence of these questions lets nobody change them. "
         "Translations can be added."
@@ -101,6 +97,14 @@ WORDS = {
     "lines.half": _("Line %(line)s needs a key and words, such as: yes | Yes"),
     "lines.mark": _("Line %(line)s: it is not known what this means: %(mark)s"),
     "lines.no_range": _("Line %(line)s needs a range at its end, such as 18..24"),
+    "lines.no_members": _(
+        "Line %(line)s needs keys at its end, such as: asked | Asked | yes, gave_up"
+    ),
+    "lines.no_answer": _("Line %(line)s: nothing above has the key %(key)s."),
+    "lines.merged_twice": _(
+        "Line %(line)s: %(key)s is put together with others already. "
+        "An empty line begins the next step."
+    ),
     "lines.no_number": _("Please write a number, such as 18 or 0.5."),
 }
 

@@ -18,7 +18,6 @@ from surveys.instruments.editing.differences import Difference, differences, his
 from surveys.instruments.editing.drafting import begun, move_item
 from surveys.instruments.editing.forms import (
     CHANGE_WORDS,
-    KIND_WORDS,
     LACK_WORDS,
     WORDS,
     BeginForm,
@@ -28,14 +27,14 @@ from surveys.instruments.editing.forms import (
 )
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
-from surveys.instruments.editing.remarks import remarks_of
+from surveys.instruments.editing.remarks import advice_on
 from surveys.instruments.faults.forms import reason_in_words
-from surveys.instruments.forms import remark_words
+from surveys.instruments.forms import KIND_WORDS, remark_words
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.states import joined
 
-__all__ = ["STATELESS", "WORDS", "bp", "page_of_form"]
+__all__ = ["STATELESS", "WORDS", "bp", "page_of_form", "page_of_removal"]
 
 bp = Blueprint("desk_drafts", __name__, url_prefix="/desk/questions/drafts")
 
@@ -105,12 +104,8 @@ def move(slug: str) -> ResponseReturnValue:
         raise Invalid("csrf")
     key = request.form[act]
     moved = move_item(queries.draft_instrument(draft), key, MOVES[act])
-    try:
-        service.save_draft(db.session(), draft, moved, seen=form.seen)
-    except Conflict as conflict:
-        db.session.rollback()
-        return _overview(slug, refusal=conflict.code), 409
-    db.session.commit()
+    if stale := _stale(slug, service.save_draft, draft, moved, seen=form.seen):
+        return stale
     return redirect(url_for("desk_drafts.overview", slug=slug, _anchor=f"q-{key}"), 303)
 
 
@@ -122,12 +117,8 @@ def discard(slug: str) -> ResponseReturnValue:
     form = DraftForm(data={"revision": str(draft.revision)})
     if not form.validate_on_submit():
         return _discard_page(draft, form), 422 if form.is_submitted() else 200
-    try:
-        service.discard_draft(db.session(), draft, seen=form.seen)
-    except Conflict as conflict:
-        db.session.rollback()
-        return _overview(slug, refusal=conflict.code), 409
-    db.session.commit()
+    if stale := _stale(slug, service.discard_draft, draft, seen=form.seen):
+        return stale
     flash(_("The draft is thrown away."))
     return redirect(url_for("desk_drafts.drafts"), 303)
 
@@ -180,8 +171,9 @@ def page_of_form(
     slug: str,
     form: DraftForm,
     change: Callable[[Instrument], Instrument],
-    saved: Callable[[Instrument], dict[str, Any]],
     template: str,
+    *,
+    saved: Callable[[Instrument], dict[str, Any]] | None = None,
     onward: Callable[[Instrument], str] | None = None,
     **shown: Any,
 ) -> ResponseReturnValue:
@@ -191,8 +183,9 @@ def page_of_form(
         slug: of the draft.
         form: as it came, or as it is shown first.
         change: from the draft as it is to the draft as it shall be.
-        saved: what stands in the form's fields now, for somebody who was slower.
         template: of the page.
+        saved: what stands in the form's fields now, for somebody who was slower;
+            left out where no field is kept in the draft.
         onward: where it leads; to the draft unless said.
         shown: what the page shows besides.
     """
@@ -214,16 +207,38 @@ def page_of_form(
     return render_template(template, form=form, **known, **shown), status
 
 
+def page_of_removal(
+    slug: str, remove: Callable[[Instrument], Instrument], template: str, **shown: Any
+) -> ResponseReturnValue:
+    """Ask once more, then take a part of a draft out; else as ``page_of_form``."""
+    draft = queries.draft(db.session(), slug)
+    form = DraftForm(data={"revision": str(draft.revision)})
+    return page_of_form(slug, form, remove, template, **shown)
+
+
+def _stale(
+    slug: str, verb: Callable[..., None], *what: Any, seen: int
+) -> ResponseReturnValue | None:
+    """Do something to a draft and commit it; return the page where it is refused."""
+    try:
+        verb(db.session(), *what, seen=seen)
+    except Conflict as conflict:
+        db.session.rollback()
+        return _overview(slug, refusal=conflict.code), 409
+    db.session.commit()
+    return None
+
+
 def _beside(
     draft: InstrumentDraft,
     form: DraftForm,
-    saved: Callable[[Instrument], dict[str, Any]],
+    saved: Callable[[Instrument], dict[str, Any]] | None,
     refusal: str,
 ) -> dict[str, Any]:
     """Return what a form's page shows of the draft; a stale form is made fresh."""
     instrument, beside = queries.draft_instrument(draft), []
     if refusal == "draft.stale":
-        beside = list(form.beside(saved(instrument)))
+        beside = list(form.beside({} if saved is None else saved(instrument)))
         form.revision.data = str(draft.revision)
     return {
         "draft": draft,
@@ -254,7 +269,7 @@ def _overview(slug: str, refusal: str = "") -> str:
     instrument = queries.draft_instrument(draft)
     before = [each for _number, each in queries.versions(db.session(), slug)]
     whole = joined(instrument, translations.kept(db.session(), draft.id))
-    faults = faults_of(whole, history(before))
+    faults, advice = faults_of(whole, history(before)), advice_on(whole)
     return render_template(
         "drafts/overview.html",
         draft=draft,
@@ -266,7 +281,8 @@ def _overview(slug: str, refusal: str = "") -> str:
             for key in {each.key for each in faults}
         },
         count=len(faults),
-        remarks=remarks_of(whole),
+        remarks=advice.at,
+        untried=advice.untried,
         remark_words=remark_words,
         has_versions=bool(before),
         refusal=WORDS[refusal] if refusal else "",

@@ -43,6 +43,17 @@ def newest_numbers(session: Session) -> dict[str, int]:
     return {row.slug: row.newest for row in rows}
 
 
+def has_versions(session: Session, slug: str) -> bool:
+    """Tell whether any version was made or taken in under a slug."""
+    found = session.scalar(
+        select(InstrumentVersion.id)
+        .join(models.Instrument)
+        .where(models.Instrument.slug == slug)
+        .limit(1)
+    )
+    return found is not None
+
+
 def versions(session: Session, slug: str) -> list[tuple[int, Instrument]]:
     """Return the numbers and words of all versions, the oldest first."""
     found = session.scalars(

@@ -80,11 +80,14 @@ def save_draft(
 
     Raises:
         Conflict: a colleague was faster, or the licence lets nobody change it and
-            this is more than other languages.
+            this is more than other languages, or its own language would change
+            though a version or a translation depends on it.
     """
     others = {"languages": ()}
     if draft.only_translations and (to_body(changed) | others != draft.body | others):
         raise Conflict("draft.only_translations")
+    if changed.default_language != draft.body["default_language"]:
+        _refuse_unless_new(session, draft, changed.default_language)
     _store(session, draft, changed, seen)
 
 
@@ -146,6 +149,17 @@ def _acting(draft: InstrumentDraft, role: str, actor_id: int) -> dict[str, Any]:
     """Return who makes a version, and whether the words are theirs to change."""
     ours = not draft.only_translations
     return {"role": role, "actor_id": actor_id, "by_authors": ours}
+
+
+def _refuse_unless_new(session: Session, draft: InstrumentDraft, to: str) -> None:
+    """Pass only where nothing says that the draft's words are in another language.
+
+    A version would be compared with it word by word, and break every series.
+    """
+    if queries.has_versions(session, draft.slug):
+        raise Conflict("draft.language_stays")
+    if translations.is_begun(session, translations.Where(draft.id, to)):
+        raise Conflict("draft.language_taken")
 
 
 def _store(

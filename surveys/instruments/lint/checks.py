@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import NUMBERS, SELECTS, SILENT, Kind
+from surveys.instruments.kinds import SELECTS, SILENT, Kind
 from surveys.instruments.lint.grammar import joined_by, leading_words
 from surveys.instruments.lint.house_words import HouseWords, hurting
-from surveys.instruments.lint.identity import identifying
+from surveys.instruments.lint.identity import asks_who
 from surveys.instruments.lint.measures import english, lengths
 from surveys.instruments.lint.remark import Code, Remark
 from surveys.instruments.lint.scales import MOST_POINTS, points, sides
@@ -81,13 +81,10 @@ def _asking(item: Item, instrument: Instrument) -> Iterator[Remark]:
 
 def _identity(item: Item, instrument: Instrument) -> Iterator[Remark]:
     """Yield that a question asks for a name or an address, once."""
-    if item.kind not in NUMBERS | {Kind.TEXT, Kind.DATE}:
-        return
-    for language in instrument.languages:
-        said = identifying(_asked(item, language), language)
-        if said is not None:
-            yield Remark(item.key, language, Code.IDENTITY, {"words": said})
-            return
+    found = asks_who(item, instrument.languages)
+    if found is not None:
+        language, said = found
+        yield Remark(item.key, language, Code.IDENTITY, {"words": said})
 
 
 def _pushing(item: Item, language: str) -> Iterator[Remark]:

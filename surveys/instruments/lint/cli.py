@@ -25,7 +25,7 @@ def lint_survey(source: str) -> None:
     instrument = _named(source)
     remarks = lint(instrument, house_words())
     for remark in remarks:
-        click.echo(_line(remark))
+        click.echo(lint_line(remark))
     minor = sum(remark.minor for remark in remarks)
     click.echo(f"{instrument.slug}: {len(remarks)} remarks, {minor} of them minor")
 
@@ -38,6 +38,7 @@ def _named(source: str) -> Instrument:
     return read_source(source)
 
 
-def _line(remark: Remark) -> str:
+def lint_line(remark: Remark) -> str:
+    """Return a remark as a line: where, in which language, what."""
     perhaps = ", minor" if remark.minor else ""
     return f"{remark.place} ({remark.language}{perhaps}): {remark_words(remark)}"

@@ -4,6 +4,13 @@ Patterns are small and miss a lot; a remark asks somebody to look, it forbids no
 """
 
 import re
+from collections.abc import Iterable
+
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import NUMBERS, Kind
+
+TYPED = NUMBERS | {Kind.TEXT, Kind.DATE}
+"""Kinds that take whatever somebody types: only these can hold a name."""
 
 ASKING = {
     "en": r"\b(?:(?:first|last|full|family|your) names?|surname|e-?mail|"
@@ -30,3 +37,15 @@ def identifying(words: str, language: str) -> str | None:
     pattern = _COMPILED.get(language.partition("-")[0])
     found = pattern.search(words) if pattern else None
     return found.group() if found else None
+
+
+def asks_who(item: Item, languages: Iterable[str]) -> tuple[str, str] | None:
+    """Return the first language in which a question asks who somebody is, and how.
+
+    None where it asks something else.
+    """
+    for language in languages if item.kind in TYPED else ():
+        said = identifying(item.label.get(language, ""), language)
+        if said is not None:
+            return language, said
+    return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.instruments.piping import names_in
-from surveys.instruments.translating.states import Kept, State, Translated
+from surveys.instruments.translating.states import STEPS, Kept, State, Translated
 
 MOST_LETTERS = 8_000
 BOTH = 2
@@ -42,6 +42,7 @@ class Refusal(StrEnum):
     NEWER = "newer"
     PLACEHOLDERS = "placeholders"
     LONG = "long"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Row:
     """One text as one translator sees it.
 
     ``text`` is what stands there, or their own attempt; ``attempts`` are shown only
-    when both are in.
+    when both are in. ``author`` wrote what stands there, ``authors`` the attempts;
+    None where that is not known.
     """
 
     key: str
@@ -68,6 +70,8 @@ class Row:
     state: State | None = None
     changed: bool = False
     attempts: tuple[str, ...] = ()
+    author: int | None = None
+    authors: tuple[int | None, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -107,6 +111,15 @@ class Typed:
         return self.choice is not None or self.mark != self.seen
 
 
+@dataclass(frozen=True)
+class Written:
+    """What is to stand there: the text, how far it is (None: gone), who wrote it."""
+
+    text: str
+    state: State | None
+    author: int | None
+
+
 def mark(text: str) -> str:
     """Return a short mark that tells one text from another."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -133,13 +146,14 @@ def row_of(
     """
     changed = known is not None and known.source != source
     state = known.state_beside(source) if known else None
-    text = known.text if known else ""
+    text, author = (known.text, known.member_id) if known else ("", None)
     if not two or (known and not changed):
-        return Row(key, source, Mode.PLAIN, text, state, changed)
+        return Row(key, source, Mode.PLAIN, text, state, changed, author=author)
     valid = [each for each in attempts if each.source == source]
     if len(valid) >= BOTH:
         shown = tuple(each.text for each in valid)
-        return Row(key, source, Mode.DECIDE, "", state, changed, shown)
+        authors = tuple(each.member_id for each in valid)
+        return Row(key, source, Mode.DECIDE, "", state, changed, shown, authors=authors)
     own = next((each.text for each in valid if each.member_id == member_id), "")
     return Row(key, source, Mode.ATTEMPT, own, state, changed)
 
@@ -180,20 +194,34 @@ def is_clash(row: Row, typed: Typed) -> bool:
     return typed.is_touched and row.mark not in {typed.seen, typed.mark}
 
 
-def decided(row: Row, typed: Typed) -> tuple[str, State | None]:
-    """Return the text and state that a row is to have from what was sent.
+def is_own(row: Row, typed: Typed, member_id: int) -> bool:
+    """Tell whether somebody would say of their own words that they were looked at."""
+    if row.mode is not Mode.PLAIN:
+        return False
+    made = decided(row, typed, member_id)
+    steps = [STEPS.index(each or State.DRAFT) for each in (row.state, made.state)]
+    is_raised = steps[1] > (steps[0] if typed.text == row.text else 0)
+    return is_raised and made.author == member_id
 
-    A text that changed while its state was left alone is a draft again; what was
-    chosen from two drafts was reviewed by that.
+
+def decided(row: Row, typed: Typed, member_id: int) -> Written:
+    """Return what a row is to have from what this translator sent.
+
+    A text that changed while its state was left alone is a draft again. Whoever
+    chooses what another wrote of two drafts has reviewed it by that.
     """
     if row.mode is Mode.DECIDE:
         if typed.choice is not None and typed.choice < len(row.attempts):
-            return row.attempts[typed.choice], State.REVIEWED
-        return typed.text, State.REVIEWED if typed.text else None
+            author = row.authors[typed.choice]
+            state = State.DRAFT if author == member_id else State.REVIEWED
+            return Written(row.attempts[typed.choice], state, author)
+        return Written(typed.text, State.DRAFT if typed.text else None, member_id)
     state = typed.state or State.DRAFT
-    if typed.text != row.text and state is row.state:
+    is_new = typed.text != row.text
+    if is_new and state is row.state:
         state = State.DRAFT
-    return typed.text, state if typed.text else None
+    author = member_id if is_new else row.author
+    return Written(typed.text, state if typed.text else None, author)
 
 
 def _mark_of(mode: Mode, text: str, state: State | None) -> str:

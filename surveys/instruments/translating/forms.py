@@ -33,6 +33,9 @@ REFUSAL_WORDS = {
     Refusal.SOURCE: _("The text to translate has changed since."),
     Refusal.NEWER: _("Somebody changed this translation since the file was made."),
     Refusal.PLACEHOLDERS: _("What stands in ${...} must be the same in both texts."),
+    Refusal.OWN: _(
+        "You wrote this yourself. It stays a draft until somebody else has checked it."
+    ),
     Refusal.LONG: _("This text is too long. Please make it shorter."),
 }
 READER_WORDS = {

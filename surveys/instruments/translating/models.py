@@ -22,6 +22,7 @@ class Translation(Base):
     source: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10))
+    # Who wrote the text, and so cannot review it.
     member_id: Mapped[int | None] = mapped_column(
         ForeignKey("member.id", ondelete="SET NULL"), index=True
     )

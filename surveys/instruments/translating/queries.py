@@ -26,9 +26,22 @@ def kept(session: Session, draft_id: int) -> dict[str, dict[str, Translated]]:
         select(Translation).where(Translation.draft_id == draft_id)
     ):
         found.setdefault(row.language, {})[row.key] = Translated(
-            row.source, row.text, State(row.state)
+            row.source, row.text, State(row.state), row.member_id
         )
     return found
+
+
+def is_begun(session: Session, where: Where) -> bool:
+    """Tell whether anybody wrote anything of a draft in a language."""
+    return any(
+        session.scalar(
+            select(table.id)
+            .where(table.draft_id == where.draft_id, table.language == where.language)
+            .limit(1)
+        )
+        is not None
+        for table in (Translation, TranslationAttempt)
+    )
 
 
 def attempts(session: Session, where: Where) -> dict[str, list[Attempt]]:

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from core.errors import Conflict, Invalid
 from surveys.instruments.translating.desk import (
     Mode,
+    Refusal,
     Row,
     Typed,
     decided,
     is_clash,
+    is_own,
     refusal,
 )
 from surveys.instruments.translating.models import Translation, TranslationAttempt
@@ -37,7 +39,8 @@ def save_texts(
 
     Raises:
         Conflict: somebody else wrote in one of these places since; ``keys`` says where.
-        Invalid: a text cannot stand there; ``reasons`` says why, by key.
+        Invalid: a text cannot stand there, or somebody says of their own that it was
+            reviewed; ``reasons`` says why, by key.
     """
     pairs = [
         (rows[each.key], each) for each in typed if each.key in rows and each.is_touched
@@ -45,11 +48,7 @@ def save_texts(
     clashes = [row.key for row, each in pairs if is_clash(row, each)]
     if clashes:
         raise Conflict("translation.stale", keys=clashes)
-    reasons = {
-        row.key: reason
-        for row, each in pairs
-        if each.text and (reason := refusal(row.source, each.text))
-    }
+    reasons = _reasons(pairs, member_id)
     if reasons:
         raise Invalid("translation.refused", reasons=reasons)
     for row, each in pairs:
@@ -60,6 +59,21 @@ def save_texts(
     session.flush()
 
 
+def _reasons(pairs: Sequence[tuple[Row, Typed]], member_id: int) -> dict[str, Refusal]:
+    return {
+        row.key: reason
+        for row, each in pairs
+        if each.text and (reason := _reason(row, each, member_id))
+    }
+
+
+def _reason(row: Row, typed: Typed, member_id: int) -> Refusal | None:
+    found = refusal(row.source, typed.text)
+    if found is None and is_own(row, typed, member_id):
+        return Refusal.OWN
+    return found
+
+
 def _keep(
     session: Session,
     where: Where,
@@ -68,10 +82,10 @@ def _keep(
     member_id: int,
 ) -> None:
     """Keep the text of a row; what says nothing new changes nothing."""
-    text, state = decided(row, typed)
-    if (text, state) == (row.text, row.state):
+    made = decided(row, typed, member_id)
+    if (made.text, made.state) == (row.text, row.state):
         return
-    if not text and row.mode is Mode.DECIDE:
+    if not made.text and row.mode is Mode.DECIDE:
         return
     session.execute(
         delete(Translation).where(
@@ -80,16 +94,16 @@ def _keep(
             Translation.key == row.key,
         )
     )
-    if state is not None:
+    if made.state is not None:
         session.add(
             Translation(
                 draft_id=where.draft_id,
                 language=where.language,
                 key=row.key,
                 source=row.source,
-                text=text,
-                state=state,
-                member_id=member_id,
+                text=made.text,
+                state=made.state,
+                member_id=made.author,
             )
         )
     if row.mode is Mode.DECIDE:

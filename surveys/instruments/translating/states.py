@@ -23,11 +23,15 @@ STEPS = tuple(State)
 
 @dataclass(frozen=True)
 class Translated:
-    """One text in another language, with the text that it was made from."""
+    """One text in another language, with the text that it was made from.
+
+    ``member_id`` is who wrote it; None where that is not known (any more).
+    """
 
     source: str
     text: str
     state: State = State.DRAFT
+    member_id: int | None = None
 
     def state_beside(self, source: str) -> State:
         """Return how far it is; a draft where the text it was made from changed."""

@@ -17,7 +17,7 @@ from surveys.instruments.xlsform.spreadsheet import spreadsheet
 
 
 def read_foreign(source: str, slug: str = "") -> Instrument | None:
-    """Return the instrument of a file of another program; its warnings are said.
+    """Return the instrument of a file of another program; what there is to say is said.
 
     None where it is no such file: a name of something else.
 
@@ -30,7 +30,7 @@ def read_foreign(source: str, slug: str = "") -> Instrument | None:
     taken = take_in_file(file.name, file.read_bytes(), slug)
     if taken.instrument is None:
         raise Refused("\n".join(f"{file.name}: {each}" for each in lines(taken.faults)))
-    for each in lines(taken.warnings):
+    for each in lines([*taken.warnings, *taken.advice]):
         click.echo(f"{file.name}: {each}", err=True)
     return taken.instrument
 

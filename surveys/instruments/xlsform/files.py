@@ -46,6 +46,7 @@ def _taken_in(found: dict[str, Any]) -> TakenIn:
         None if body is None else from_body(body),
         tuple(_remarks(found["faults"])),
         tuple(_remarks(found["warnings"])),
+        tuple(_remarks(found["advice"])),
     )
 
 

@@ -10,6 +10,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import Optional, Regexp
 
 from surveys.instruments.faults.forms import reason_in_words
+from surveys.instruments.forms import ASKS_WHO
 from surveys.instruments.structure import SLUG
 from surveys.instruments.xlsform.remarks import Reason, Remark
 
@@ -90,6 +91,7 @@ REASON_WORDS: Mapping[Reason, object] = {
         "The condition is left out, so everybody is asked: %(condition)s"
     ),
     Reason.SETTING_LEFT_OUT: _l("The setting %(setting)s is left out: %(value)s"),
+    Reason.ASKS_WHO: ASKS_WHO,
 }
 
 

@@ -34,6 +34,7 @@ from surveys.instruments.xlsform.forms import (
 from surveys.instruments.xlsform.handing_out import sheets_of
 from surveys.instruments.xlsform.remarks import Reason, Remark
 from surveys.instruments.xlsform.spreadsheet import spreadsheet
+from surveys.instruments.xlsform.taking_in import TakenIn
 
 __all__ = ["WORDS", "bp"]
 
@@ -71,7 +72,7 @@ def look() -> ResponseReturnValue:
     signed = _signer().dumps(to_body(taken.instrument))
     if len(signed) > MOST_SIGNED:
         return _asked_again(form, (Remark(Reason.TOO_LARGE),))
-    return _report(taken.instrument, lines(taken.warnings), signed)
+    return _report(taken.instrument, taken, signed)
 
 
 # It reads for seconds and writes nothing: nobody has to wait for it.
@@ -116,14 +117,13 @@ def _asked_again(form: FileForm, faults: Sequence[Remark]) -> ResponseReturnValu
     return page, 422
 
 
-def _report(
-    instrument: Instrument, warnings: Sequence[str], signed: str
-) -> ResponseReturnValue:
+def _report(instrument: Instrument, taken: TakenIn, signed: str) -> ResponseReturnValue:
     return render_template(
         "instruments/import_report.html",
         instrument=instrument,
         questions=instrument.items,
-        warnings=warnings,
+        warnings=lines(taken.warnings),
+        advice=lines(taken.advice),
         version=_next_number(instrument.slug),
         form=KeepForm(formdata=None, checked=signed),
     )

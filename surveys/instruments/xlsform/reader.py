@@ -125,6 +125,7 @@ def as_json(taken: TakenIn) -> str:
             "body": None if made is None else to_body(made),
             "faults": _plain(taken.faults),
             "warnings": _plain(taken.warnings),
+            "advice": _plain(taken.advice),
         }
     )
 

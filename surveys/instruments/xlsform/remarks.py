@@ -1,7 +1,8 @@
 """What there is to say about a file that is taken in: where, why, and what came of it.
 
-A fault keeps the whole file out; a warning says what is other than in the file. The
-words stand at the edge (``surveys.instruments.xlsform.forms``).
+A fault keeps the whole file out; a warning says what is other than in the file; advice
+says what is as in the file and should be looked at again. The words stand at the edge
+(``surveys.instruments.xlsform.forms``).
 """
 
 from collections.abc import Mapping
@@ -60,6 +61,8 @@ class Reason(StrEnum):
     FORMATTING = "formatting"
     CONDITION_LEFT_OUT = "condition_left_out"
     SETTING_LEFT_OUT = "setting_left_out"
+    # What is taken in as it is, and had better not be asked.
+    ASKS_WHO = "asks_who"
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Report:
 
     faults: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    advice: list[Remark] = field(default_factory=list)
 
     def refuse(self, place: str, reason: Reason, **facts: str) -> None:
         """Note what keeps the file out."""
@@ -94,6 +98,10 @@ class Report:
     def warn(self, place: str, reason: Reason, **facts: str) -> None:
         """Note what is other than in the file."""
         _add(self.warnings, Remark(reason, place, facts))
+
+    def advise(self, place: str, reason: Reason, **facts: str) -> None:
+        """Note what is as in the file, and should be looked at again."""
+        _add(self.advice, Remark(reason, place, facts))
 
 
 def _add(remarks: list[Remark], remark: Remark) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveys.instruments.lint.identity import asks_who
 from surveys.instruments.questionnaire import (
     Consent,
     Group,
@@ -51,6 +52,7 @@ class TakenIn:
     instrument: Instrument | None
     faults: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
+    advice: tuple[Remark, ...] = ()
 
 
 def take_in(
@@ -68,10 +70,12 @@ def take_in(
     instrument = making.instrument(slug)
     if not report.faults:
         making.check(instrument)
+        making.advise(instrument)
     return TakenIn(
         None if report.faults else instrument,
         tuple(report.faults),
         tuple(report.warnings),
+        tuple(report.advice),
     )
 
 
@@ -128,6 +132,15 @@ class _Making:
             known = frames if room == "repeats" else places
             place = _place(rest, known) or "survey"
             self.report.refuse(place, Reason.SAID, said=reason)
+
+    def advise(self, instrument: Instrument) -> None:
+        """Say where a question asks who somebody is, at the row it stands in."""
+        places = {each.key: each.row.place for each in self.kept}
+        for item in instrument.items:
+            found = asks_who(item, instrument.languages)
+            if found is not None:
+                place, (_language, said) = places.get(item.key, "survey"), found
+                self.report.advise(place, Reason.ASKS_WHO, words=said)
 
     def _report_columns(self, choices: Choices) -> None:
         known = {"survey": _SURVEY, "choices": OWN | choices.attributes}

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.i18n import plain_text, text
+from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.kinds import Kind
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label, Relevant, Value
@@ -40,16 +41,6 @@ class Voice:
         # What is filled in comes escaped, into what is escaped.
         return Markup(filled(said, lambda name: self._piped(name, item)))  # noqa: S704
 
-    def answer(self, item: Item, value: Value | None) -> list[Label | str]:
-        """Return an answer in words, one for each option; none where there is none."""
-        if value is None:
-            return []
-        if item.options and not isinstance(value, int | float):
-            labels = {option.key: option.label for option in item.options}
-            picked = [value] if isinstance(value, str) else value
-            return [labels.get(key, key) for key in picked]
-        return [plain_answer(item, value)]
-
     @cached_property
     def _said(self) -> dict[str, str]:
         return dict(self.instrument.scope(self.answers).answers)
@@ -68,13 +59,24 @@ class Voice:
         default = self.instrument.default_language
         return listed(
             each if isinstance(each, str) else plain_text(each, default)
-            for each in self.answer(item, self.answers[key])
+            for each in in_words(item, self.answers[key])
         )
 
 
 def listed(words: Iterable[str], style: str = "standard") -> str:
     """Return several words as the page's language lists them: with "and", or "or"."""
     return format_list(list(words), style=style, locale=get_locale())  # type: ignore[arg-type]  # one of Babel's
+
+
+def in_words(item: Item, value: Value | None) -> list[Label | str]:
+    """Return an answer in words, one for each option; none where there is none."""
+    if value is None:
+        return []
+    if item.options and not isinstance(value, int | float):
+        labels = {option.key: option.label for option in item.options}
+        picked = [value] if isinstance(value, str) else value
+        return [labels.get(key, key) for key in picked]
+    return [plain_answer(item, value)]
 
 
 def plain_answer(item: Item, value: Value) -> str:
@@ -152,22 +154,22 @@ def above(voice: Voice, item: Item) -> list[Markup | str]:
 def hint(voice: Voice, item: Item) -> Markup:
     """Return the hint of a question and the rule of its kind."""
     parts = [voice.says(item.hint, item)] if item.hint else []
-    rule = _rule(item)
-    if rule:
-        parts.append(escape(rule))
+    # A hint of the author's says in its own way that several may be ticked.
+    is_said = item.hint is not None and not item.at_most and item.kind is not Kind.RANK
+    if not is_said and way(item):
+        parts.append(escape(way(item)))
     return Markup(" ").join(parts)
 
 
-def _rule(item: Item) -> str:
+def way(item: Item) -> str:
+    """Return how a question with several answers is answered; empty for others."""
     words = page_words()
     if item.kind is Kind.RANK:
         most = item.at_most
         return words["rank_some"] % {"most": most} if most else words["rank_all"]
     if item.at_most:
         return words["at_most"] % {"most": item.at_most}
-    if item.kind is Kind.SELECT_MULTIPLE and item.hint is None:
-        return words["several"]
-    return ""
+    return words["several"] if item.kind is Kind.SELECT_MULTIPLE else ""
 
 
 def fault(voice: Voice, item: Item, problem: Problem | None) -> Markup | str:
@@ -196,7 +198,7 @@ def whole(
         )
         | {
             "number": numbers.get(item.key),
-            "conditions": conditions(voice, item, numbers),
+            "conditions": conditions(voice.instrument, item),
         }
         for item in voice.instrument.unrolled
         if item.kind is not Kind.CALCULATE
@@ -213,20 +215,30 @@ def faults(questions: Iterable[Shown]) -> list[tuple[str, Markup]]:
     ]
 
 
-def conditions(
-    voice: Voice, item: Item, numbered: Mapping[str, int]
-) -> list[Markup | str]:
-    """Return in words when a question is asked, for a page that cannot know."""
-    said: list[Markup | str] = [
-        _condition(voice, rule, numbered) for rule in item.relevant
-    ]
-    if item.when is not None:
-        said.append(_("Only for some people. If it does not fit you, leave it empty."))
-    return said
+def conditions(instrument: Instrument, item: Item) -> list[str]:
+    """Return in words when a question is asked, where the reader has to know it.
+
+    That is paper, and a page with all questions. A condition on one answer names it;
+    any other names the questions that it looks at.
+    """
+    numbers = numbered(instrument)
+    said = [_condition(instrument, rule, numbers) for rule in item.relevant]
+    if item.when is None:
+        return said
+    others = sorted(numbers[key] for key in items_in(item.when) if key in numbers)
+    if not others:
+        only = _("Only for some people. If it does not fit you, leave it empty.")
+        return [*said, str(only)]
+    only = _(
+        "Answer this only if it fits what you answered at: %(numbers)s",
+        numbers=listed(map(str, others)),
+    )
+    return [*said, str(only)]
 
 
-def _condition(voice: Voice, rule: Relevant, numbered: Mapping[str, int]) -> str:
-    instrument = voice.instrument
+def _condition(
+    instrument: Instrument, rule: Relevant, numbers: Mapping[str, int]
+) -> str:
     options = [
         _("“%(words)s”", words=plain_text(option.label, instrument.default_language))
         for option in instrument.by_key[rule.item].options
@@ -235,6 +247,6 @@ def _condition(voice: Voice, rule: Relevant, numbered: Mapping[str, int]) -> str
     said = _(
         "Only if you answered %(answers)s to question %(number)s.",
         answers=listed(options, "or"),
-        number=numbered.get(rule.item, ""),
+        number=numbers.get(rule.item, ""),
     )
     return str(said)

@@ -1,14 +1,11 @@
 """What a typed paper form sends, and words for what cannot be taken."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from surveys.instruments.items import Item
-from surveys.instruments.judging import TICKED
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Value
@@ -113,15 +110,6 @@ def _in_order(instrument: Instrument, answers: Answers) -> dict[str, Value]:
             places = {option: n for n, option in enumerate(item.option_keys)}
             cleaned[key] = sorted(value, key=lambda each: places.get(each, len(places)))
     return cleaned
-
-
-def in_words(item: Item, answers: Answers) -> list[Any]:
-    """Return an answer as its options' labels, or as it was typed."""
-    labels: dict[str, Any] = {option.key: option.label for option in item.options}
-    if item.kind is Kind.ACKNOWLEDGE:
-        labels = {TICKED: _("Yes")}
-    found: list[Any] = [labels.get(each, each) for each in _texts(answers, item)]
-    return found or [_("No answer")]
 
 
 def _texts(answers: Answers, item: Item) -> tuple[str, ...]:

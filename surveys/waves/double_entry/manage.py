@@ -13,6 +13,7 @@ from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid
 from surveys.instruments.questionnaire import Answers, Problem
+from surveys.waves.asking.forms import in_words
 from surveys.waves.double_entry import queries, service
 from surveys.waves.double_entry.differences import Typing
 from surveys.waves.double_entry.forms import (
@@ -20,7 +21,6 @@ from surveys.waves.double_entry.forms import (
     CHOICE,
     WORDS,
     Question,
-    in_words,
     is_text,
     questions,
     read_typed,
@@ -134,7 +134,10 @@ def _row(
     if is_text(item):
         return question, []
     pairs = ((Typing.FIRST, first), (Typing.SECOND, typed.answers))
-    return question, [(typing, in_words(item, answers)) for typing, answers in pairs]
+    return question, [
+        (typing, in_words(item, answers.get(item.key)) or [_("No answer")])
+        for typing, answers in pairs
+    ]
 
 
 def _page(

@@ -6,18 +6,16 @@ language. The same document goes to the page and to the typesetter.
 
 from typing import Any
 
-from babel.lists import format_list
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from core.i18n import direction, language, plain_text
-from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.numbering import numbered
-from surveys.instruments.options import Label, Relevant
+from surveys.instruments.options import Label
 from surveys.instruments.piping import without_answers
 from surveys.instruments.questionnaire import Instrument
+from surveys.waves.asking.forms import conditions, way
 from surveys.waves.paper.skips import END, onward
 from surveys.waves.queries import Fielded
 
@@ -107,38 +105,11 @@ def _space(item: Item) -> str:
 
 def _rules(instrument: Instrument, item: Item) -> list[str]:
     """Return when to answer a question, and in what way."""
-    found = [_condition(instrument, rule) for rule in item.relevant]
-    numbers = numbered(instrument)
-    others = sorted(numbers[key] for key in items_in(item.when) if key in numbers)
-    if others:
-        found.append(
-            _(
-                "Answer this only if it fits what you answered at: %(numbers)s",
-                numbers=format_list(list(map(str, others)), locale=get_locale()),
-            )
-        )
-    found += filter(None, [_several(item), _way(item)])
-    return found
+    return [*conditions(instrument, item), *filter(None, [way(item), _date(item)])]
 
 
-def _several(item: Item) -> str:
-    if item.kind is not Kind.SELECT_MULTIPLE:
-        return ""
-    if not item.at_most:
-        return str(_("You can tick more than one."))
-    return str(
-        ngettext(
-            "You can tick %(num)s answer at the most.",
-            "You can tick up to %(num)s answers.",
-            item.at_most,
-        )
-    )
-
-
-def _way(item: Item) -> str:
-    """Return how to write an answer that is not a cross or a text."""
-    if item.kind is Kind.RANK:
-        return str(_("Write 1 in the box of what comes first, then 2, and so on."))
+def _date(item: Item) -> str:
+    """Return how much of a date to write."""
     if item.kind is not Kind.DATE:
         return ""
     return {
@@ -146,22 +117,6 @@ def _way(item: Item) -> str:
         Precision.MONTH: str(_("Write the year and the month.")),
         Precision.DAY: str(_("Write the year, the month and the day.")),
     }[item.precision]
-
-
-def _condition(instrument: Instrument, rule: Relevant) -> str:
-    asked = instrument.by_key[rule.item]
-    labels = [
-        plain_text(option.label, instrument.default_language)
-        for option in asked.options
-        if option.key in rule.options
-    ]
-    return str(
-        _(
-            "Answer this only if you crossed at question %(number)s: %(answers)s",
-            number=numbered(instrument)[rule.item],
-            answers=format_list(labels, style="or", locale=get_locale()),
-        )
-    )
 
 
 def _options(instrument: Instrument, item: Item) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from core.i18n import language, plain_text
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Problem
 from surveys.instruments.translating.forms import reader_words
-from surveys.waves.asking.forms import Voice, faults, shown, whole
+from surveys.waves.asking.forms import Voice, faults, in_words, shown, whole
 from surveys.waves.forms import Sent, also_carried, new_token, page_words, sign_again
 from surveys.waves.framing.views import channel, framed, surroundings
 from surveys.waves.kept import what_is_kept
@@ -206,7 +206,7 @@ def _rows(voice: Voice, sheet: Sheet) -> list[tuple[str, Markup, list[Any], bool
         (
             item.key,
             voice.says(item.label, item),
-            voice.answer(item, sheet.answers.get(item.key)),
+            in_words(item, sheet.answers.get(item.key)),
             item.kind is Kind.RANK,
         )
         for item in questions(voice.instrument, sheet.answers)

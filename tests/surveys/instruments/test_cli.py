@@ -25,6 +25,17 @@ def test_a_file_becomes_a_version_under_the_given_slug(app, session, folder):
     assert version.body["slug"] == "library-2026"
 
 
+def test_a_question_that_asks_for_a_name_is_warned_about(app, folder):
+    asking = MAIN.replace("What one change would help most?", "What is your name?")
+    assert asking != MAIN
+    (folder / "small.toml").write_text(asking, encoding="utf-8")
+    done = run(app, folder / "small.toml")
+    assert done.exit_code == 0, done.output
+    assert done.stderr.startswith(
+        "small.toml: wish (en): “your name” asks who somebody is."
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "words", "sentence"),
     [

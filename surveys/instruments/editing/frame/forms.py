@@ -9,6 +9,7 @@ from wtforms import (
     BooleanField,
     IntegerField,
     SelectChoice,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -19,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from core.errors import Invalid
 from core.settings import LANGUAGES
 from surveys.instruments.editing import lines
+from surveys.instruments.editing.drafting import in_language
 from surveys.instruments.editing.forms import (
     LONG,
     NEEDED,
@@ -42,6 +44,7 @@ class FrameForm(DraftForm):
     """What people see before the questions, and what others may do with them."""
 
     title = StringField(_("Title"), [NEEDED, SHORT])
+    language = SelectField(_("The language that you write in"))
     languages = SelectMultipleField(
         _("Languages beside the one you write in"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
@@ -65,6 +68,9 @@ class FrameForm(DraftForm):
             Unreadable: a field cannot be read.
         """
         own = draft.default_language
+        if "language" in self and self.language.data != own:
+            own = self.language.data
+            draft = in_language(draft, own)
         try:
             groups = lines.groups_of(self.groups.data or "", own)
         except Invalid as error:
@@ -145,6 +151,7 @@ def frame_typed(draft: Instrument) -> dict[str, Any]:
     own = draft.default_language
     return {
         "title": draft.title.get(own, ""),
+        "language": own,
         "languages": [code for code in draft.languages if code != own],
         "consent": "\n".join(draft.consent.lines.get(own, ())),
         "agree": draft.consent.agree.get(own, ""),
@@ -170,13 +177,20 @@ def repeat_typed(repeat: Repeat, draft: Instrument) -> dict[str, Any]:
     }
 
 
-def frame_form(draft: Instrument, revision: int) -> FrameForm:
-    """Return the form of what stands around the questions, filled in as it stands."""
+def frame_form(draft: Instrument, revision: int, *, is_new: bool) -> FrameForm:
+    """Return the form of what stands around the questions, filled in as it stands.
+
+    Only a draft that ``is_new``, without any version, may be in another language.
+    """
     form = FrameForm(data={**frame_typed(draft), "revision": str(revision)})
+    own = draft.default_language
+    form.language.choices = [
+        SelectChoice(code, name) for code, name in ({own: own} | LANGUAGES).items()
+    ]
+    if not is_new:
+        del form.language
     form.languages.choices = [
-        SelectChoice(code, name)
-        for code, name in LANGUAGES.items()
-        if code != draft.default_language
+        SelectChoice(code, name) for code, name in LANGUAGES.items() if code != own
     ]
     return form
 

@@ -1,7 +1,5 @@
 """The desk for what stands around the questions of a draft."""
 
-from typing import Any
-
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
@@ -11,14 +9,13 @@ from core.db import db
 from core.errors import Conflict, NotFound
 from surveys.instruments.editing import queries
 from surveys.instruments.editing.drafting import put_repeat, remove_repeat
-from surveys.instruments.editing.forms import DraftForm
 from surveys.instruments.editing.frame.forms import (
     RepeatForm,
     frame_form,
     frame_typed,
     repeat_typed,
 )
-from surveys.instruments.editing.manage import page_of_form
+from surveys.instruments.editing.manage import page_of_form, page_of_removal
 from surveys.instruments.questionnaire import Instrument, Repeat
 
 __all__ = ["STATELESS", "bp"]
@@ -34,8 +31,9 @@ STATELESS = True
 def frame(slug: str) -> ResponseReturnValue:
     """Change title, languages, consent, headings and licence."""
     draft = queries.draft(db.session(), slug)
-    form = frame_form(queries.draft_instrument(draft), draft.revision)
-    return page_of_form(slug, form, form.filled, frame_typed, "drafts/frame.html")
+    is_new = not queries.has_versions(db.session(), slug)
+    form = frame_form(queries.draft_instrument(draft), draft.revision, is_new=is_new)
+    return page_of_form(slug, form, form.filled, "drafts/frame.html", saved=frame_typed)
 
 
 @bp.route("/repeats/new", methods=["GET", "POST"])
@@ -50,7 +48,7 @@ def begin_repeat(slug: str) -> ResponseReturnValue:
             raise Conflict("draft.key_taken")
         return put_repeat(now, form.filled(now))
 
-    return page_of_form(slug, form, change, _nothing, "drafts/repeat.html")
+    return page_of_form(slug, form, change, "drafts/repeat.html")
 
 
 @bp.route("/repeats/<key>", methods=["GET", "POST"])
@@ -67,8 +65,8 @@ def repeat(slug: str, key: str) -> ResponseReturnValue:
         slug,
         form,
         lambda now: put_repeat(now, form.filled(now, key)),
-        lambda now: repeat_typed(_repeat(now, key), now),
         "drafts/repeat.html",
+        saved=lambda now: repeat_typed(_repeat(now, key), now),
         key=key,
     )
 
@@ -79,12 +77,9 @@ def drop_repeat(slug: str, key: str) -> ResponseReturnValue:
     """Ask once more, then take a repeat out; its questions stay, asked once."""
     draft = queries.draft(db.session(), slug)
     found = _repeat(queries.draft_instrument(draft), key)
-    form = DraftForm(data={"revision": str(draft.revision)})
-    return page_of_form(
+    return page_of_removal(
         slug,
-        form,
         lambda now: remove_repeat(now, key),
-        _nothing,
         "drafts/drop_repeat.html",
         repeat=found,
     )
@@ -95,8 +90,3 @@ def _repeat(draft: Instrument, key: str) -> Repeat:
     if found is None:
         raise NotFound("draft.no_repeat")
     return found
-
-
-def _nothing(_draft: Instrument) -> dict[str, Any]:
-    """Return that no field of the form is kept in the draft."""
-    return {}

@@ -49,6 +49,7 @@ USES: dict[str, frozenset[Kind]] = {
     "hint": ANSWERED,
     "options": SELECTS,
     "bands": NUMBERS | {Kind.CALCULATE},
+    "merges": SELECTS | NUMBERS | {Kind.CALCULATE},
     "at_most": SEVERAL,
     "random_order": SELECTS,
     "choice_filter": SELECTS,
@@ -79,6 +80,9 @@ class ItemForm(DraftForm):
     minimum = StringField(_("Smallest number"), [SHORT])
     maximum = StringField(_("Largest number, or most letters of a text"), [SHORT])
     bands = TextAreaField(_("Groups of numbers for the results, one a line"), [LONG])
+    merges = TextAreaField(
+        _("What may be put together in the results, one a line"), [LONG]
+    )
     short = BooleanField(_("One line is enough"))
     precision = SelectField(
         _("How exactly"),
@@ -139,10 +143,21 @@ class ItemForm(DraftForm):
         except Invalid as error:
             raise Unreadable(field, reason_words(error)) from error
         if found:
-            found["merges"] = _pruned(
-                item.merges, {each.key for part in found.values() for each in part}
-            )
+            known = {each.key for part in found.values() for each in part}
+            found["merges"] = self._merges(item, own, known)
         return found
+
+    def _merges(
+        self, item: Item, own: str, known: set[str]
+    ) -> tuple[tuple[Merge, ...], ...]:
+        """Return what was typed; what nobody touched follows the answers."""
+        typed = (self.merges.data or "").replace("\r\n", "\n").strip()
+        if typed == lines.merges_text(item.merges, own):
+            return _pruned(item.merges, known)
+        try:
+            return lines.merges_of(typed, own, known)
+        except Invalid as error:
+            raise Unreadable("merges", reason_words(error)) from error
 
     def _numbers(self, item: Item) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -246,6 +261,7 @@ def typed(item: Item, draft: Instrument) -> dict[str, Any]:
         "hint": (item.hint or {}).get(own, ""),
         "options": lines.options_text(item.options, own),
         "bands": lines.bands_text(item.bands, own),
+        "merges": lines.merges_text(item.merges, own),
         "precision": item.precision.value,
         "group": item.group or "",
         "repeat": item.repeat or "",

@@ -1,7 +1,5 @@
 """The desk for one question of a draft: adding, changing, taking out."""
 
-from typing import Any
-
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,9 +14,10 @@ from surveys.instruments.editing.drafting import (
     proposed_key,
     remove_item,
 )
-from surveys.instruments.editing.forms import KIND_WORDS, AddForm, DraftForm
-from surveys.instruments.editing.manage import page_of_form
+from surveys.instruments.editing.forms import AddForm
+from surveys.instruments.editing.manage import page_of_form, page_of_removal
 from surveys.instruments.editing.questions.forms import item_form, typed
+from surveys.instruments.forms import KIND_WORDS
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
 from surveys.instruments.questionnaire import Instrument
@@ -49,7 +48,7 @@ def add(slug: str) -> ResponseReturnValue:
         key = next(item.key for item in made.items if item.key not in before)
         return url_for("desk_draft_questions.change", slug=slug, key=key)
 
-    return page_of_form(slug, form, change, _nothing, "drafts/add.html", onward)
+    return page_of_form(slug, form, change, "drafts/add.html", onward=onward)
 
 
 @bp.route("/questions/<key>", methods=["GET", "POST"])
@@ -64,8 +63,8 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         slug,
         form,
         lambda now: change_item(now, form.filled(item_of(now, key), now)),
-        lambda now: typed(item_of(now, key), now),
         "drafts/question.html",
+        saved=lambda now: typed(item_of(now, key), now),
         item=item,
         kind_words=KIND_WORDS,
     )
@@ -77,14 +76,8 @@ def remove(slug: str, key: str) -> ResponseReturnValue:
     """Ask once more, then take a question out."""
     draft = queries.draft(db.session(), slug)
     item = item_of(queries.draft_instrument(draft), key)
-    form = DraftForm(data={"revision": str(draft.revision)})
-    return page_of_form(
-        slug,
-        form,
-        lambda now: remove_item(now, key),
-        _nothing,
-        "drafts/remove.html",
-        item=item,
+    return page_of_removal(
+        slug, lambda now: remove_item(now, key), "drafts/remove.html", item=item
     )
 
 
@@ -111,8 +104,3 @@ def _begun(form: AddForm, draft: Instrument) -> Item:
         kind=Kind(form.kind.data),
         label={own: words},
     )
-
-
-def _nothing(_draft: Instrument) -> dict[str, Any]:
-    """Return that no field of the form is kept in the draft."""
-    return {}

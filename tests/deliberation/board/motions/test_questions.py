@@ -15,7 +15,7 @@ from deliberation.board.motions.motion_rule import Outcome
 from deliberation.board.motions.quorum import BallotChoice
 from forum.threads.models import Post
 from surveys.instruments.agreement.decision import decided_elsewhere
-from surveys.instruments.service import adopt_version
+from surveys.instruments.service import adopt_version, open_comments
 from surveys.waves.queries import wave
 from tests.deliberation.board.boards import make_board, make_people
 from tests.factories import make_member
@@ -183,6 +183,36 @@ def _the_board_agrees(pages, people, version_id):
     pages.sign_in(people[0])
     with standing_at(now() + AFTER):
         pages.post("/desk/board/larkmoor/motions/M-01/close")
+
+
+NEVER = "Residents were never asked"
+
+
+def test_the_form_and_the_motion_say_where_residents_were_never_asked(
+    pages, session, board, people
+):
+    version = draft_version(session)
+    pages.sign_in(people[0])
+    form = pages.get("/desk/board/larkmoor/motions/new")
+    assert "A facilitator can open them for comment first." in form
+    propose(session, board, people, version)
+    session.commit()
+    assert NEVER in pages.get(MOTION)
+
+    open_comments(session, version, today(), role="facilitator")
+    session.commit()
+    assert NEVER not in pages.get("/desk/board/larkmoor/motions/new")
+    assert NEVER not in pages.get(MOTION)
+
+
+def test_a_motion_about_no_questions_speaks_of_no_comments(
+    pages, session, board, people
+):
+    pages.sign_in(people[0])
+    sent = {"title": "Take up A", "wording": "The board takes up A.", "questions": ""}
+    pages.post("/desk/board/larkmoor/motions/new", sent)
+    assert NEVER not in pages.get(MOTION)
+    assert NEVER not in pages.get("/desk/board/larkmoor/motions/new")
 
 
 def test_a_motion_of_another_matter_names_no_questions(pages, session, board, people):

@@ -1,6 +1,16 @@
 """The pages of what stands around the questions."""
 
-from tests.surveys.instruments.editing.desk import draft, fields
+from dataclasses import replace
+
+import pytest
+
+from core.errors import Conflict
+from surveys.instruments.editing.drafting import begun, in_language
+from surveys.instruments.editing.queries import draft as stored
+from surveys.instruments.editing.service import save_draft, start_draft
+from surveys.instruments.translating.strings import sources, untranslated
+from tests.surveys.instruments.editing.desk import DESK, draft, fields
+from tests.surveys.instruments.small import SMALL
 
 FRAME = {
     "title": "Reaching help",
@@ -41,6 +51,49 @@ def test_a_frame_saved_as_it_stands_stays_as_it_is(desk, session, small):
     typed = fields(desk.get(f"{small}/frame"))
     desk.post(f"{small}/frame", typed)
     assert draft(session) == before
+
+
+def test_a_draft_is_said_to_be_in_another_language_and_keeps_its_words(desk, session):
+    start_draft(session, replace(untranslated(SMALL), languages=("en", "uk")))
+    session.commit()
+    before = draft(session)
+    typed = fields(desk.get(f"{DESK}/small/frame"))
+    assert typed["language"] == "en"
+    desk.post(f"{DESK}/small/frame", typed | {"language": "pl", "languages": ["uk"]})
+    found = draft(session)
+    assert (found.default_language, found.languages) == ("pl", ("pl", "uk"))
+    assert sources(found) == sources(before)
+    assert [set(item.label) for item in found.items] == [{"pl"}] * len(found.items)
+    assert set(found.consent.lines) == {"pl"}
+    assert "welcome" in desk.get(f"{DESK}/small")
+
+
+def test_an_empty_draft_changes_its_language_too(desk, session):
+    start_draft(session, begun("spring", "Wiosna", "en"))
+    session.commit()
+    typed = fields(desk.get(f"{DESK}/spring/frame"))
+    desk.post(f"{DESK}/spring/frame", typed | {"language": "pl"})
+    assert draft(session, "spring").languages == ("pl",)
+    assert draft(session, "spring").consent.lines == {"pl": ()}
+
+
+def test_a_language_that_somebody_translated_into_is_refused(desk, session, small):
+    before = draft(session)
+    page = desk.post(f"{small}/frame", sent(1, language="ar"), status=409)
+    assert "Somebody translated into this language already" in page
+    assert 'value="Reaching help"' in page
+    assert draft(session) == before
+
+
+def test_after_the_first_version_the_language_stays(desk, session, small):
+    desk.post(f"{small}/version", {"revision": "1"})
+    assert 'name="language"' not in desk.get(f"{small}/frame")
+    desk.post(f"{small}/frame", sent(2, language="pl"))
+    assert draft(session).default_language == "en"
+    changed, kept = in_language(draft(session), "pl"), stored(session, "small")
+    with pytest.raises(Conflict) as caught:
+        save_draft(session, kept, changed, seen=3)
+    assert caught.value.code == "draft.language_stays"
 
 
 def test_headings_that_cannot_be_read_are_given_back(desk, session, small):

@@ -1,12 +1,12 @@
 """Options, headings and bands as lines: what is written is read again as it was."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.errors import Invalid
 from surveys.instruments.editing import lines
-from surveys.instruments.options import Band, Option
+from surveys.instruments.options import Band, Merge, Option
 from surveys.instruments.questionnaire import Group
 
 key = st.from_regex(r"[A-Za-z][A-Za-z0-9_.-]{0,8}", fullmatch=True)
@@ -39,6 +39,59 @@ def test_headings_come_back_as_they_were_written(found):
 @given(st.lists(st.builds(Band, key, label, ends, ends), max_size=4))
 def test_bands_come_back_as_they_were_written(found):
     assert lines.bands_of(lines.bands_text(found, "en"), "en") == tuple(found)
+
+
+members = st.lists(key, min_size=1, max_size=2, unique=True).map(tuple)
+levels = st.lists(
+    st.lists(
+        st.builds(Merge, key, label, members),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda merge: merge.members[0],
+    ).map(tuple),
+    max_size=3,
+)
+
+
+@given(levels)
+def test_merges_come_back_as_they_were_written(found):
+    known = {name for level in found for merge in level for name in merge.members}
+    assume(all(_each_once(level) for level in found))
+    typed = lines.merges_text(found, "en")
+    assert lines.merges_of(typed, "en", known) == tuple(found)
+
+
+def _each_once(level):
+    named = [name for merge in level for name in merge.members]
+    return len(named) == len(set(named))
+
+
+def test_an_empty_line_begins_a_coarser_step():
+    typed = "\nu25 | Under 25 | a, b\nold | Old | c,d\n\n\nall | All | a, b, c"
+    fine, coarse = lines.merges_of(typed, "en", "abcd")
+    assert [(each.key, each.members) for each in fine] == [
+        ("u25", ("a", "b")),
+        ("old", ("c", "d")),
+    ]
+    assert [(each.key, each.members) for each in coarse] == [("all", ("a", "b", "c"))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "line"),
+    [
+        ("one | One", "lines.no_members", 1),
+        ("one | One | , ", "lines.no_members", 1),
+        ("one | One | a | b", "lines.no_members", 1),
+        ("one | One | a\ntwo | Two | e", "lines.no_answer", 2),
+        ("one | One | a\ntwo | Two | b, a", "lines.merged_twice", 2),
+        ("one | One | a, a", "lines.merged_twice", 1),
+        ("| One | a", "lines.half", 1),
+    ],
+)
+def test_what_cannot_be_put_together_is_named_by_its_line(typed, code, line):
+    with pytest.raises(Invalid) as caught:
+        lines.merges_of(typed, "en", "abcd")
+    assert (caught.value.code, caught.value.facts["line"]) == (code, line)
 
 
 def test_an_option_without_a_key_gets_one_that_no_other_has():

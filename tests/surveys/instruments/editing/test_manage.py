@@ -4,9 +4,12 @@ from sqlalchemy import select
 
 from surveys.instruments.body import to_body
 from surveys.instruments.editing import queries, service
+from surveys.instruments.editing.drafting import begun
 from surveys.instruments.editing.models import InstrumentDraft
+from surveys.instruments.kinds import SILENT
 from surveys.instruments.queries import instrument_of, latest_version
 from surveys.instruments.service import import_instrument
+from surveys.instruments.shipped import templates
 from tests.surveys.instruments.editing.desk import DESK, draft, fields, keys, revision
 from tests.surveys.instruments.small import SMALL
 
@@ -18,8 +21,8 @@ def test_an_empty_desk_says_so_and_offers_to_begin(desk):
 
 
 def test_a_draft_begins_with_nothing_and_says_what_it_lacks(desk, session):
-    begun = {"title": "Spring needs", "slug": "spring", "language": "en"}
-    assert desk.post(f"{DESK}/new", begun) == f"{DESK}/spring"
+    typed = {"title": "Spring needs", "slug": "spring", "language": "en"}
+    assert desk.post(f"{DESK}/new", typed) == f"{DESK}/spring"
     page = desk.get(f"{DESK}/spring")
     assert "Spring needs" in page
     assert "There is no text yet that says what people agree to." in page
@@ -60,6 +63,23 @@ def test_the_overview_remarks_on_the_wording(desk, session, small):
     page = desk.get(small)
     assert "This may ask two things at once" in page
     assert "Not translated yet" not in page
+
+
+def test_the_overview_sums_up_once_what_nobody_tried_out(desk, session):
+    (fresh,) = (each for each in templates() if each.slug == "reaching-help")
+    service.start_draft(session, fresh)
+    session.commit()
+    page = desk.get(f"{DESK}/reaching-help")
+    count = sum(item.kind not in SILENT for item in fresh.items)
+    said = f"{count} questions were tried out with nobody in some languages"
+    assert page.count("tried out") == 1
+    assert page.index(said) > page.rindex('name="up"')
+
+
+def test_a_draft_in_one_language_has_nothing_to_try_out_elsewhere(desk, session):
+    service.start_draft(session, begun("one", "One", "en"))
+    session.commit()
+    assert "tried out" not in desk.get(f"{DESK}/one")
 
 
 def test_questions_move_up_and_down_by_a_button(desk, session, small):

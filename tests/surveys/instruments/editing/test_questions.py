@@ -109,6 +109,53 @@ def test_merges_keep_only_answers_that_are_still_there(desk, session, small):
     ]
 
 
+def test_what_may_be_put_together_is_typed_under_the_answers(desk, session, small):
+    page = f"{small}/questions/asked"
+    typed = fields(desk.get(page))
+    assert typed["merges"].strip() == "tried | Asked | yes, gave_up"
+    desk.post(page, typed | {"merges": "not | Not | gave_up, no\r\n\r\na | A | no"})
+    fine, coarse = item(session, "asked").merges
+    assert [(m.key, m.label, m.members) for m in fine] == [
+        ("not", {"en": "Not"}, ("gave_up", "no"))
+    ]
+    assert [m.members for m in coarse] == [("no",)]
+    desk.post(page, typed | {"revision": "2", "merges": ""})
+    assert item(session, "asked").merges == ()
+
+
+def test_bands_of_a_number_may_be_put_together_too(desk, session, small):
+    page = f"{small}/questions/age"
+    typed = fields(desk.get(page)) | {"bands": "a | A | ..24\nb | B | 25..49"}
+    desk.post(page, typed | {"merges": "both | Both | a, b"})
+    assert [m.members for (m,) in item(session, "age").merges] == [("a", "b")]
+    assert 'name="merges"' not in desk.get(f"{small}/questions/wish")
+
+
+@pytest.mark.parametrize(
+    ("merges", "said"),
+    [
+        ("tried | Asked", "Line 1 needs keys at its end"),
+        ("tried | Asked | yes, perhaps", "nothing above has the key perhaps."),
+        ("a | A | yes\nb | B | no, yes", "Line 2: yes is put together with others"),
+    ],
+)
+def test_what_cannot_be_put_together_is_given_back_with_the_reason(
+    desk, session, small, merges, said
+):
+    before = draft(session)
+    page = f"{small}/questions/asked"
+    typed = fields(desk.get(page)) | {"merges": merges}
+    assert said in desk.post(page, typed, status=422)
+    assert draft(session) == before
+
+
+def test_a_merged_group_with_the_key_of_another_answer_is_a_fault(desk, small):
+    page = f"{small}/questions/asked"
+    typed = fields(desk.get(page)) | {"merges": "no | Asked | yes, gave_up"}
+    desk.post(page, typed)
+    assert "A merged group needs a key that no other option has." in desk.get(small)
+
+
 def test_bands_and_bounds_of_a_number_are_kept(desk, session, small):
     sent = {
         "revision": "1",

@@ -4,7 +4,7 @@ import pytest
 
 from surveys.instruments.kinds import Kind
 from surveys.instruments.lint.checks import lint
-from surveys.instruments.lint.identity import identifying
+from surveys.instruments.lint.identity import asks_who, identifying
 from surveys.instruments.lint.remark import Code
 from surveys.instruments.shipped import templates
 from tests.surveys.instruments.every_kind import EVERY_KIND
@@ -56,6 +56,13 @@ def test_only_what_is_typed_can_tell_who_somebody_is():
     places = {place for place, _code in remarks(replace(EVERY_KIND, items=items))}
     typed = {Kind.TEXT, Kind.INTEGER, Kind.DATE, Kind.DECIMAL}
     assert places == {item.key for item in items if item.kind in typed}
+
+
+def test_the_first_language_that_asks_it_is_named():
+    wish = next(item for item in EVERY_KIND.items if item.kind is Kind.TEXT)
+    asked = replace(wish, label={"en": "Anything else?", "fr": "Votre nom"})
+    assert asks_who(asked, ("en", "fr")) == ("fr", "Votre nom")
+    assert asks_who(asked, ("en",)) is None
 
 
 def test_nothing_that_ships_asks_who_somebody_is():

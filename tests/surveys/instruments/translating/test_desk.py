@@ -1,5 +1,7 @@
 """What one translator sees of a text, and what their words become."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,12 +14,14 @@ from surveys.instruments.translating.desk import (
     Refusal,
     Row,
     Typed,
+    Written,
     decided,
     is_clash,
+    is_own,
     refusal,
     row_of,
 )
-from surveys.instruments.translating.states import State, Translated
+from surveys.instruments.translating.states import STEPS, State, Translated
 
 ME, OTHER, THIRD = 1, 2, 3
 DONE = Translated("Yes", "نعم", State.AGREED)
@@ -112,20 +116,54 @@ def test_a_clash_is_somebody_else_s_change_under_one_s_own(before, now, wish):
     assert clash == (before not in (wish, now) and now != wish)
 
 
-def test_choosing_one_of_two_drafts_reviews_it():
+def test_choosing_what_another_wrote_of_two_drafts_reviews_it():
     row = seen(attempts=[MINE, THEIRS])
-    assert decided(row, Typed("k", Mode.DECIDE, "", choice=1)) == (
-        "أجل",
-        State.REVIEWED,
-    )
-    assert decided(row, Typed("k", Mode.DECIDE, "بلى")) == ("بلى", State.REVIEWED)
-    assert decided(row, Typed("k", Mode.DECIDE, "")) == ("", None)
+    mine, theirs = (Typed("k", Mode.DECIDE, "", choice=each) for each in (0, 1))
+    assert decided(row, theirs, ME) == Written("أجل", State.REVIEWED, OTHER)
+    assert decided(row, mine, ME) == Written("نعم", State.DRAFT, ME)
+    assert decided(row, mine, THIRD) == Written("نعم", State.REVIEWED, ME)
+
+
+def test_a_third_text_is_a_draft_that_nobody_else_has_seen():
+    row = seen(attempts=[MINE, THEIRS])
+    third = Typed("k", Mode.DECIDE, "بلى")
+    assert decided(row, third, THIRD) == Written("بلى", State.DRAFT, THIRD)
+    assert decided(row, Typed("k", Mode.DECIDE, ""), ME) == Written("", None, ME)
 
 
 def test_a_changed_text_is_a_draft_again_unless_its_state_is_said_anew():
     row = seen(DONE)
     same = Typed("k", Mode.PLAIN, "أجل", state=State.AGREED)
     anew = Typed("k", Mode.PLAIN, "أجل", state=State.REVIEWED)
-    assert decided(row, same) == ("أجل", State.DRAFT)
-    assert decided(row, anew) == ("أجل", State.REVIEWED)
-    assert decided(row, Typed("k", Mode.PLAIN, "")) == ("", None)
+    assert decided(row, same, ME) == Written("أجل", State.DRAFT, ME)
+    assert decided(row, anew, ME) == Written("أجل", State.REVIEWED, ME)
+    assert decided(row, Typed("k", Mode.PLAIN, ""), ME) == Written("", None, ME)
+
+
+def test_who_reviews_a_text_does_not_become_its_author():
+    row = seen(Translated("Yes", "نعم", State.DRAFT, OTHER))
+    sent = Typed("k", Mode.PLAIN, "نعم", state=State.REVIEWED)
+    assert decided(row, sent, ME) == Written("نعم", State.REVIEWED, OTHER)
+
+
+@pytest.mark.parametrize("state", STEPS[1:])
+def test_nobody_says_of_their_own_words_that_they_were_looked_at(state):
+    row = seen(Translated("Yes", "نعم", State.DRAFT, ME))
+    raised = Typed("k", Mode.PLAIN, "نعم", state=state)
+    assert is_own(row, raised, ME)
+    assert not is_own(row, raised, OTHER)
+    assert is_own(row, replace(raised, text="أجل"), OTHER)
+    assert not is_own(seen(two=False), replace(raised, state=None), ME)
+
+
+def test_a_text_that_nobody_is_known_to_have_written_may_be_reviewed_by_anybody():
+    row = seen(Translated("Yes", "نعم"))
+    assert not is_own(row, Typed("k", Mode.PLAIN, "نعم", state=State.AGREED), ME)
+
+
+def test_a_state_that_others_raised_may_be_lowered_by_the_author():
+    row = seen(Translated("Yes", "نعم", State.AGREED, ME))
+    lower = Typed("k", Mode.PLAIN, "نعم", state=State.REVIEWED)
+    higher = replace(lower, state=State.PRETESTED)
+    assert not is_own(row, lower, ME)
+    assert is_own(row, higher, ME)

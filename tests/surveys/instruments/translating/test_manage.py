@@ -86,6 +86,35 @@ def test_a_state_is_raised_and_falls_back_with_a_changed_text(desk, session):
     assert kept(session)["title"].state is State.DRAFT
 
 
+def test_whoever_wrote_a_text_cannot_review_it_and_somebody_else_can(desk, session):
+    desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "ماذا؟"))
+    page = desk.get(f"{DESK}/ar?show=draft")
+    sent = typed(page, WISH, "ماذا؟", state="reviewed")
+    back = desk.post(f"{DESK}/ar", sent, status=422)
+    assert "You wrote this yourself." in back
+    assert kept(session)[WISH].state is State.DRAFT
+
+    desk.sign_in(make_member(session, Role.FACILITATOR))
+    desk.post(f"{DESK}/ar", sent)
+    assert kept(session)[WISH].state is State.REVIEWED
+    page = desk.get(f"{DESK}/ar?page=2")
+    changed = typed(page, WISH, "ما هو؟", state="agreed")
+    assert "You wrote this yourself." in desk.post(f"{DESK}/ar", changed, status=422)
+    assert kept(session)[WISH].text == "ماذا؟"
+
+
+def test_whoever_chooses_their_own_of_two_drafts_has_not_reviewed_it(
+    desk, session, two
+):
+    desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "الأولى"))
+    desk.sign_in(two)
+    desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "الثانية"))
+    page = desk.get(f"{DESK}/ar?show=decide")
+    desk.post(f"{DESK}/ar", fields(page) | {f"choice-{row(page, WISH)}": "1"})
+    assert kept(session)[WISH].text == "الثانية"
+    assert kept(session)[WISH].state is State.DRAFT
+
+
 def test_a_text_taken_away_is_missing_again(desk, session):
     page = desk.get(f"{DESK}/ar")
     desk.post(f"{DESK}/ar", typed(page, "title", ""))
@@ -94,7 +123,11 @@ def test_a_text_taken_away_is_missing_again(desk, session):
 
 def test_a_changed_source_sets_its_translation_back_and_says_so(desk, session):
     page = desk.get(f"{DESK}/ar")
+    desk.post(f"{DESK}/ar", typed(page, "items.asked.label", "هل؟"))
+    desk.sign_in(make_member(session, Role.FACILITATOR))
+    page = desk.get(f"{DESK}/ar")
     desk.post(f"{DESK}/ar", typed(page, "items.asked.label", "هل؟", state="agreed"))
+    assert kept(session)["items.asked.label"].state is State.AGREED
     changed = {"revision": "1", "label": "Have you asked for help?"}
     changed["options"] = "yes | Yes\ngave_up | Gave up\nno | No"
     desk.post("/desk/questions/drafts/small/questions/asked", changed)

@@ -47,6 +47,25 @@ def test_a_limesurvey_file_becomes_a_version_too(app, session, tmp_path):
     assert latest_version(session, "small").number == 1
 
 
+def test_a_row_that_asks_for_a_name_is_warned_about(app, session, tmp_path):
+    file = tmp_path / "names.xlsx"
+    file.write_bytes(book("| type | name | label |\n| text | a | What is your name? |"))
+    done = run(app, "import", file)
+    assert done.exit_code == 0, done.output
+    said = "names.xlsx: survey, row 2: “your name” asks who somebody is."
+    assert said in done.stderr
+    assert latest_version(session, "names").number == 1
+
+
+def test_a_question_of_limesurvey_that_asks_for_a_name_is_warned_about(app, tmp_path):
+    file = tmp_path / "names.lss"
+    asking = LIMESURVEY.replace("Question 4]", "What is your e-mail?]")
+    assert asking != LIMESURVEY
+    file.write_text(asking, encoding="utf-8")
+    done = run(app, "import", file)
+    assert "names.lss: question A4: “e-mail” asks who somebody is." in done.stderr
+
+
 def test_a_refusal_names_sheet_row_and_reason_and_keeps_nothing(app, session, tmp_path):
     file = tmp_path / "broken.xlsx"
     file.write_bytes(BROKEN)

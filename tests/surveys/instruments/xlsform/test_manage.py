@@ -72,6 +72,14 @@ def test_what_was_left_out_is_shown_before_anything_is_kept(desk):
     assert "survey, row 2: e (end) is left out" in page
 
 
+def test_what_asks_who_somebody_is_is_shown_before_anything_is_kept(desk):
+    asking = book("| type | name | label |\n| text | a | What is your name? |")
+    page = look(desk, asking)
+    assert "Look at these again" in page
+    assert "survey, row 2: “your name” asks who somebody is." in page
+    assert "Look at these again" not in look(desk)
+
+
 def test_a_name_that_is_there_already_is_said(desk, session):
     service.import_instrument(session, SMALL, role="operator")
     session.commit()

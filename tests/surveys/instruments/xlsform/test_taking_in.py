@@ -550,3 +550,24 @@ def test_without_settings_a_form_is_its_owner_s_and_its_consent_has_blanks():
     assert (made.licence.may_redistribute, made.licence.may_modify) == (False, True)
     assert "[Name of the group]" in made.consent.lines["en"][0]
     assert [each.reason for each in found.warnings] == [Reason.CONSENT_IS_BLANK]
+
+
+def test_a_row_that_asks_who_somebody_is_is_taken_in_and_named():
+    found = taken(
+        """
+        | type          | name  | label::English (en) | label::Deutsch (de) |
+        | text          | wish  | What would help?    | Was hilft?          |
+        | text          | phone | How to reach you?   | Ihre Telefonnummer  |
+        | select_one yn | told  | Is this your name?  | Heißen Sie so?      |
+        """,
+        YES_NO,
+    )
+    assert said(found.advice) == [("survey, row 3", Reason.ASKS_WHO)]
+    assert found.advice[0].facts == {"words": "Telefonnummer"}
+    assert [item.key for item in found.instrument.items] == ["wish", "phone", "told"]
+
+
+def test_a_file_that_is_refused_is_not_advised_on():
+    found = taken("| type | name | label |\n| select_one x | a | What is your name? |")
+    assert found.faults
+    assert found.advice == ()

@@ -7,7 +7,7 @@ from surveys.waves.forms import mode_of_token, new_token, read_token
 from surveys.waves.mode import HELPED, Mode
 from surveys.waves.models import Arriving
 from tests.factories import make_member
-from tests.surveys.waves.factories import make_open
+from tests.surveys.waves.factories import make_coded, make_open
 from tests.surveys.waves.walk import Walk, hidden
 from tests.test_rights import routes
 
@@ -64,6 +64,23 @@ def test_the_helper_is_told_what_to_say_and_to_wait_for_a_yes(desk):
     assert (
         mode_of_token(read_token("library", hidden(unasked)["token"][0])) == "assisted"
     )
+
+
+def test_a_survey_with_codes_asks_for_the_person_s_code_before_it_starts(desk, session):
+    code, *_others = make_coded(session, "letters")
+    page = desk.get("/desk/assisted/letters/paper")
+    assert "The person's code" in page
+    assert page.index('name="code"') < page.index('value="start"')
+    begun = {"token": hidden(page)["token"], "agree": "1", "step": "start"}
+    page = desk.post("/s/letters?lang=en", begun | {"code": "ABCD"}, 422)
+    assert 'id="code-error"' in page
+    page = desk.post("/s/letters?lang=en", begun | {"code": code}, 200)
+    assert hidden(page)["code"] == [code]
+    assert mode_of_token(read_token("letters", hidden(page)["token"][0])) is Mode.PAPER
+
+
+def test_an_open_survey_asks_a_helper_for_no_code(desk):
+    assert 'name="code"' not in desk.get("/desk/assisted/library/paper")
 
 
 def test_the_form_speaks_the_language_of_the_person(desk):

@@ -12,7 +12,7 @@ from surveys.waves.models import Arriving, ChannelCount
 from surveys.waves.outreach.codes import new_code
 from surveys.waves.outreach.forms import partner_key
 from surveys.waves.outreach.service import add_channel
-from surveys.waves.queries import as_asked, fielded
+from surveys.waves.queries import as_asked, fielded, last_fielded
 from surveys.waves.sheets import views as sheets
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE
@@ -61,10 +61,10 @@ def test_nobody_is_looked_up_who_comes_in_by_a_short_address(pages, statements_a
 class Led(Walk):
     """Somebody who came in by a channel's address."""
 
-    def __init__(self, pages, code):
+    def __init__(self, pages, code, link=""):
         self.pages, self.address, self.language = pages, "/s/library", "en"
         self.page = pages.get(
-            pages.answer("GET", f"/c/{code}", 303).headers["Location"]
+            link or pages.answer("GET", f"/c/{code}", 303).headers["Location"]
         )
 
 
@@ -92,6 +92,36 @@ def test_another_language_keeps_the_code(pages, code):
 def test_whoever_comes_by_no_channel_is_asked(pages, wave):
     page = Walk(pages).start().fill(age="40").page
     assert "What one change would help most?" in page
+
+
+def test_a_made_up_code_takes_no_question_away(pages, wave, session):
+    other = make_open(session, "winter")
+    elsewhere = add_channel(session, other, "Another place").code
+    session.commit()
+    for code in (new_code(), elsewhere):
+        walk = Led(pages, code, f"/s/library?lang=en&from={code}")
+        assert "Up to 5 questions." in walk.page
+        page = walk.start().fill(age="40").page
+        assert "What one change would help most?" in page
+        assert hidden(page)["from"] == [code]
+
+
+def test_one_statement_tells_whose_code_it_is(pages, code, statements_at_most):
+    with statements_at_most(1):
+        assert "Up to 4 questions." in pages.get(f"/s/library?lang=en&from={code}")
+    with statements_at_most(1):
+        made_up = new_code()
+        assert "Up to 5 questions." in pages.get(f"/s/library?lang=en&from={made_up}")
+
+
+def test_without_a_database_a_code_counts_if_it_counted_before(session, wave, code):
+    fielded(session, "library", channel=code)
+    full = fielded(session, "library", channel="bcdfgh")
+    keys = {item.key for item in full.instrument.items}
+    known, unknown = (last_fielded("library", each) for each in (code, "bcdfgh"))
+    assert unknown == full
+    assert keys - {item.key for item in known.instrument.items} == {"wish"}
+    assert last_fielded("nowhere", code) is None
 
 
 @pytest.mark.parametrize("made_up", ["hello", "<script>", "me@example.org", ""])
@@ -136,9 +166,10 @@ def test_a_wave_that_only_counts_asks_everybody(session):
 
 def test_one_that_was_made_before_asks_everybody_too(session, wave):
     found = fielded(session, wave.slug)
-    assert len(as_asked(found, "bcdfgh").instrument.items) < len(found.instrument.items)
+    asked = as_asked(found, by_channel=True).instrument.items
+    assert len(asked) < len(found.instrument.items)
     counting = replace(found, anonymity=Anonymity.COUNTERS)
-    assert as_asked(counting, "bcdfgh") == counting
+    assert as_asked(counting, by_channel=True) == counting
 
 
 @pytest.mark.parametrize(
