@@ -53,6 +53,7 @@ from deliberation.proposals import views as proposals_pages
 from deliberation.proposals.answers import manage as answers_desk
 from deliberation.proposals.drafts import manage as drafts_desk
 from deliberation.trace import views as trace_pages
+from deliberation.trace.report import views as report_pages
 from forum.moderation import manage as moderation_desk
 from forum.moderation import views as moderation_pages
 from forum.threads import views as threads_pages
@@ -61,6 +62,8 @@ from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
+from surveys.findings.reading import views as reading_pages
+from surveys.findings.reading.exploring import views as exploring_pages
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
 from surveys.instruments import views as questions_pages
@@ -132,6 +135,8 @@ ROOMS = [
     outreach_desk,
     reach_desk,
     findings_pages,
+    reading_pages,
+    exploring_pages,
     findings_desk,
     threads_pages,
     moderation_pages,
@@ -145,6 +150,7 @@ ROOMS = [
     drafts_desk,
     answers_desk,
     trace_pages,
+    report_pages,
 ]
 CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
 CLIS += [waves_cli, findings_cli, oversight_cli, privacy_cli]
