@@ -35,7 +35,7 @@ def gap_figure(
     shapes: list[Figure] = []
     traces: list[Figure] = []
     top = sum(block.height for block in blocks) + (GAP if blocks else 0)
-    for panel in panels:
+    for number, panel in enumerate(panels, start=1):
         if panel.title:
             blocks.append(pen.block("panel", panel.title, top=top))
             top += blocks[-1].height + GAP / 3
@@ -47,9 +47,11 @@ def gap_figure(
             shapes += _marks(point, middle)
             top = middle + ROW / 2 + GAP / 2
         shapes += [_grid(share, first, top) for share in GRID]
-        blocks.append(_ends(ends, pen, top))
         traces.append(_points(panel, middles, pen))
-        top += LINE + GAP
+        if number == len(panels):
+            blocks.append(_ends(ends, pen, top))
+            top += LINE
+        top += GAP
     return {
         "data": traces,
         "layout": {

@@ -24,6 +24,7 @@ from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.reading.pictures import Wording, picture
+from surveys.findings.reading.scales import Side, sides_of
 from surveys.findings.release import REST
 from surveys.findings.tabulate import NO_GROUP
 from surveys.instruments.questionnaire import Kind
@@ -232,7 +233,13 @@ def share_words(share: float | None, base: int | None) -> str | None:
 
 
 def sentence(body: Part, default: str) -> str:
-    """Say a result: how many people stand behind it, and what most of them said."""
+    """Say a result: how many people stand behind it, and what most of them said.
+
+    Of a labelled scale: how many are on each side of its middle.
+    """
+    sides = sides_of(body, 0)
+    if sides:
+        return _sides_words(body, sides, default)
     said = message_of(body)
     if said is None:
         return str(REASON_WORDS["nothing"]) if not body["columns"] else ""
@@ -249,6 +256,26 @@ def sentence(body: Part, default: str) -> str:
     ticked = _("%(share)s ticked: %(answer)s.", **facts)
     chosen = _("%(share)s said: %(answer)s.", **facts)
     return f"{whole} {ticked if several else chosen}"
+
+
+def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
+    """Say both sides of a scale, the larger one first."""
+    said = [
+        ngettext(
+            "%(num)s person answered.",
+            "%(num)s people answered.",
+            Count(sides[0].base),
+        )
+    ]
+    for side in sorted(sides, key=lambda each: -each.people):
+        names = [
+            str(name_of(body["columns"][place], default, plain=True))
+            for place in side.columns
+        ]
+        answers = format_list(names, style="or", locale=get_locale())
+        share = share_words(side.share, side.base)
+        said.append(_("%(share)s said: %(answer)s.", share=share, answer=answers))
+    return " ".join(said)
 
 
 def share_note(body: Part) -> str:

@@ -113,5 +113,7 @@ def _told(milestone: Milestone) -> str:
 def said(link: Link) -> str:
     """Return one thing in words, with how it stands."""
     words = plain_text(link.words)
+    if link.found_in:
+        words = f"{plain_text(link.found_in)}: {words}"
     state = {**STATE_WORDS, **ANSWER_WORDS}.get(link.state)
     return f"{words} ({state})" if state else words

@@ -1,7 +1,7 @@
 """The milestones of a cycle: what happened on which day, and what to be glad of."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -32,6 +32,8 @@ OF_STEP = {
     Step.PROPOSALS: Kind.PROPOSED,
     Step.ANSWERS: Kind.ANSWERED,
 }
+SAID_THAT_DAY = frozenset({Kind.RATED, Kind.ANSWERED})
+"""Kinds whose state is what happened, and not how it went on."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,14 @@ def milestones(days: Mapping[Kind, date | None], becoming: Becoming) -> list[Mil
     found: dict[tuple[date, Kind], list[Link]] = {
         (day, kind): [] for kind, day in days.items() if day is not None
     }
+    told = {**becoming, Step.ANSWERS: answers(becoming)}
     for step, kind in OF_STEP.items():
-        for link in becoming[step]:
+        for link in told[step]:
             if link.day is not None:
-                found.setdefault((link.day, kind), []).append(link)
+                # How a thing stands today is no news of the day on which it began.
+                state = link.state if kind in SAID_THAT_DAY else ""
+                shown = replace(link, day=None, state=state)
+                found.setdefault((link.day, kind), []).append(shown)
     in_order = sorted(found, key=lambda each: (each[0], list(Kind).index(each[1])))
     return [Milestone(day, kind, tuple(found[day, kind])) for day, kind in in_order]
 
@@ -69,6 +75,20 @@ def not_yet(becoming: Becoming) -> list[Link]:
     return _of_state(becoming, good=False)
 
 
+def answers(becoming: Becoming) -> list[Link]:
+    """Return the answers of public bodies, in the words of what they were asked."""
+    asked = {(ask.reference, ask.anchor): ask.words for ask in becoming[Step.ASKS]}
+    return [
+        replace(
+            answer,
+            words=asked.get((answer.reference, answer.anchor), answer.words),
+            found_in=answer.words,
+        )
+        for answer in becoming[Step.ANSWERS]
+    ]
+
+
 def _of_state(becoming: Becoming, *, good: bool) -> list[Link]:
-    found: Iterable[Link] = (*becoming[Step.BENCHMARKS], *becoming[Step.ANSWERS])
+    standing = [replace(each, day=None) for each in becoming[Step.BENCHMARKS]]
+    found = (*standing, *answers(becoming))
     return [link for link in found if link.state and (link.state in GOOD) is good]

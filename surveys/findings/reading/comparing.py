@@ -41,6 +41,11 @@ class Compared:
     beside: Figure | None
     apart: Difference | None
 
+    @property
+    def may_be_chance(self) -> bool:
+        """Tell whether chance could explain it; so it is where nothing is known."""
+        return self.apart is None or self.apart.may_be_chance
+
 
 def with_reference(body: Body) -> list[Compared]:
     """Return each group's shares beside those of the group compared with.

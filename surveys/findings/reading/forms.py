@@ -293,13 +293,6 @@ def points_of(apart: Difference, *figures: Figure) -> str:
     return str(format_decimal(abs(apart.change) * 100, pattern))
 
 
-def chance_words(apart: Difference) -> str:
-    """Say whether a difference could be chance."""
-    if apart.may_be_chance:
-        return _("This could be chance.")
-    return _("Chance alone hardly explains this.")
-
-
 def compared_words(number: int) -> str:
     """Say out of how many comparisons something was chosen, and what follows."""
     told = ngettext(

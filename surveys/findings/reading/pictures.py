@@ -19,7 +19,7 @@ from core.charts import (
 )
 from surveys.findings.reading.comparing import Compared
 from surveys.findings.reading.differences import answers_of, figure_at
-from surveys.findings.reading.scales import levels_of, sides
+from surveys.findings.reading.scales import levels_of, sides_of
 from surveys.findings.release import REST
 
 Body = Mapping[str, Any]
@@ -203,13 +203,10 @@ def _difference(each: Compared, words: Wording, name: str) -> Point:
 
 def _split(body: Body, words: Wording, row: int, levels: Sequence[int]) -> Split:
     """Return one bar of a labelled scale, where all its levels are shown."""
-    line = body["rows"][row]
     name = words.rows[row] if row else words.everybody
-    shares = [line["shares"][place] for place in levels]
-    if None in shares or not line["answered"]:
+    found = sides_of(body, row)
+    if found is None:
         return Split(name, ())
-    low, high = (
-        words.share(people / line["answered"], line["answered"]) or ""
-        for people in sides([line["counts"][place] for place in levels])
-    )
-    return Split(name, tuple(shares), low, high)
+    shares = tuple(body["rows"][row]["shares"][place] for place in levels)
+    below, above = (words.share(side.share, side.base) or "" for side in found)
+    return Split(name, shares, below, above)

@@ -3,6 +3,7 @@
 Bodies are read only for what is shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,8 +137,12 @@ def in_waves(
             body.label("body"),
         )
     )
+    return _newest([InWave(*row) for row in rows], release)
+
+
+def _newest(found: Sequence[InWave], release: Release) -> list[InWave]:
+    """Leave out what a wave's newer release replaced; keep the one that is read."""
     newest: dict[str, int] = {}
-    found = [InWave(*row) for row in rows]
     for each in found:
         newest.setdefault(each.slug, each.release_id)
     newest[release.wave.slug] = release.id
@@ -145,12 +150,16 @@ def in_waves(
 
 
 def _of_instrument(release: Release) -> Select[tuple[Release]]:
-    """Select public releases of an instrument, the oldest wave first."""
+    """Select public releases of an instrument, the oldest wave first.
+
+    The release itself is among them: who called was let in to it.
+    """
+    public = Release.published_at.is_not(None) | (Release.id == release.id)
     return (
         select(Release)
         .join(Release.wave)
         .join(Wave.version)
         .where(InstrumentVersion.instrument_id == release.wave.version.instrument_id)
-        .where(Release.published_at.is_not(None))
+        .where(public)
         .order_by(Wave.opens_on, Wave.id, Release.number.desc())
     )

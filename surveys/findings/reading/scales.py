@@ -1,6 +1,7 @@
 """Labelled scales in a frozen table: which answers are low, and which are high."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from surveys.instruments.kinds import Kind
@@ -49,7 +50,33 @@ def _is_whole(keys: Sequence[str], places: Mapping[str, int]) -> bool:
     return set(places) in (set(keys), set(keys) - {keys[len(keys) // 2]})
 
 
-def sides(shares: Sequence[float]) -> tuple[float, float]:
-    """Return the shares of those below and those above the middle of a scale."""
-    half = len(shares) // 2
-    return sum(shares[:half]), sum(shares[len(shares) - half :])
+@dataclass(frozen=True)
+class Side:
+    """Those on one side of a scale's middle: which answers, how many, out of whom."""
+
+    columns: tuple[int, ...]
+    people: int
+    base: int
+
+    @property
+    def share(self) -> float:
+        """Their share, from 0 to 1."""
+        return self.people / self.base
+
+
+def sides_of(body: Mapping[str, Any], row: int) -> tuple[Side, Side] | None:
+    """Return who is below and who is above the middle, in one row of a table.
+
+    None where the question is no scale, or where one of the answers is not shown.
+    """
+    levels, line = levels_of(body), body["rows"][row] if body["rows"] else {}
+    if not levels or not line or not line["answered"]:
+        return None
+    if any(line["counts"][place] is None for place in levels):
+        return None
+    half = len(levels) // 2
+    below, above = (
+        Side(places, sum(line["counts"][place] for place in places), line["answered"])
+        for places in (levels[:half], levels[len(levels) - half :])
+    )
+    return below, above

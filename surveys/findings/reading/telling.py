@@ -18,10 +18,12 @@ from surveys.findings.reading.differences import (
     groups_of,
     reference_of,
 )
+from surveys.findings.reading.scales import sides_of
 
 Body = Mapping[str, Any]
 
 MOST_TOLD = 5
+MAJORITY = 0.5
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,22 @@ class Told(Generic[One]):
 
 
 def strongest(bodies: Iterable[Body]) -> list[Body]:
-    """Return the tables of everybody in which most people agree, the clearest first."""
-    said = [(found.share, body) for body in bodies if (found := message_of(body))]
-    return [body for _share, body in sorted(said, key=lambda each: -each[0])][
-        :MOST_TOLD
-    ]
+    """Return the tables in which more than half agree, the clearest first.
+
+    On a labelled scale those agree who are on the same side of its middle.
+    """
+    agreed = [(leading_share(body), body) for body in bodies]
+    clear = [each for each in agreed if each[0] > MAJORITY]
+    return [body for _share, body in sorted(clear, key=lambda e: -e[0])][:MOST_TOLD]
+
+
+def leading_share(body: Body) -> float:
+    """Return the share of everybody that a sentence about a table says first."""
+    sides = sides_of(body, 0)
+    if sides:
+        return max(side.share for side in sides)
+    said = message_of(body)
+    return said.share if said else 0.0
 
 
 def gaps_in(body: Body) -> list[Gap]:

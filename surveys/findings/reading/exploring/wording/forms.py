@@ -10,7 +10,7 @@ from markupsafe import Markup
 from core.charts import svg
 from core.db import Document
 from core.i18n import plain_text
-from surveys.findings.forms import FEW, share_words, wording
+from surveys.findings.forms import FEW, name_of, share_words, wording
 from surveys.findings.reading.comparing import (
     Compared,
     farthest_apart,
@@ -18,7 +18,7 @@ from surveys.findings.reading.comparing import (
     with_reference,
 )
 from surveys.findings.reading.differences import Figure, figure_at, reference_of
-from surveys.findings.reading.forms import apart_words, chance_words, gap_sentence
+from surveys.findings.reading.forms import apart_words, gap_sentence
 from surveys.findings.reading.pictures import (
     Wording,
     difference_picture,
@@ -76,10 +76,11 @@ def beside_reference(body: Document, default: str) -> list[Beside]:
         return []
     words = wording(body, default)
     keys = (words.rows[reference], _("The group above the line"))
-    said = _beside(compared, words, keys)
+    said = _beside(body, compared, words, keys, default)
     return [
         replace(
             said,
+            columns=(_name(body, reference, default), _("This group")),
             title=_("Groups beside each other"),
             sentence=gap_sentence(body, default),
         )
@@ -92,9 +93,11 @@ def beside_earlier(earlier: InWave, later: InWave, default: str) -> Beside:
     compared = with_earlier(earlier.body or {}, body)
     words = wording(body, default)
     keys = (plain_text(earlier.title, default), plain_text(later.title, default))
-    said = _beside(compared, words, keys)
+    said = _beside(body, compared, words, keys, default)
+    first, second = _short(earlier, default), _short(later, default)
     return replace(
         said,
+        columns=keys if first == second else (first, second),
         title=_("Surveys beside each other"),
         sentence=_change_sentence(compared, words),
     )
@@ -109,7 +112,7 @@ def over_waves(waves: Sequence[InWave], default: str) -> Series:
     versions = {each.version for each in waves}
     return Series(
         svg(wave_picture(found, words, "waves", changed=changed)),
-        tuple(plain_text(each.title, default) for each in waves),
+        tuple(name for name, _body in found),
         tuple(
             (
                 words.columns[column],
@@ -123,7 +126,11 @@ def over_waves(waves: Sequence[InWave], default: str) -> Series:
 
 
 def _beside(
-    compared: Sequence[Compared], words: Wording, keys: tuple[str, str]
+    body: Document,
+    compared: Sequence[Compared],
+    words: Wording,
+    keys: tuple[str, str],
+    default: str,
 ) -> Beside:
     """Return a comparison without its title and its first sentence."""
     columns = farthest_apart(compared)
@@ -138,7 +145,7 @@ def _beside(
         answers=tuple(
             (
                 words.columns[column],
-                tuple(_line(each, words) for each in _of(compared, column)),
+                tuple(_line(each, body, default) for each in _of(compared, column)),
             )
             for column in all_columns
         ),
@@ -150,14 +157,19 @@ def _of(compared: Iterable[Compared], column: int) -> list[Compared]:
     return [each for each in compared if each.column == column]
 
 
-def _line(each: Compared, words: Wording) -> Line:
+def _line(each: Compared, body: Document, default: str) -> Line:
+    chance = _("could be chance") if each.may_be_chance else _("hardly chance")
     return Line(
-        words.rows[each.row] if each.row else "",
+        _name(body, each.row, default) if each.row else "",
         _share(each.beside),
         _share(each.share),
         _signed(each),
-        chance_words(each.apart) if each.apart else "",
+        chance if each.apart else "",
     )
+
+
+def _name(body: Document, row: int, default: str) -> str:
+    return str(name_of(body["rows"][row], default, plain=True))
 
 
 def _share(figure: Figure | None) -> str | None:
@@ -176,7 +188,7 @@ def _signed(each: Compared) -> str | None:
 
 def _change_sentence(compared: Iterable[Compared], words: Wording) -> str:
     """Say what changed most, if by more than chance could explain."""
-    sure = [each for each in compared if each.apart and not each.apart.may_be_chance]
+    sure = [each for each in compared if each.apart and not each.may_be_chance]
     if not sure:
         return _("Nothing changed by more than chance could explain.")
     most = max(sure, key=lambda each: abs(each.apart.change if each.apart else 0))
