@@ -97,3 +97,13 @@ def _lines(
         f"{escape(isolated(line, right_to_left=right_to_left))}</text>"
         for row, line in enumerate(lines)
     ]
+
+
+def plain(figure: Figure) -> str:
+    """Return a figure as an SVG document of the drawing alone, for a page of paper."""
+    height = short(EM * float(figure["layout"]["meta"]["rows"]))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
+        f' viewBox="0 0 {WIDTH} {height}" font-size="{EM}"><style>{STYLE}</style>'
+        f"{draw(figure)}</svg>"
+    )
