@@ -53,6 +53,7 @@ from deliberation.proposals import views as proposals_pages
 from deliberation.proposals.answers import manage as answers_desk
 from deliberation.proposals.drafts import manage as drafts_desk
 from deliberation.trace import views as trace_pages
+from deliberation.trace.report import views as report_pages
 from forum.moderation import manage as moderation_desk
 from forum.moderation import views as moderation_pages
 from forum.threads import views as threads_pages
@@ -63,6 +64,8 @@ from surveys.findings import views as findings_pages
 from surveys.findings.models import Release
 from surveys.findings.packages import cli as packages_cli
 from surveys.findings.packages import views as packages
+from surveys.findings.reading import views as reading_pages
+from surveys.findings.reading.exploring import views as exploring_pages
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
 from surveys.instruments import views as questions_pages
@@ -134,6 +137,8 @@ ROOMS = [
     outreach_desk,
     reach_desk,
     findings_pages,
+    reading_pages,
+    exploring_pages,
     findings_desk,
     packages,
     threads_pages,
@@ -148,6 +153,7 @@ ROOMS = [
     drafts_desk,
     answers_desk,
     trace_pages,
+    report_pages,
 ]
 CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
 CLIS += [waves_cli, findings_cli, packages_cli, oversight_cli, privacy_cli]

@@ -16,21 +16,17 @@ from flask import (
     stream_with_context,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from accounts.guards import anyone
 from core.db import db
 from surveys.findings import queries
 from surveys.findings.export import csv_parts, document
-from surveys.findings.forms import (
-    WORDS,
-    default_language,
-    name_of,
-    shown,
-    span_note,
-    survey_page,
-)
+from surveys.findings.forms import WORDS, default_language, name_of
 from surveys.findings.models import FrozenResult
+from surveys.findings.reading import queries as reading
+from surveys.findings.reading.forms import kept, messages_piece, question_piece
 
 __all__ = ["WORDS", "bp"]
 
@@ -50,26 +46,33 @@ def index() -> ResponseReturnValue:
 @bp.get("/<slug>")
 @anyone
 def survey(slug: str) -> ResponseReturnValue:
-    """Show what everybody said, question by question, and how it was done."""
+    """Say in sentences what people answered: 3 statements, 2 once it is kept."""
     release = queries.published_release(db.session(), slug)
-    results = queries.results_of_everybody(db.session(), release.id)
-    return survey_page(release, results, release.method_statement or {})
+    before = reading.before(db.session(), release)
+    since = before.release_id if before else None
+
+    def make() -> str:
+        found = reading.tables_to_tell(db.session(), release.id, since)
+        return messages_piece(release, before, found)
+
+    piece = kept(release, "messages", since, make=make)
+    return render_template("findings/page.html", piece=piece)
 
 
 @bp.get("/<slug>/<int:number>")
 @anyone
 def result(slug: str, number: int) -> ResponseReturnValue:
-    """Show one question: everybody, then group by group."""
+    """Show one question: everybody, then group by group; 2 statements."""
     release = queries.published_release(db.session(), slug)
-    found = queries.results_of_number(db.session(), release.id, number)
-    default = default_language(release)
+
+    def make() -> str:
+        found = queries.results_of_number(db.session(), release.id, number)
+        return question_piece(release, number, found)
+
     return render_template(
-        "findings/question.html",
-        release=release,
-        number=number,
-        results=[shown(each, default) for each in found],
-        default=default,
-        span_note=span_note(),
+        "findings/page.html",
+        piece=kept(release, "question", number, make=make),
+        title=_("What people said, question %(number)s", number=number),
         plotly_version=plotly.__version__,
     )
 

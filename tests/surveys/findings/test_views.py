@@ -33,7 +33,7 @@ def test_an_empty_list_says_so(pages):
 
 def test_a_survey_says_what_most_people_said_in_a_sentence(pages, session):
     make_published(session)
-    html = pages.get("/results/library")
+    html = pages.get("/results/library/tables")
     assert "204 people answered. 45.6% said: Yes." in html
     assert "Asked: 135 people. 64.4% ticked: A long wait." in html
     assert html.count('<svg class="chart"') == 2
@@ -42,7 +42,7 @@ def test_a_survey_says_what_most_people_said_in_a_sentence(pages, session):
 
 def test_a_survey_says_how_it_was_done(pages, session):
     release = make_published(session)
-    html = pages.get("/results/library")
+    html = pages.get("/results/library/everything")
     for words in ("Posters.", "People chose to answer.", release.checksum):
         assert words in html
     assert html.count("<dt>") == 11
@@ -189,7 +189,8 @@ def test_what_is_not_there_is_not_found(pages, session, path):
 
 def test_a_survey_of_too_few_people_shows_no_table(pages, session):
     make_published(session, people=EVERYBODY[:6])
-    html = pages.get("/results/library")
-    assert "Nothing can be shown here" in html
-    assert not read("/", html).all("table")
+    for depth in ("", "/tables", "/everything"):
+        html = pages.get(f"/results/library{depth}")
+        assert "Nothing can be shown here" in html
+        assert not read("/", html).all("table")
     pages.get("/results/library/1")
