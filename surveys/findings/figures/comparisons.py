@@ -95,7 +95,7 @@ def benjamini_hochberg(values: Sequence[float]) -> list[float]:
     """Return p values corrected for the rate of false alarms, in the order given."""
     order = sorted(range(len(values)), key=lambda place: -values[place])
     size = len(values)
-    raised = (values[place] * size / (size - n) for n, place in enumerate(order))
+    raised = (values[place] * (size / (size - n)) for n, place in enumerate(order))
     return _back(order, list(accumulate(raised, min)))
 
 
