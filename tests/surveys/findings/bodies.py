@@ -47,5 +47,18 @@ def yes_of(**groups):
     """Yes and everybody asked by group, all of whom answered: town=(95, 238)."""
     pairs = list(groups.items())
     everybody = [sum(yes for _, (yes, _n) in pairs), sum(n for _, (_y, n) in pairs)]
-    rows = [row(key, n, yes, n - yes, 0) for key, (yes, n) in [("", everybody), *pairs]]
+    rows = [
+        row(key, n, yes, n - yes, 0, answered=n)
+        for key, (yes, n) in [("", everybody), *pairs]
+    ]
     return body(YES_NO, *rows)
+
+
+def sizes_of(**people):
+    """The sizes of groups, as the summary of a release has them."""
+    return {
+        "label": {"en": "area"},
+        "columns": [column(key) for key in people],
+        "counts": list(people.values()),
+        "base": sum(people.values()),
+    }
