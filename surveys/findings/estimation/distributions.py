@@ -9,6 +9,7 @@ of DLMF 8.9.2 for the gamma, by the modified Lentz method.
 
 import math
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import count
 from statistics import NormalDist
 
@@ -44,6 +45,7 @@ def beta_quantile(a: float, b: float, p: float) -> float:
     return x
 
 
+@lru_cache(1024)
 def t_quantile(p: float, df: float) -> float:
     """Return the quantile of Student's t; infinite degrees of freedom are normal."""
     if math.isinf(df):

@@ -7,19 +7,18 @@ not. They need not be: it is an adjustment, and no cure.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from surveys.findings.estimation.calibration import Margin, rake
-from surveys.findings.estimation.design import Design
 from surveys.findings.estimation.means import means
 from surveys.findings.estimation.proportions import Method, Proportion, interval
 from surveys.findings.figures.shares import Share
 from surveys.findings.figures.table import Body, row_of
-from surveys.findings.weighting.cells import Cell, Parts, Refusal, Sizes, cells_of
+from surveys.findings.weighting.cells import Parts, Refusal, Sizes
 from surveys.findings.weighting.population import Population
-from surveys.findings.weighting.weights import CAP, Weights, margins_of, weights_of
+from surveys.findings.weighting.sample import Sample, base_of, sample_of
+from surveys.findings.weighting.weights import CAP, Weights
 
 FEW = 30
 """Below so many people, weighted, on either side the beta interval is used."""
@@ -87,17 +86,6 @@ class Weighted:
         }
 
 
-@dataclass(frozen=True)
-class _Sample:
-    """The cells with their weights and rows, and the margins they were made for."""
-
-    cells: tuple[Cell, ...]
-    weights: Weights
-    populations: tuple[Population, ...]
-    rows: tuple[Mapping[str, Any], ...]
-    bases: tuple[int, ...]
-
-
 def weighted(
     body: Body,
     sizes: Sizes,
@@ -114,41 +102,21 @@ def weighted(
         parts: with two, what each group of the crossed breakdown is in each.
         cap: the largest weight, where the mean is 1.
     """
-    cells = cells_of(sizes, populations, parts)
-    if isinstance(cells, Refusal):
-        return cells
-    weights = weights_of(cells, populations, cap=cap)
-    if isinstance(weights, Refusal):
-        return weights
-    rows = [row_of(body, cell.key) for cell in cells]
-    shown = tuple(row for row in rows if row is not None and _is_whole(body, row))
-    if len(shown) < len(cells):
-        return Refusal.ANSWERS_HIDDEN
-    bases = tuple(row[_base_of(body)] for row in shown)
-    sample = _Sample(cells, weights, populations, shown, bases)
+    sample = sample_of(body, sizes, populations, parts, cap)
+    if isinstance(sample, Refusal):
+        return sample
     whole = sizes["base"]
     return Weighted(
         breakdowns=tuple(each.breakdown for each in populations),
         sources=tuple(dict.fromkeys(s for each in populations for s in each.sources)),
         shares=tuple(_shares(body, sample)),
-        base=sum(bases),
-        left_out=None if whole is None else whole - weights.people,
-        weights=weights,
+        base=sum(sample.bases),
+        left_out=None if whole is None else whole - sample.weights.people,
+        weights=sample.weights,
     )
 
 
-def _base_of(body: Body) -> str:
-    return "answered" if body["share_of"] == "answered" else "base"
-
-
-def _is_whole(body: Body, row: Mapping[str, Any]) -> bool:
-    """Tell whether every number of a row is shown."""
-    if row["base"] is None or row[_base_of(body)] is None:
-        return False
-    return len(row["counts"]) == len(body["columns"]) and None not in row["counts"]
-
-
-def _shares(body: Body, sample: _Sample) -> Iterator[WeightedShare]:
+def _shares(body: Body, sample: Sample) -> Iterator[WeightedShare]:
     """Yield each column that is an answer, in order."""
     everybody = row_of(body)
     for place, column in enumerate(body["columns"]):
@@ -160,7 +128,7 @@ def _shares(body: Body, sample: _Sample) -> Iterator[WeightedShare]:
         low, high = interval(found, method)
         plain = found.share * (1 - found.share) / sum(sample.bases)
         people = _people(everybody, place)
-        base = everybody[_base_of(body)] if everybody else None
+        base = everybody[base_of(body)] if everybody else None
         yield WeightedShare(
             key=column["key"],
             share=found.share,
@@ -181,17 +149,17 @@ def _people(row: Mapping[str, Any] | None, place: int) -> int | None:
     return count
 
 
-def _proportion(sample: _Sample, place: int) -> Proportion:
+def _proportion(sample: Sample, place: int) -> Proportion:
     """Return one answer's weighted share of those who answered.
 
     Each group is three records: who gave it, who gave another, and who gave none or
     was not asked; the last stay in the sum with a score of 0.
     """
-    times: list[int] = []
-    for cell, row, base in zip(sample.cells, sample.rows, sample.bases, strict=True):
-        count = row["counts"][place]
-        times += [count, base - count, cell.people - base]
-    design = _design(sample, times)
+    counts = [row["counts"][place] for row in sample.rows]
+    groups_of_people = zip(sample.cells, counts, sample.bases, strict=True)
+    design = sample.design(
+        [[n, base - n, cell.people - base] for cell, n, base in groups_of_people]
+    )
     groups = len(sample.cells)
     found = means(design, [[1.0, 0, 0] * groups], [True, True, False] * groups)
     return Proportion(
@@ -201,21 +169,3 @@ def _proportion(sample: _Sample, place: int) -> Proportion:
         df=design.df,
         size=sample.weights.effective * sum(sample.bases) / design.people,
     )
-
-
-def _design(sample: _Sample, times: Sequence[int]) -> Design:
-    """Return the sample, three records a cell, weighted as its cells are.
-
-    Where a weight was cut the margins are not met; then the weights are taken as they
-    are, which makes the error larger rather than too small.
-    """
-    per_cell = [sample.weights.by_group[cell.key] for cell in sample.cells]
-    weights = tuple(w for w in per_cell for _ in range(3))
-    design = Design(weights, times=tuple(times))
-    if sample.weights.capped:
-        return design
-    margins = [
-        Margin(tuple(code for code in each.codes for _ in range(3)), each.living)
-        for each in margins_of(sample.cells, sample.populations, design.people)
-    ]
-    return rake(design, margins, tolerance=1e-9)
