@@ -11,6 +11,9 @@ from itertools import groupby
 from statistics import linear_regression
 
 from surveys.findings.estimation.distributions import t_quantile, t_two_sided
+from surveys.findings.figures.shares import share_of
+from surveys.findings.figures.table import EVERYBODY, Body, NotGiven
+from surveys.findings.intervals import wilson_of_share
 
 FEWEST_FOR_SLOPE = 3
 
@@ -65,6 +68,21 @@ class Trend:
     def breaks(self) -> tuple[str, ...]:
         """The waves with which a new version began."""
         return tuple(each.points[0].wave for each in self.segments[1:])
+
+
+def point_of(
+    wave: str, at: float, body: Body, answers: frozenset[str], group: str = EVERYBODY
+) -> Point:
+    """Return the share that gave one of some answers in one wave, with its range.
+
+    Where the share is not given the wave keeps its place, without a value.
+    """
+    version = int(body["item"]["version"])
+    found = share_of(body, answers, group)
+    if isinstance(found, NotGiven) or found.base is None:
+        return Point(wave, at, version, None)
+    low, high = wilson_of_share(found.share, found.base)
+    return Point(wave, at, version, found.share, low, high, found.base)
 
 
 def trend_of(points: Iterable[Point]) -> Trend:

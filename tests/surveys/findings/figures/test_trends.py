@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.findings.figures.trends import Point, slope_of, trend_of
+from surveys.findings.figures.trends import Point, point_of, slope_of, trend_of
+from tests.surveys.findings.bodies import YES, yes_of
 
 
 def waves(*values, version=1, start=2020):
@@ -22,6 +23,24 @@ def test_a_new_version_starts_a_new_line():
     assert found.breaks == ("w2023",)
     assert found.segments[0].slope.per_unit == pytest.approx(0.025)
     assert found.segments[1].slope is None
+
+
+def test_a_wave_s_point_has_its_range_and_the_question_s_version():
+    table = yes_of(town=(138, 246), rural=(30, 100))
+    table["item"]["version"] = 3
+
+    found = point_of("third", 2026.5, table, YES)
+
+    assert (found.wave, found.at, found.version) == ("third", 2026.5, 3)
+    assert found.value == 168 / 346
+    assert (round(found.low, 3), round(found.high, 3)) == (0.433, 0.538)
+    assert point_of("third", 2026.5, table, YES, "town").base == 246
+
+
+def test_a_group_that_is_not_shown_keeps_its_wave_s_place():
+    found = point_of("third", 2026.5, yes_of(town=(138, 246)), YES, "rural")
+
+    assert found == Point("third", 2026.5, 1, None)
 
 
 def test_a_version_that_comes_back_is_a_line_of_its_own():

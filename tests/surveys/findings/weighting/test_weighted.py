@@ -20,7 +20,6 @@ from tests.surveys.findings.bodies import (
     sizes_of,
     yes_of,
 )
-from tests.surveys.findings.estimation.samples import golden, need_them, rows
 
 AREA = Population("area", {"town": 5000, "rural": 5000}, ("Census 2021",))
 TABLE = yes_of(town=(138, 246), rural=(30, 100))
@@ -204,33 +203,45 @@ def test_a_weighted_share_lies_between_the_groups_and_in_its_interval(groups):
     assert share.low - 1e-9 <= share.share <= share.high + 1e-9
 
 
-def test_published_counts_give_what_r_makes_of_the_schools_themselves():
-    need_them()
-    schools = rows("srs")
-    figures = Population("stype", {"E": 4421, "H": 755, "M": 1018})
-    wide = Population("schwide", {"No": 1072, "Yes": 5122})
-    for name, keys, populations in (
-        ("poststratify_stype", ["stype"], [figures]),
-        ("rake_stype_schwide_tight", ["stype", "sch.wide"], [figures, wide]),
-    ):
-        parts = {
-            "_".join(s[k] for k in keys): tuple(s[k] for k in keys) for s in schools
-        }
-        counted = {
-            key: [
-                sum(tuple(s[k] for k in keys) == codes for s in schools if yes(s))
-                for yes in (lambda s: s["awards"] == "No", lambda _s: True)
-            ]
-            for key, codes in parts.items()
-        }
-        sizes = sizes_of(**{key: of_all for key, (_, of_all) in counted.items()})
-        found = weighted(yes_of(**counted), sizes, *populations, parts=parts)
-        theirs = golden()["weighting"]["srs_nofpc"][name]
-        assert found.shares[0].share == pytest.approx(
-            theirs["awards"]["est"][0], rel=1e-8
-        )
-        assert found.shares[0].se == pytest.approx(theirs["awards"]["se"][0], rel=1e-7)
-        assert found.weights.effective == pytest.approx(theirs["eff_n_kish"], rel=1e-8)
+SCHOOLS = {
+    "E_No": (15, 15),
+    "E_Yes": (26, 127),
+    "H_No": (13, 13),
+    "H_Yes": (3, 12),
+    "M_No": (9, 9),
+    "M_Yes": (10, 24),
+}
+"""R's example sample apisrs: schools without an award, of all, by type and target."""
+
+BY_TYPE = {"E": (41, 142), "H": (16, 25), "M": (19, 33)}
+TYPES = Population("stype", {"E": 4421, "H": 755, "M": 1018})
+TARGETS = Population("schwide", {"No": 1072, "Yes": 5122})
+
+
+@pytest.mark.parametrize(
+    ("counted", "populations", "share", "se", "effective"),
+    [
+        (BY_TYPE, [TYPES], 0.378722493964186, 0.0328487799965823, 199.98006765871),
+        (
+            SCHOOLS,
+            [TYPES, TARGETS],
+            0.371018384295857,
+            0.0273661441800069,
+            199.810859536445,
+        ),
+    ],
+)
+def test_published_counts_give_what_r_makes_of_the_schools_themselves(
+    counted, populations, share, se, effective
+):
+    parts = {key: tuple(key.split("_")) for key in counted}
+    sizes = sizes_of(**{key: schools for key, (_none, schools) in counted.items()})
+
+    found = weighted(yes_of(**counted), sizes, *populations, parts=parts)
+
+    assert found.shares[0].share == pytest.approx(share, rel=1e-8)
+    assert found.shares[0].se == pytest.approx(se, rel=1e-7)
+    assert found.weights.effective == pytest.approx(effective, rel=1e-8)
 
 
 def wave(**groups):
