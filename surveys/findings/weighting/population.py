@@ -1,9 +1,10 @@
 """How many people of each group live here, as it was imported for a wave."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-Row = tuple[str, str, int, str]
+Row = Sequence[Any]
 """A breakdown, a group of it, how many people live here, and who says so."""
 
 
@@ -13,7 +14,7 @@ class Population:
 
     breakdown: str
     people: Mapping[str, int]
-    sources: tuple[str, ...] = field(default=())
+    sources: tuple[str, ...] = ()
 
     @property
     def shares(self) -> dict[str, float]:
@@ -23,7 +24,10 @@ class Population:
 
 
 def populations_of(rows: Iterable[Row]) -> dict[str, Population]:
-    """Return the population figures of a wave by breakdown, in the order given."""
+    """Return population figures by breakdown, in the order given.
+
+    A release keeps its rows in ``summary["populations"]``, if there were figures.
+    """
     people: dict[str, dict[str, int]] = {}
     sources: dict[str, dict[str, None]] = {}
     for breakdown, group, number, source in rows:
