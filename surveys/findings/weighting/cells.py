@@ -31,7 +31,7 @@ class Refusal(StrEnum):
     ANSWERS_HIDDEN = "answers_hidden"
     """The table by these groups is not released whole."""
     NOT_REACHED = "not_reached"
-    """No weights add up to these figures."""
+    """No weights within the cap add up to these figures."""
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,29 @@ def test_two_breakdowns_are_raked_over_their_crossing():
     assert people["town_x"] + people["rural_x"] == pytest.approx(0.45 * 115)
 
 
+def test_what_a_cut_cell_leaves_goes_to_its_neighbours_of_the_same_margins():
+    """5 people would stand for 12 of 100, and may for 10; both margins still hold."""
+    sizes = sizes_of(town_x=5, town_y=35, rural_x=35, rural_y=25)
+    half = [
+        Population("area", {"town": 1, "rural": 1}),
+        Population("side", {"x": 1, "y": 1}),
+    ]
+
+    people = people_of(found(sizes, *half, parts=PARTS, cap=2), sizes)
+
+    assert list(people.values()) == pytest.approx([10, 40, 40, 10])
+
+
+def test_where_the_others_cannot_step_in_the_weighting_is_refused():
+    sizes = sizes_of(town_x=5, town_y=35, rural_x=35, rural_y=25)
+    most = [
+        Population("area", {"town": 65, "rural": 35}),
+        Population("side", {"x": 65, "y": 35}),
+    ]
+
+    assert found(sizes, *most, parts=PARTS, cap=2) is Refusal.NOT_REACHED
+
+
 def test_a_crossing_with_a_hidden_cell_is_not_raked():
     hidden = CROSSED | {"counts": [30, 20, None, 40]}
 
@@ -176,6 +199,28 @@ def test_weights_are_one_on_average_and_never_beyond_the_cap(groups):
     assert people == pytest.approx(weights.people)
     assert max(weights.by_group.values()) <= CAP * (1 + 1e-6)
     assert 0 < weights.effective <= weights.people * (1 + 1e-9)
+
+
+TWENTY = st.integers(20, 400)
+
+
+@given(
+    st.tuples(*[TWENTY] * 4),
+    st.floats(0.2, 0.8),
+    st.floats(0.2, 0.8),
+    st.floats(1.3, 6),
+)
+def test_raked_weights_are_one_on_average_and_never_beyond_the_cap(cells, a, b, cap):
+    sizes = sizes_of(**dict(zip(PARTS, cells, strict=True)))
+    area = Population("area", {"town": round(1000 * a), "rural": round(1000 * (1 - a))})
+    side = Population("side", {"x": round(1000 * b), "y": round(1000 * (1 - b))})
+
+    weights = found(sizes, area, side, parts=PARTS, cap=cap)
+
+    if weights is not Refusal.NOT_REACHED:
+        people = sum(people_of(weights, sizes).values())
+        assert people == pytest.approx(weights.people)
+        assert max(weights.by_group.values()) <= cap * (1 + 1e-6)
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(5, 400), min_size=1))
