@@ -60,10 +60,7 @@ def freeze_wave(
         close_wave(session, wave, role=role, actor_id=actor_id)
     if wave.state != WaveState.CLOSED:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
-    beside = {
-        "typed_twice": agreed_share(session, wave.id),
-        "populations": population_rows(session, wave.id) or None,
-    }
+    beside = _beside(session, wave)
     made = _made(*_counted(session, wave, watch), plan_of_wave(wave), beside)
     made.wave_id = wave.id
     _keep(session, wave, made)
@@ -77,6 +74,14 @@ def freeze_wave(
         checksum=made.checksum,
     )
     return made
+
+
+def _beside(session: Session, wave: Wave) -> dict[str, Any]:
+    """Return what a release's summary keeps beside counts; None where there is none."""
+    return {
+        "typed_twice": agreed_share(session, wave.id),
+        "populations": population_rows(session, wave.id) or None,
+    }
 
 
 def _made(
