@@ -27,11 +27,11 @@ from deliberation.benchmarks.models import (
     BenchmarkMeasure,
     BenchmarkState,
 )
-from deliberation.benchmarks.shares import Direction
 from deliberation.benchmarks.specification import Known
 from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
 from deliberation.board.queries import seat_of
+from surveys.findings.equity.direction import Direction
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import later_results
 

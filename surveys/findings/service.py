@@ -19,6 +19,7 @@ from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
+from surveys.findings.weighting.queries import population_rows
 from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
 from surveys.waves.anonymity import Anonymity
@@ -59,8 +60,8 @@ def freeze_wave(
         close_wave(session, wave, role=role, actor_id=actor_id)
     if wave.state != WaveState.CLOSED:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
-    typed_twice = agreed_share(session, wave.id)
-    made = _made(*_counted(session, wave, watch), plan_of_wave(wave), typed_twice)
+    beside = _beside(session, wave)
+    made = _made(*_counted(session, wave, watch), plan_of_wave(wave), beside)
     made.wave_id = wave.id
     _keep(session, wave, made)
     audit.record(
@@ -75,15 +76,25 @@ def freeze_wave(
     return made
 
 
+def _beside(session: Session, wave: Wave) -> dict[str, Any]:
+    """Return what a release's summary keeps beside counts; None where there is none."""
+    return {
+        "typed_twice": agreed_share(session, wave.id),
+        "populations": population_rows(session, wave.id) or None,
+    }
+
+
 def _made(
-    tabulation: Tabulation, likeness: Likeness, plan: Plan, typed_twice: str | None
+    tabulation: Tabulation, likeness: Likeness, plan: Plan, beside: Mapping[str, Any]
 ) -> Release:
-    """Return the release of a wave: every declared table, through the gate."""
+    """Return the release of a wave: every declared table, through the gate.
+
+    ``beside`` is what else its summary keeps; what is None is left out.
+    """
     summary = summary_of(tabulation, plan)
     found = {"alike": likeness.alike(), "compared": likeness.compared}
     summary |= {name: banded(people) for name, people in found.items()}
-    if typed_twice is not None:
-        summary["typed_twice"] = typed_twice
+    summary |= {name: kept for name, kept in beside.items() if kept is not None}
     results = [
         FrozenResult(
             position=position,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from deliberation.benchmarks.gap import Gap
-from deliberation.benchmarks.shares import Direction
+from surveys.findings.equity.direction import Direction
+from surveys.findings.equity.gap import Gap
 
 
 def maximal_gap(shares: Sequence[float]) -> Gap:
@@ -12,20 +12,35 @@ def maximal_gap(shares: Sequence[float]) -> Gap:
     return Gap(highest - lowest, None if lowest == 0 else highest / lowest)
 
 
-def disparity_healthy_people(shares: Sequence[float], direction: Direction) -> float:
-    """Return the index of disparity of Healthy People 2010, in percent.
-
-    The summary rate ratio minus one: the best group against the plain mean of all
-    others.
+def summary_gap(shares: Sequence[float], direction: Direction) -> Gap:
+    """Return the gap between the best group and the plain mean of all others.
 
     Args:
-        shares: one a group, at least two, all above 0.
+        shares: one a group, at least two.
         direction: which way is better.
     """
     ordered = sorted(shares, reverse=direction is Direction.HIGHER_IS_BETTER)
     best, others = ordered[0], sum(ordered[1:]) / (len(ordered) - 1)
-    ratio = best / others if direction is Direction.HIGHER_IS_BETTER else others / best
-    return 100 * (ratio - 1)
+    ahead, behind = (
+        (best, others) if direction is Direction.HIGHER_IS_BETTER else (others, best)
+    )
+    return Gap(ahead - behind, None if behind == 0 else ahead / behind)
+
+
+def disparity_healthy_people(
+    shares: Sequence[float], direction: Direction
+) -> float | None:
+    """Return the index of disparity of Healthy People 2010, in percent.
+
+    The summary rate ratio minus one: the best group against the plain mean of all
+    others. None where it cannot be divided.
+
+    Args:
+        shares: one a group, at least two.
+        direction: which way is better.
+    """
+    ratio = summary_gap(shares, direction).gap_rel
+    return None if ratio is None else 100 * (ratio - 1)
 
 
 def disparity_pearcy_keppel(shares: Sequence[float], total: float) -> float:

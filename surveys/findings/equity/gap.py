@@ -7,7 +7,9 @@ Source: ``docs/methods.md`` on equity. Shares are floats from 0 to 1.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberation.benchmarks.shares import Z_95, Direction, Share, z_of
+from surveys.findings.equity.direction import Direction
+from surveys.findings.figures.shares import Share, z_of
+from surveys.findings.intervals import Z_95
 
 WATCH_POINTS = 0.05
 ROUNDING = 1e-12

@@ -1,22 +1,20 @@
 """The gap of BM-2, the rule for labels, and what a headline may never do."""
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.benchmarks.disparity import (
+from surveys.findings.equity.direction import Direction
+from surveys.findings.equity.disparity import (
     disparity_healthy_people,
     disparity_pearcy_keppel,
     maximal_gap,
 )
-from deliberation.benchmarks.gap import Gap, GapLabel, Pair, gap, gap_change, label_of
-from deliberation.benchmarks.headline import WIDENING, Tone, headline
-from deliberation.benchmarks.shares import Direction, Share
-from deliberation.benchmarks.status import BenchmarkStatus
+from surveys.findings.equity.gap import Gap, GapLabel, Pair, gap, gap_change, label_of
+from surveys.findings.figures.shares import Share
 
 UP, DOWN = Direction
+WIDENING = {GapLabel.WIDENING_DETECTED, GapLabel.WIDENING_WATCH}
 TOWN_RURAL_1 = Pair(Share.of(95, 238), Share.of(34, 100))
 TOWN_RURAL_3 = Pair(Share.of(138, 246), Share.of(30, 100))
 FOUR_GROUPS = (56, 50, 47, 40)
@@ -111,43 +109,6 @@ def test_unanimous_groups_leave_no_doubt():
 
     assert found.label is GapLabel.WIDENING_DETECTED
     assert gap_change(pair(1, 1), pair(1, 1), UP).label is GapLabel.NO_CHANGE
-
-
-@pytest.mark.parametrize(
-    ("status", "label"), list(itertools.product(BenchmarkStatus, sorted(WIDENING)))
-)
-def test_no_widening_ever_makes_a_positive_headline(status, label):
-    found = headline(status, label)
-
-    assert found.tone is Tone.WARNING
-    assert found.gap_label is label
-
-
-def test_bm_2_is_improving_and_still_a_warning():
-    found = headline(BenchmarkStatus.IMPROVING, GapLabel.WIDENING_DETECTED)
-
-    assert found.status is BenchmarkStatus.IMPROVING
-    assert found.tone is Tone.WARNING
-
-
-@pytest.mark.parametrize(
-    ("status", "tone"),
-    [
-        (BenchmarkStatus.MET, Tone.GOOD),
-        (BenchmarkStatus.IMPROVING, Tone.GOOD),
-        (BenchmarkStatus.NO_CHANGE, Tone.STEADY),
-        (BenchmarkStatus.WORSE, Tone.WARNING),
-        (BenchmarkStatus.BASELINE_ONLY, Tone.STEADY),
-        (BenchmarkStatus.CANNOT_SAY, Tone.STEADY),
-    ],
-)
-@pytest.mark.parametrize("label", [None, GapLabel.NO_CHANGE])
-def test_without_a_moving_gap_the_status_speaks(status, tone, label):
-    assert headline(status, label).tone is tone
-
-
-def test_levelling_down_is_not_dressed_as_good():
-    assert headline(BenchmarkStatus.MET, GapLabel.LEVELLED_DOWN).tone is Tone.STEADY
 
 
 def test_the_two_published_indices_of_disparity_differ_and_have_names():
