@@ -1,7 +1,8 @@
 """Commands for results: ``wave freeze`` and ``wave publish``."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.findings import queries, service
 from surveys.findings.method_statement import lacking
+from surveys.findings.steps import Step, Watch, nobody_watches
 from surveys.waves import queries as waves
 from surveys.waves.cli import report_forgotten, wave
 from surveys.waves.double_entry.queries import waiting
@@ -31,7 +33,8 @@ def freeze(slug: str, *, hold: bool) -> None:
     found = waves.wave(db.session(), slug)
     forgotten = waiting(db.session(), found.id)
     try:
-        made = service.freeze_wave(db.session(), found, role=ROLE, watch=_watched)
+        with _watching() as watch:
+            made = service.freeze_wave(db.session(), found, role=ROLE, watch=watch)
     except Conflict as conflict:
         raise Refused(_why_not(slug, found.state)) from conflict
     missing = lacking(service.method_of(queries.release_of(db.session(), slug)))
@@ -73,13 +76,23 @@ def _why_not(slug: str, state: str) -> str:
     return f"{slug}: this wave was never opened, so there is nothing to count."
 
 
-def _watched(rows: Iterable[Any]) -> Iterator[Any]:
-    """Show on a terminal how many responses were read."""
+@contextmanager
+def _watching() -> Iterator[Watch]:
+    """Show on a terminal how far it is, one bar a step."""
     if not sys.stderr.isatty():
-        yield from rows
+        yield nobody_watches
         return
-    with click.progressbar(rows, label="responses", file=sys.stderr) as shown:
-        yield from shown
+    with ExitStack() as bars:
+        shown: dict[Step, Any] = {}
+
+        def watch(step: Step, done: int, total: int) -> None:
+            if step not in shown:
+                bars.close()
+                bar = click.progressbar(length=total, label=step, file=sys.stderr)
+                shown[step] = bars.enter_context(bar)
+            shown[step].update(done - shown[step].pos)
+
+        yield watch
 
 
 COMMANDS: list[click.Command] = []

@@ -3,10 +3,10 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,10 +15,17 @@ from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.columns import Written, blocks
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.release import checksum, frozen_tables, summary_of
-from surveys.findings.tabulate import Tabulation, counted, tabulate
+from surveys.findings.release import (
+    FrozenTable,
+    checksum,
+    frozen_tables,
+    summary_of,
+)
+from surveys.findings.steps import Step, Watch, nobody_watches
+from surveys.findings.tabulate import Tabulation, Tabulator
 from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
 from surveys.waves.anonymity import Anonymity
@@ -31,9 +38,6 @@ from surveys.waves.service import close_wave
 
 READ_AT_ONCE = 2_000
 
-Watch = Callable[[Iterable[Any]], Iterable[Any]]
-"""Looks on while rows are read: a progress bar, or nothing."""
-
 
 def freeze_wave(
     session: Session,
@@ -41,7 +45,7 @@ def freeze_wave(
     *,
     role: str,
     actor_id: int | None = None,
-    watch: Watch = iter,
+    watch: Watch = nobody_watches,
 ) -> Release:
     """Close a wave, count its declared tables once, and keep what passes the gate.
 
@@ -50,7 +54,7 @@ def freeze_wave(
         wave: loaded with its version; open or closed.
         role: of who does it, for the log.
         actor_id: who, for the auditor.
-        watch: sees each response go by, not what is in it.
+        watch: is told how far it is.
 
     Raises:
         Conflict: it was frozen before, or never opened.
@@ -60,7 +64,8 @@ def freeze_wave(
     if wave.state != WaveState.CLOSED:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
     typed_twice = agreed_share(session, wave.id)
-    made = _made(*_counted(session, wave, watch), plan_of_wave(wave), typed_twice)
+    tabulation, likeness = _counted(session, wave, watch)
+    made = _made(tabulation, likeness, plan_of_wave(wave), typed_twice, watch)
     made.wave_id = wave.id
     _keep(session, wave, made)
     audit.record(
@@ -76,7 +81,11 @@ def freeze_wave(
 
 
 def _made(
-    tabulation: Tabulation, likeness: Likeness, plan: Plan, typed_twice: str | None
+    tabulation: Tabulation,
+    likeness: Likeness,
+    plan: Plan,
+    typed_twice: str | None,
+    watch: Watch,
 ) -> Release:
     """Return the release of a wave: every declared table, through the gate."""
     summary = summary_of(tabulation, plan)
@@ -84,23 +93,27 @@ def _made(
     summary |= {name: banded(people) for name, people in found.items()}
     if typed_twice is not None:
         summary["typed_twice"] = typed_twice
-    results = [
-        FrozenResult(
-            position=position,
-            item_key=table.item_key,
-            item_version=table.item_version,
-            breakdown=table.breakdown,
-            body=table.body,
-            checksum=table.checksum,
-        )
-        for position, table in enumerate(frozen_tables(tabulation, plan))
-    ]
+    results = []
+    for position, table in enumerate(frozen_tables(tabulation, plan)):
+        results.append(_result(position, table))
+        watch(Step.TABLES, position + 1, len(plan.tables))
     return Release(
         number=1,
         frozen_at=now(),
         summary=summary,
         results=results,
         checksum=release_checksum(summary, (each.checksum for each in results)),
+    )
+
+
+def _result(position: int, table: FrozenTable) -> FrozenResult:
+    return FrozenResult(
+        position=position,
+        item_key=table.item_key,
+        item_version=table.item_version,
+        breakdown=table.breakdown,
+        body=table.body,
+        checksum=table.checksum,
     )
 
 
@@ -207,19 +220,33 @@ def _counted(session: Session, wave: Wave, watch: Watch) -> tuple[Tabulation, Li
     Where none were kept, its counts: there nothing can be compared.
     """
     instrument, plan = instrument_of(wave.version), plan_of_wave(wave)
+    closed = [item for item in instrument.unrolled if item.kind in SELECTS | NUMBERS]
     likeness = Likeness(
-        item.key for item in instrument.unrolled if item.kind in SELECTS | NUMBERS
+        (item.key for item in closed),
+        numbers=(item.key for item in closed if item.kind in NUMBERS),
     )
     if wave.anonymity == Anonymity.COUNTERS:
         return tabulation_of(counts_of(session, wave), instrument, plan), likeness
-    rows: Iterator[Any] = session.execute(
-        select(Response.answers, Response.language, Response.mode)
+    of_wave = Response.wave_id == wave.id
+    total = session.scalar(select(func.count()).where(of_wave)) or 0
+    tabulator, done = Tabulator(instrument, plan), 0
+    for block in blocks(_rows(session, wave), tabulator.keys | likeness.keys):
+        tabulator.take(block)
+        likeness.take(block)
+        done += block.people
+        watch(Step.READING, done, total)
+    return tabulator.tabulation(), likeness
+
+
+def _rows(session: Session, wave: Wave) -> Iterator[Written]:
+    """Read the answers of a wave, some at a time, in the order of their keys."""
+    rows = session.execute(
+        select(cast(Response.answers, Text), Response.language, Response.mode)
         .where(Response.wave_id == wave.id)
         .order_by(Response.id),
         execution_options={"yield_per": READ_AT_ONCE},
     )
-    read = counted(likeness.watch(watch(rows)))
-    return tabulate(read, instrument, plan), likeness
+    return iter(rows)
 
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:
