@@ -12,10 +12,12 @@ from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.findings import queries, service
 from surveys.findings.method_statement import lacking
+from surveys.findings.models import Release
 from surveys.findings.steps import Step, Watch, nobody_watches
 from surveys.waves import queries as waves
 from surveys.waves.cli import report_forgotten, wave
 from surveys.waves.double_entry.queries import waiting
+from surveys.waves.models import Wave
 
 ROLE = "operator"
 
@@ -29,14 +31,11 @@ def freeze(slug: str, *, hold: bool) -> None:
 
     They stay unpublished while the plan does not say how the survey was done.
     """
-    begin_writing(db.session)
-    found = waves.wave(db.session(), slug)
-    forgotten = waiting(db.session(), found.id)
-    try:
-        with _watching() as watch:
-            made = service.freeze_wave(db.session(), found, role=ROLE, watch=watch)
-    except Conflict as conflict:
-        raise Refused(_why_not(slug, found.state)) from conflict
+    session = db.session()
+    begin_writing(session)
+    found = waves.wave(session, slug)
+    forgotten = waiting(session, found.id)
+    made = _frozen(slug, found)
     missing = lacking(service.method_of(queries.release_of(db.session(), slug)))
     people, tables = made.summary["people"], len(made.results)
     if not (hold or missing):
@@ -68,6 +67,28 @@ def publish(slug: str) -> None:
     service.publish_release(db.session(), release, role=ROLE)
     db.session.commit()
     click.echo(f"{slug}: published")
+
+
+def _frozen(slug: str, found: Wave) -> Release:
+    """Close, count and keep: each in a transaction, so that others can go on.
+
+    Raises:
+        Refused: it was never opened, or frozen before.
+    """
+    session = db.session()
+    try:
+        service.close_for_results(session, found, role=ROLE)
+        session.commit()
+        with _watching() as watch:
+            made = service.make_release(session, waves.wave(session, slug), watch)
+        session.rollback()
+        begin_writing(session)
+        service.keep_release(session, waves.wave(session, slug), made, role=ROLE)
+    except Conflict as conflict:
+        session.rollback()
+        state = waves.wave(session, slug).state
+        raise Refused(_why_not(slug, state)) from conflict
+    return made
 
 
 def _why_not(slug: str, state: str) -> str:

@@ -3,10 +3,10 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Text, cast, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,9 @@ from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
-from surveys.findings.columns import Written, blocks
+from surveys.findings.columns import blocks
+from surveys.findings.correcting.changes import NO_CHANGES, Changes
+from surveys.findings.correcting.queries import read_answers
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import (
@@ -36,8 +38,6 @@ from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
 from surveys.waves.service import close_wave
 
-READ_AT_ONCE = 2_000
-
 
 def freeze_wave(
     session: Session,
@@ -49,6 +49,9 @@ def freeze_wave(
 ) -> Release:
     """Close a wave, count its declared tables once, and keep what passes the gate.
 
+    All in one transaction; where others wait for the lock, its three parts are called
+    in a transaction each (``surveys.findings.freezing``).
+
     Args:
         session: of the caller, who commits.
         wave: loaded with its version; open or closed.
@@ -59,14 +62,54 @@ def freeze_wave(
     Raises:
         Conflict: it was frozen before, or never opened.
     """
+    close_for_results(session, wave, role=role, actor_id=actor_id)
+    made = make_release(session, wave, watch)
+    keep_release(session, wave, made, role=role, actor_id=actor_id)
+    return made
+
+
+def close_for_results(
+    session: Session, wave: Wave, *, role: str, actor_id: int | None = None
+) -> None:
+    """Close a wave that is open: after that its answers never change.
+
+    Raises:
+        Conflict: it was frozen before, or never opened.
+    """
     if wave.state == WaveState.OPEN:
         close_wave(session, wave, role=role, actor_id=actor_id)
-    if wave.state != WaveState.CLOSED:
-        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+    _must_be_closed(wave)
+
+
+def make_release(
+    session: Session, wave: Wave, watch: Watch = nobody_watches
+) -> Release:
+    """Count a closed wave and return its release; nothing is written.
+
+    Raises:
+        Conflict: it is not closed, or frozen before.
+    """
+    _must_be_closed(wave)
     typed_twice = agreed_share(session, wave.id)
-    tabulation, likeness = _counted(session, wave, watch)
-    made = _made(tabulation, likeness, plan_of_wave(wave), typed_twice, watch)
+    tabulation, likeness = counted(session, wave, watch)
+    made = made_of(tabulation, likeness, plan_of_wave(wave), typed_twice, watch)
     made.wave_id = wave.id
+    return made
+
+
+def keep_release(
+    session: Session,
+    wave: Wave,
+    made: Release,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Store what was made of a wave, and that it is frozen.
+
+    Raises:
+        Conflict: somebody else was quicker.
+    """
     _keep(session, wave, made)
     audit.record(
         session,
@@ -77,10 +120,14 @@ def freeze_wave(
         release=made.number,
         checksum=made.checksum,
     )
-    return made
 
 
-def _made(
+def _must_be_closed(wave: Wave) -> None:
+    if wave.state != WaveState.CLOSED:
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+
+
+def made_of(
     tabulation: Tabulation,
     likeness: Likeness,
     plan: Plan,
@@ -214,10 +261,13 @@ def release_checksum(summary: Mapping[str, Any], checksums: Iterable[str]) -> st
     return checksum({"summary": summary, "results": list(checksums)})
 
 
-def _counted(session: Session, wave: Wave, watch: Watch) -> tuple[Tabulation, Likeness]:
+def counted(
+    session: Session, wave: Wave, watch: Watch, changes: Changes = NO_CHANGES
+) -> tuple[Tabulation, Likeness]:
     """Read the answers of a wave once, in the order of their random keys.
 
-    Where none were kept, its counts: there nothing can be compared.
+    Where none were kept, its counts: there nothing can be compared. ``changes`` are
+    those of a correction.
     """
     instrument, plan = instrument_of(wave.version), plan_of_wave(wave)
     closed = [item for item in instrument.unrolled if item.kind in SELECTS | NUMBERS]
@@ -230,23 +280,13 @@ def _counted(session: Session, wave: Wave, watch: Watch) -> tuple[Tabulation, Li
     of_wave = Response.wave_id == wave.id
     total = session.scalar(select(func.count()).where(of_wave)) or 0
     tabulator, done = Tabulator(instrument, plan), 0
-    for block in blocks(_rows(session, wave), tabulator.keys | likeness.keys):
+    rows = read_answers(session, wave.id, changes)
+    for block in blocks(rows, tabulator.keys | likeness.keys):
         tabulator.take(block)
         likeness.take(block)
         done += block.people
         watch(Step.READING, done, total)
     return tabulator.tabulation(), likeness
-
-
-def _rows(session: Session, wave: Wave) -> Iterator[Written]:
-    """Read the answers of a wave, some at a time, in the order of their keys."""
-    rows = session.execute(
-        select(cast(Response.answers, Text), Response.language, Response.mode)
-        .where(Response.wave_id == wave.id)
-        .order_by(Response.id),
-        execution_options={"yield_per": READ_AT_ONCE},
-    )
-    return iter(rows)
 
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:

@@ -149,7 +149,7 @@ class Tabulator:
 
     def tabulation(self) -> Tabulation:
         """Return what the tables are made from, when everybody was read."""
-        attributes = {
+        attributes: dict[str, Mapping[str, Bitmap]] = {
             Attribute.LANGUAGE: self._languages.bitmaps(),
             Attribute.MODE: self._modes.bitmaps(),
         }
