@@ -85,7 +85,7 @@ def take(
             continue
         if job.attempts >= MOST_ATTEMPTS:
             fail(session, job, STOPPED)
-        elif _claim(session, job, holder):
+        elif claim(session, job, holder):
             return job
     return None
 
@@ -168,7 +168,7 @@ def _ask(session: Session, asked: Freezing) -> Freezing:
     return asked
 
 
-def _claim(session: Session, job: Freezing, holder: str) -> bool:
+def claim(session: Session, job: Freezing, holder: str) -> bool:
     """Make a job one's own; of two who try, one does."""
     claimed = session.execute(
         update(Freezing)
