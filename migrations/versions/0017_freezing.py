@@ -40,10 +40,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_freezing_actor_id"), "freezing", ["actor_id"])
     op.add_column("release", sa.Column("because", sa.JSON(), nullable=True))
     op.add_column("release", sa.Column("changes", sa.JSON(), nullable=True))
+    op.add_column(
+        "release", sa.Column("supersedes", sa.String(length=64), nullable=True)
+    )
     op.add_column("release", sa.Column("embargo_until", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    for column in ("embargo_until", "changes", "because"):
+    for column in ("embargo_until", "supersedes", "changes", "because"):
         op.drop_column("release", column)
     op.drop_table("freezing")
