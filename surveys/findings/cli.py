@@ -1,19 +1,17 @@
-"""Commands for results: ``wave freeze`` and ``wave publish``."""
-
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import Any
+"""Commands for results: ``wave freeze``, ``wave publish`` and ``wave correct``."""
 
 import click
 from flask.cli import with_appcontext
 
+from core.clock import today
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.findings import queries, service
+from surveys.findings.correcting.cli import correct
+from surveys.findings.embargo import LEAST_DAYS, last_day
+from surveys.findings.freezing.cli import watching
 from surveys.findings.method_statement import lacking
 from surveys.findings.models import Release
-from surveys.findings.steps import Step, Watch, nobody_watches
 from surveys.waves import queries as waves
 from surveys.waves.cli import report_forgotten, wave
 from surveys.waves.double_entry.queries import waiting
@@ -51,8 +49,14 @@ def freeze(slug: str, *, hold: bool) -> None:
 
 @wave.command()
 @click.argument("slug")
+@click.option(
+    "--members-first",
+    type=click.IntRange(min=LEAST_DAYS),
+    metavar="DAYS",
+    help="For so many days members read them, and nobody else.",
+)
 @with_appcontext
-def publish(slug: str) -> None:
+def publish(slug: str, members_first: int | None) -> None:
     """Publish the frozen results of a wave."""
     begin_writing(db.session)
     release = queries.release_of(db.session(), slug)
@@ -64,9 +68,10 @@ def publish(slug: str) -> None:
             f"{slug}: results are published only with how they were made; "
             f"the method lacks {', '.join(missing)}."
         )
-    service.publish_release(db.session(), release, role=ROLE)
+    until = members_first and last_day(today(), members_first)
+    service.publish_release(db.session(), release, role=ROLE, embargo_until=until)
     db.session.commit()
-    click.echo(f"{slug}: published")
+    click.echo(f"{slug}: published{f', for everybody from {until}' if until else ''}")
 
 
 def _frozen(slug: str, found: Wave) -> Release:
@@ -79,7 +84,7 @@ def _frozen(slug: str, found: Wave) -> Release:
     try:
         service.close_for_results(session, found, role=ROLE)
         session.commit()
-        with _watching() as watch:
+        with watching() as watch:
             made = service.make_release(session, waves.wave(session, slug), watch)
         session.rollback()
         begin_writing(session)
@@ -97,23 +102,6 @@ def _why_not(slug: str, state: str) -> str:
     return f"{slug}: this wave was never opened, so there is nothing to count."
 
 
-@contextmanager
-def _watching() -> Iterator[Watch]:
-    """Show on a terminal how far it is, one bar a step."""
-    if not sys.stderr.isatty():
-        yield nobody_watches
-        return
-    with ExitStack() as bars:
-        shown: dict[Step, Any] = {}
-
-        def watch(step: Step, done: int, total: int) -> None:
-            if step not in shown:
-                bars.close()
-                bar = click.progressbar(length=total, label=step, file=sys.stderr)
-                shown[step] = bars.enter_context(bar)
-            shown[step].update(done - shown[step].pos)
-
-        yield watch
-
+wave.add_command(correct)
 
 COMMANDS: list[click.Command] = []

@@ -17,8 +17,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.charts import Figure, Panel, Point, chart_spec, figure_json, svg
+from core.clock import today
 from core.db import Document
 from core.i18n import Count, direction, plain_text, text
+from surveys.findings.embargo import is_over
 from surveys.findings.messages import message_of
 from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
@@ -42,8 +44,16 @@ WORDS = {
     "results.not_published": lazy_gettext(
         "The results of this survey are counted and will be published soon."
     ),
+    "results.embargo": lazy_gettext(
+        "These results are first shown to the people who gave them. Everybody can "
+        "read them from %(day)s. If you are a member, sign in."
+    ),
     "results.no_item": lazy_gettext("There are no results for this question."),
     "release.published": lazy_gettext("A colleague published these results already."),
+    "release.embargo_short": lazy_gettext(
+        "Members see results first for at least %(days)s days: as long as they can say "
+        "whether the themes are theirs."
+    ),
     "release.method_incomplete": lazy_gettext(
         "Results are published only together with how they were made. "
         "Something is missing there: %(items)s."
@@ -140,6 +150,7 @@ def survey_page(
         default=default,
         name_of=name_of,
         preview=preview,
+        early=not preview and not is_over(release.embargo_until, today()),
         span_note=span_note(),
     )
 

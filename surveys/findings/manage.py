@@ -6,9 +6,11 @@ from flask_babel import gettext as _
 
 from accounts.guards import acting, right_required
 from accounts.rules import Right
+from core.clock import today
 from core.db import db
 from core.i18n import language
 from surveys.findings import queries, service
+from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
 from surveys.findings.freezing.queries import being_made
 from surveys.findings.method_statement import REQUIRED, lacking
@@ -28,6 +30,7 @@ def desk() -> ResponseReturnValue:
         "findings/desk.html",
         rows=queries.releases(db.session()),
         being_made=being_made(db.session()),
+        today=today(),
     )
 
 
@@ -88,9 +91,13 @@ def publish(slug: str) -> ResponseReturnValue:
     if release.published_at is None and lacking(service.method_of(release)):
         flash(_("Something about how it was done is still missing."), "warning")
         return redirect(url_for("desk_results.method", slug=slug), 303)
-    service.publish_release(db.session(), release, **acting(Right.PUBLISH_RESULTS))
+    by = acting(Right.PUBLISH_RESULTS)
+    first = "members_first" in request.form
+    until = last_day(today(), LEAST_DAYS) if first else None
+    service.publish_release(db.session(), release, embargo_until=until, **by)
     db.session.commit()
-    flash(_("The results are public."))
+    open_now = release.embargo_until is None
+    flash(_("The results are public.") if open_now else _("Members can read them now."))
     return redirect(url_for("findings.survey", slug=slug), 303)
 
 

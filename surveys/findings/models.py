@@ -25,11 +25,12 @@ class Release(Base):
     # Figures of the wave as a whole that passed the gate: people, modes, languages.
     summary: Mapped[Document]
     method_statement: Mapped[Document | None]
-    # Of a corrected release: why, in the publisher's words, and all changes since the
-    # first. It stands in the place of the earlier ones, which stay.
+    # Of a corrected release: why, in the publisher's words, the checksum of the one
+    # in whose place it stands, and all changes since the first.
     because: Mapped[Words | None]
-    changes: Mapped[Document | None]
-    # Until this day the people who were asked read it, and nobody else.
+    supersedes: Mapped[str | None] = mapped_column(String(64))
+    changes: Mapped[Document | None] = mapped_column(deferred=True)
+    # Until this day members read it, and nobody else.
     embargo_until: Mapped[date | None]
     # SHA-256 over the checksums of its results, in order, and the summary.
     checksum: Mapped[str] = mapped_column(String(64))

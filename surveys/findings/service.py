@@ -4,6 +4,7 @@ Functions add and flush; the view commits.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -11,13 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.clock import now
+from core.clock import now, today
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
 from surveys.findings.columns import blocks
 from surveys.findings.correcting.changes import NO_CHANGES, Changes
 from surveys.findings.correcting.queries import read_answers
+from surveys.findings.embargo import LEAST_DAYS, is_long_enough, is_over
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import (
@@ -165,7 +167,12 @@ def _result(position: int, table: FrozenTable) -> FrozenResult:
 
 
 def publish_release(
-    session: Session, release: Release, *, role: str, actor_id: int | None = None
+    session: Session,
+    release: Release,
+    *,
+    role: str,
+    actor_id: int | None = None,
+    embargo_until: date | None = None,
 ) -> None:
     """Publish frozen results together with how they were made.
 
@@ -174,22 +181,29 @@ def publish_release(
         release: loaded with its wave.
         role: of who does it, for the log.
         actor_id: who, for the auditor.
+        embargo_until: until when members read it, and nobody else.
 
     Raises:
         Conflict: it is public already.
-        Invalid: the method statement is not complete; the facts name the items.
+        Invalid: the method statement is not complete, the facts name the items; or
+            the embargo is shorter than the member check.
     """
     statement = method_of(release)
+    until = _embargo(session, release, embargo_until)
     lacking = method_statement.lacking(statement)
     if lacking:
         raise Invalid("release.method_incomplete", items=", ".join(lacking))
     published = session.execute(
         update(Release)
         .where(Release.id == release.id, Release.published_at.is_(None))
-        .values(published_at=now(), method_statement=statement)
+        .values(
+            published_at=now(),
+            method_statement=statement,
+            embargo_until=until,
+        )
         .execution_options(synchronize_session=False)
     )
-    session.refresh(release, ["published_at", "method_statement"])
+    session.refresh(release, ["published_at", "method_statement", "embargo_until"])
     if not published.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
         raise Conflict("release.published")
     audit.record(
@@ -201,7 +215,27 @@ def publish_release(
         release=release.number,
         checksum=release.checksum,
         method=checksum(statement),
+        **({} if until is None else {"public_from": until.isoformat()}),
     )
+
+
+def _embargo(session: Session, release: Release, wanted: date | None) -> date | None:
+    """Return until when members read a release first.
+
+    A correction ends no embargo of what it corrects.
+
+    Raises:
+        Invalid: what is wanted is shorter than the member check.
+    """
+    if wanted is not None and not is_long_enough(wanted, today()):
+        raise Invalid("release.embargo_short", days=LEAST_DAYS)
+    earlier = session.scalar(
+        select(func.max(Release.embargo_until)).where(
+            Release.wave_id == release.wave_id, Release.number < release.number
+        )
+    )
+    running = [] if is_over(earlier, today()) else [earlier]
+    return max((day for day in (wanted, *running) if day), default=None)
 
 
 def write_method(

@@ -9,10 +9,14 @@ from typing import Any
 import plotly
 from flask import Blueprint, Response, json, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 
-from accounts.guards import anyone
+from accounts.guards import anyone, visitor
+from core.clock import today
 from core.db import db
+from core.errors import NotAllowed
 from surveys.findings import queries
+from surveys.findings.embargo import is_first_reader, is_over
 from surveys.findings.export import csv_text, document
 from surveys.findings.forms import (
     WORDS,
@@ -22,6 +26,7 @@ from surveys.findings.forms import (
     span_note,
     survey_page,
 )
+from surveys.findings.models import Release
 
 __all__ = ["WORDS", "bp"]
 
@@ -34,15 +39,15 @@ PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 @anyone
 def index() -> ResponseReturnValue:
     """List the surveys whose results are public."""
-    releases = queries.published_releases(db.session())
-    return render_template("findings/index.html", releases=releases)
+    releases = queries.published_releases(db.session(), early=reads_early())
+    return render_template("findings/index.html", releases=releases, today=today())
 
 
 @bp.get("/<slug>")
 @anyone
 def survey(slug: str) -> ResponseReturnValue:
     """Show what everybody said, question by question, and how it was done."""
-    release = queries.published_release(db.session(), slug)
+    release = _readable(slug)
     results = queries.results_of_everybody(db.session(), release.id)
     return survey_page(release, results, release.method_statement or {})
 
@@ -51,7 +56,7 @@ def survey(slug: str) -> ResponseReturnValue:
 @anyone
 def result(slug: str, number: int) -> ResponseReturnValue:
     """Show one question: everybody, then group by group."""
-    release = queries.published_release(db.session(), slug)
+    release = _readable(slug)
     found = queries.results_of_number(db.session(), release.id, number)
     default = default_language(release)
     return render_template(
@@ -62,6 +67,7 @@ def result(slug: str, number: int) -> ResponseReturnValue:
         default=default,
         span_note=span_note(),
         plotly_version=plotly.__version__,
+        early=not is_over(release.embargo_until, today()),
     )
 
 
@@ -69,7 +75,7 @@ def result(slug: str, number: int) -> ResponseReturnValue:
 @anyone
 def survey_csv(slug: str) -> ResponseReturnValue:
     """Give every published table, one line a number."""
-    release = queries.published_release(db.session(), slug)
+    release = _readable(slug, request.args.get("release", type=int))
     default = default_language(release)
     results = queries.all_results(db.session(), release.id)
 
@@ -83,14 +89,19 @@ def survey_csv(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>.json")
 @anyone
 def survey_json(slug: str) -> ResponseReturnValue:
-    """Give every published table as it was frozen, with its checksum."""
-    release = queries.published_release(db.session(), slug)
+    """Give every published table as it was frozen, with its checksum.
+
+    Of the newest release, or of an earlier one: ``?release=1``.
+    """
+    release = _readable(slug, request.args.get("release", type=int))
     facts = {
         "survey": slug,
         "title": release.wave.title,
         "release": release.number,
         "frozen_at": release.frozen_at.isoformat(),
         "checksum": release.checksum,
+        "because": release.because,
+        "supersedes": release.supersedes,
         "summary": release.summary,
         "method": release.method_statement,
     }
@@ -113,6 +124,26 @@ def plotly_script() -> ResponseReturnValue:
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     answer.vary.add("Accept-Encoding")
     return answer
+
+
+def reads_early() -> bool:
+    """Tell whether who is asking reads results before everybody does."""
+    return is_first_reader(visitor().member_id, visitor().roles)
+
+
+def _readable(slug: str, number: int | None = None) -> Release:
+    """Return the release that whoever is asking may read.
+
+    Raises:
+        NotFound: there is none.
+        NotAllowed: others read it first; the facts say until which day.
+    """
+    early = reads_early()
+    try:
+        return queries.published_release(db.session(), slug, number, early=early)
+    except NotAllowed as embargo:
+        day = format_date(embargo.facts["until"], "long")
+        raise NotAllowed(embargo.code, day=day) from embargo
 
 
 @cache

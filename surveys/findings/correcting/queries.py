@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from sqlalchemy import Text, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from surveys.findings.columns import Written
 from surveys.findings.correcting.changes import NO_CHANGES, Changes
@@ -43,7 +43,10 @@ def releases_of(session: Session, wave_id: int) -> list[Release]:
     """Return every release of a wave, the first one first: 1 SELECT."""
     return list(
         session.scalars(
-            select(Release).where(Release.wave_id == wave_id).order_by(Release.number)
+            select(Release)
+            .where(Release.wave_id == wave_id)
+            .options(undefer(Release.changes))
+            .order_by(Release.number)
         )
     )
 

@@ -98,6 +98,7 @@ def make_correction(
         made = _same_numbers(session, earlier[-1], new)
     made.wave_id, made.number = wave.id, earlier[-1].number + 1
     made.because, made.changes = dict(correction["because"]), whole.written()
+    made.supersedes = earlier[-1].checksum
     return made
 
 
