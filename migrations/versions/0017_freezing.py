@@ -26,16 +26,18 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("correction", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["wave_id"], ["wave.id"], name=op.f("fk_freezing_wave_id")
+            ["wave_id"], ["wave.id"], name=op.f("fk_freezing_wave_id_wave")
         ),
         sa.ForeignKeyConstraint(
             ["actor_id"],
             ["member.id"],
-            name=op.f("fk_freezing_actor_id"),
+            name=op.f("fk_freezing_actor_id_member"),
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_freezing")),
-        sa.UniqueConstraint("wave_id", "number", name=op.f("uq_freezing")),
+        sa.UniqueConstraint(
+            "wave_id", "number", name=op.f("uq_freezing_wave_id_number")
+        ),
     )
     op.create_index(op.f("ix_freezing_actor_id"), "freezing", ["actor_id"])
     op.add_column("release", sa.Column("because", sa.JSON(), nullable=True))
