@@ -68,7 +68,7 @@ def publish(slug: str, members_first: int | None) -> None:
             f"{slug}: results are published only with how they were made; "
             f"the method lacks {', '.join(missing)}."
         )
-    until = members_first and last_day(today(), members_first)
+    until = last_day(today(), members_first) if members_first else None
     service.publish_release(db.session(), release, role=ROLE, embargo_until=until)
     db.session.commit()
     click.echo(f"{slug}: published{f', for everybody from {until}' if until else ''}")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import now, today
+from core.db import Document
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
@@ -193,6 +194,24 @@ def publish_release(
     lacking = method_statement.lacking(statement)
     if lacking:
         raise Invalid("release.method_incomplete", items=", ".join(lacking))
+    _publish(session, release, statement, until)
+    audit.record(
+        session,
+        "release.publish",
+        f"wave:{release.wave.slug}",
+        role=role,
+        actor_id=actor_id,
+        release=release.number,
+        checksum=release.checksum,
+        method=checksum(statement),
+        **({} if until is None else {"public_from": until.isoformat()}),
+    )
+
+
+def _publish(
+    session: Session, release: Release, statement: Document, until: date | None
+) -> None:
+    """Let a release out; of two who try, one does."""
     published = session.execute(
         update(Release)
         .where(Release.id == release.id, Release.published_at.is_(None))
@@ -206,17 +225,6 @@ def publish_release(
     session.refresh(release, ["published_at", "method_statement", "embargo_until"])
     if not published.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
         raise Conflict("release.published")
-    audit.record(
-        session,
-        "release.publish",
-        f"wave:{release.wave.slug}",
-        role=role,
-        actor_id=actor_id,
-        release=release.number,
-        checksum=release.checksum,
-        method=checksum(statement),
-        **({} if until is None else {"public_from": until.isoformat()}),
-    )
 
 
 def _embargo(session: Session, release: Release, wanted: date | None) -> date | None:

@@ -69,6 +69,6 @@ def _retyped(session: Session, wave_id: int, changes: Changes) -> Iterator[Writt
         .order_by(Response.id)
     )
     for key, answers, language, mode in rows:
-        said = answers | changes.retype[key]
+        said = answers | dict(changes.retype[key])
         kept = {item: value for item, value in said.items() if value != ""}
         yield json.dumps(kept), language, mode

@@ -68,7 +68,7 @@ STEP_WORDS = {
 }
 
 
-class CorrectionForm(FlaskForm):
+class CorrectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why results are corrected, and how."""
 
     because = TextAreaField(

@@ -97,7 +97,7 @@ def _take(asks: Holder) -> Freezing | None:
     session = db.session()
     begin_writing(session)
     taken = service.take(session, str(asks), is_held=is_held)
-    job_id = taken and taken.id
+    job_id = None if taken is None else taken.id
     session.commit()
     return None if job_id is None else job_of(session, job_id)
 
