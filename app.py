@@ -40,6 +40,7 @@ from core.clock import today
 from core.contacts import read_contacts
 from core.db import begin_writing, db
 from core.i18n import ANSWERING, init_languages, text
+from core.queue import Bell
 from core.settings import read_settings
 from core.web import init_web
 from deliberation.benchmarks import manage as benchmarks_desk
@@ -61,6 +62,9 @@ from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
+from surveys.findings.freezing import jobs as freezing_jobs
+from surveys.findings.freezing import manage as freezing_desk
+from surveys.findings.freezing import service as freezing
 from surveys.findings.models import Release
 from surveys.findings.packages import cli as packages_cli
 from surveys.findings.packages import views as packages
@@ -141,6 +145,7 @@ ROOMS = [
     exploring_pages,
     findings_desk,
     packages,
+    freezing_desk,
     threads_pages,
     moderation_pages,
     moderation_desk,
@@ -176,6 +181,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     init_web(app)
     init_languages(app)
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
+    app.extensions["bell"] = Bell(app, {freezing.JOB: freezing_jobs.take_up})
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_surroundings)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from flask import g, session
 from sqlalchemy import select
 
 from accounts.models import Member, RoleGrant
-from accounts.rules import Right, Role, may
+from accounts.rules import RIGHTS, Right, Role, may
 from core.clock import today
 from core.db import db
 from core.errors import NotAllowed, NotSignedIn
@@ -60,6 +60,12 @@ def current_member_id() -> int:
     if member_id is None:
         raise NotSignedIn("sign_in")
     return member_id
+
+
+def acting(right: Right) -> dict[str, Any]:
+    """Return who acts, in which of the roles that have a right: for the log."""
+    role = min(visitor().roles & RIGHTS[right])
+    return {"role": role, "actor_id": current_member_id()}
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:

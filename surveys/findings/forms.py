@@ -17,8 +17,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.charts import figure_json, svg
+from core.clock import today
 from core.db import Document
 from core.i18n import Count, direction, plain_text, text
+from surveys.findings.embargo import is_over
 from surveys.findings.messages import message_of
 from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
@@ -44,8 +46,16 @@ WORDS = {
     "results.not_published": lazy_gettext(
         "The results of this survey are counted and will be published soon."
     ),
+    "results.embargo": lazy_gettext(
+        "These results are first shown to the people who gave them. Everybody can "
+        "read them from %(day)s. If you are a member, sign in."
+    ),
     "results.no_item": lazy_gettext("There are no results for this question."),
     "release.published": lazy_gettext("A colleague published these results already."),
+    "release.embargo_short": lazy_gettext(
+        "Members see results first for at least %(days)s days: as long as they can say "
+        "whether the themes are theirs."
+    ),
     "release.method_incomplete": lazy_gettext(
         "Results are published only together with how they were made. "
         "Something is missing there: %(items)s."
@@ -140,7 +150,7 @@ def survey_page(
 ) -> str:
     """Return the page of a release with its tables, public or not yet."""
     piece = tables_piece(release, results, statement, preview=preview)
-    return render_template("findings/page.html", piece=piece)
+    return render_template("findings/page.html", piece=piece, release=release)
 
 
 def tables_piece(
@@ -161,10 +171,16 @@ def tables_piece(
         statement=statement,
         default=default,
         name_of=name_of,
+        early=not preview and is_early(release),
         span_note=span_note(),
         preview=preview,
     )
     return Markup(piece)  # noqa: S704  # a template of ours
+
+
+def is_early(release: Release) -> bool:
+    """Tell whether only members may read a release yet."""
+    return not is_over(release.embargo_until, today())
 
 
 def default_language(release: Release) -> str:

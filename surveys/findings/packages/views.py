@@ -13,6 +13,7 @@ from core.db import db
 from core.errors import NotFound
 from core.typesetting import NoTypesetter, pdf_of
 from surveys.findings import queries
+from surveys.findings.guards import readable
 from surveys.findings.packages.archive import write_zip
 from surveys.findings.packages.contents import Published
 from surveys.findings.packages.ddi import codebook_xml
@@ -61,7 +62,7 @@ def ddi(slug: str) -> ResponseReturnValue:
 @anyone
 def report(slug: str) -> ResponseReturnValue:
     """Give all results as a PDF with tags, in the reader's language."""
-    release = queries.published_release(db.session(), slug)
+    release = readable(slug)
     results = queries.all_results(db.session(), release.id)
     document = report_document(release, results, address=address_of(release))
     try:
@@ -89,6 +90,6 @@ def _sent(
 
 
 def _published(slug: str) -> Published:
-    release = queries.published_release(db.session(), slug)
+    release = readable(slug)
     results = queries.all_results(db.session(), release.id)
     return published(release, results, address=address_of(release))

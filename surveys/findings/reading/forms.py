@@ -18,6 +18,7 @@ from surveys.findings.forms import (
     METHOD_WORDS,
     Shown,
     default_language,
+    is_early,
     name_of,
     sentence,
     share_note,
@@ -83,9 +84,21 @@ def kept(release: Release, page: str, *facts: Hashable, make: Callable[[], str])
     A published release never changes; ``facts`` name whatever else the piece shows.
     """
     shelf = current_app.extensions.setdefault("results", Shelf(MOST_LETTERS_KEPT))
-    moment = release.published_at
-    key = (page, release.id, release.checksum, moment, language(), *facts)
+    state = release.published_at, is_early(release)
+    key = (page, release.id, release.checksum, state, language(), *facts)
     return Markup(shelf.take(key, make))  # noqa: S704  # a template of ours made it
+
+
+def page_of(
+    release: Release,
+    piece: str,
+    *,
+    template: str = "findings/page.html",
+    **more: object,
+) -> str:
+    """Return the page of a finished piece, with how the release stands today."""
+    early = is_early(release)
+    return render_template(template, piece=piece, release=release, early=early, **more)
 
 
 def messages_piece(
@@ -111,6 +124,7 @@ def question_piece(
         release=release,
         number=number,
         results=[shown(each, default) for each in results],
+        early=is_early(release),
         apart=gap_sentences([each.body for each in results], default),
         default=default,
         span_note=span_note(),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.db import Document, Words
 from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import is_public
 from surveys.instruments.models import InstrumentVersion
 from surveys.waves.models import Wave
 
@@ -154,7 +155,7 @@ def _of_instrument(release: Release) -> Select[tuple[Release]]:
 
     The release itself is among them: who called was let in to it.
     """
-    public = Release.published_at.is_not(None) | (Release.id == release.id)
+    public = is_public() | (Release.id == release.id)
     return (
         select(Release)
         .join(Release.wave)

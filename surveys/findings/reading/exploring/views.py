@@ -1,15 +1,15 @@
 """The page of the explorer: a plain form, and addresses that stay."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from accounts.guards import anyone
 from core.db import db
-from surveys.findings import queries as findings
+from surveys.findings.guards import readable
 from surveys.findings.reading import queries
 from surveys.findings.reading.exploring.forms import Explorer
-from surveys.findings.reading.forms import WORDS, kept
+from surveys.findings.reading.forms import WORDS, kept, page_of
 
 __all__ = ["WORDS", "bp"]
 
@@ -20,7 +20,7 @@ bp = Blueprint("exploring", __name__, url_prefix="/results")
 @anyone
 def explore(slug: str) -> ResponseReturnValue:
     """Show a published table beside others: 3 statements, 2 once it is kept."""
-    release = findings.published_release(db.session(), slug)
+    release = readable(slug)
     explorer = Explorer(release)
     choice = explorer.read(request.args)
     question, by = explorer.question(choice), explorer.breakdown(choice)
@@ -32,4 +32,4 @@ def explore(slug: str) -> ResponseReturnValue:
 
     beside = tuple(each.release_id for each in waves)
     piece = kept(release, "explore", choice, beside, make=make)
-    return render_template("findings/page.html", piece=piece, title=_("Compare"))
+    return page_of(release, piece, title=_("Compare"))
