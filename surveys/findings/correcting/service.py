@@ -31,7 +31,6 @@ from surveys.findings.steps import Watch, nobody_watches
 from surveys.findings.tabulate import codes_of
 from surveys.instruments.queries import instrument_of
 from surveys.waves.anonymity import Anonymity
-from surveys.waves.double_entry.queries import agreed_share
 from surveys.waves.models import Wave
 from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
@@ -158,9 +157,9 @@ def _counted_anew(
 ) -> Release:
     """Return the release of the answers as corrected, with all texts as corrected."""
     plan = plan_of_wave(wave)
-    typed_twice = agreed_share(session, wave.id)
+    beside = findings.beside_of(session, wave)
     read, likeness = findings.counted(session, wave, watch, changes)
-    made = findings.made_of(read, likeness, plan, typed_twice, watch)
+    made = findings.made_of(read, likeness, plan, beside, watch)
     return _with_texts(made, changes)
 
 
