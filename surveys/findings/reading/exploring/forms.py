@@ -160,7 +160,7 @@ class Explorer:
         if found.pair and self._is_series(found):
             parts["parts"] = [beside_earlier(*found.pair, self.default)]
         elif found.other:
-            parts["other"] = shown(found.other.result, self.default)
+            parts["other"] = shown(found.other.result, self.default, before="other-")
             parts["other_title"] = text(found.other.title, self.default)
         elif choice.wave == ALL_WAVES:
             parts["series"] = over_waves(found.all, self.default)

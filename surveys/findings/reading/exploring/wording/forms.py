@@ -99,7 +99,7 @@ def beside_earlier(earlier: InWave, later: InWave, default: str) -> Beside:
         said,
         columns=keys if first == second else (first, second),
         title=_("Surveys beside each other"),
-        sentence=_change_sentence(compared, words),
+        sentence=_change_sentence(body, compared, words, default),
     )
 
 
@@ -186,14 +186,16 @@ def _signed(each: Compared) -> str | None:
     return str(format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}"))
 
 
-def _change_sentence(compared: Iterable[Compared], words: Wording) -> str:
+def _change_sentence(
+    body: Document, compared: Iterable[Compared], words: Wording, default: str
+) -> str:
     """Say what changed most, if by more than chance could explain."""
     sure = [each for each in compared if each.apart and not each.may_be_chance]
     if not sure:
         return _("Nothing changed by more than chance could explain.")
     most = max(sure, key=lambda each: abs(each.apart.change if each.apart else 0))
     facts = {
-        "group": words.rows[most.row],
+        "group": _name(body, most.row, default),
         "answer": words.columns[most.column],
         "share": _share(most.share),
         "beside": _share(most.beside),
