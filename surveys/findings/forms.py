@@ -370,9 +370,11 @@ def _with_people(row: Part, default: str) -> str:
     name = name_of(row, default, plain=True)
     if not row["key"] or row["base"] is None:
         return str(name)
-    return ngettext(
-        "%(group)s, %(num)s person",
-        "%(group)s, %(num)s people",
-        Count(row["base"]),
-        group=name,
+    return str(
+        ngettext(
+            "%(group)s, %(num)s person",
+            "%(group)s, %(num)s people",
+            Count(row["base"]),
+            group=name,
+        )
     )

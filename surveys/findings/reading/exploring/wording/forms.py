@@ -192,7 +192,7 @@ def _change_sentence(
     """Say what changed most, if by more than chance could explain."""
     sure = [each for each in compared if each.apart and not each.may_be_chance]
     if not sure:
-        return _("Nothing changed by more than chance could explain.")
+        return str(_("Nothing changed by more than chance could explain."))
     most = max(sure, key=lambda each: abs(each.apart.change if each.apart else 0))
     facts = {
         "group": _name(body, most.row, default),
@@ -200,7 +200,7 @@ def _change_sentence(
         "share": _share(most.share),
         "beside": _share(most.beside),
     }
-    said = (
+    said = str(
         _(
             "Of the group “%(group)s”, %(share)s chose: %(answer)s. "
             "In the survey before it was %(beside)s.",
@@ -220,7 +220,9 @@ def _change_sentence(
 def _short(wave: InWave, default: str) -> str:
     """Return what fits under a point on a phone: the month that a wave closed in."""
     day = wave.closes_on
-    return plain_text(wave.title, default) if day is None else format_date(day, "MMM y")
+    if day is None:
+        return plain_text(wave.title, default)
+    return str(format_date(day, "MMM y"))
 
 
 def _share_of(body: Document, answer: str) -> str | None:
