@@ -314,6 +314,7 @@ def home() -> ResponseReturnValue:
             (text(each.title), url_for("proposals.proposal", slug=each.slug), "")
             for each in asked
         ],
+        report=url_for("report.report", slug=released[0].wave.slug) if released else "",
     )
 
 

@@ -188,16 +188,20 @@ def default_language(release: Release) -> str:
     return str(release.wave.version.body["default_language"])
 
 
-def shown(result: FrozenResult, default: str, *, drawn: bool = True) -> Shown:
+def shown(
+    result: FrozenResult, default: str, *, drawn: bool = True, before: str = ""
+) -> Shown:
     """Return what a page needs of a result; ``default`` is its first language.
 
-    Where it is not to be ``drawn``, there is neither picture nor figure.
+    Where it is not to be ``drawn``, there is neither picture nor figure. What
+    stands ``before`` its key tells apart two tables of a question on one page.
     """
     body = result.body
     ident = (
         f"{result.item_key}-{result.breakdown}" if result.breakdown else result.item_key
     )
-    key = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in ident)
+    signs = f"{before}{ident}"
+    key = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in signs)
     figure = picture(body, wording(body, default), key) if drawn else None
     return Shown(
         result,
@@ -382,9 +386,11 @@ def _with_people(row: Part, default: str) -> str:
     name = name_of(row, default, plain=True)
     if not row["key"] or row["base"] is None:
         return str(name)
-    return ngettext(
-        "%(group)s, %(num)s person",
-        "%(group)s, %(num)s people",
-        Count(row["base"]),
-        group=name,
+    return str(
+        ngettext(
+            "%(group)s, %(num)s person",
+            "%(group)s, %(num)s people",
+            Count(row["base"]),
+            group=name,
+        )
     )

@@ -37,6 +37,7 @@ STATE_WORDS = {
     "worse": lazy_gettext("Getting worse"),
     "baseline_only": lazy_gettext("Only the start is known"),
     "cannot_say": lazy_gettext("Cannot be said"),
+    **{str(state): words for state, words in ANSWER_WORDS.items()},
 }
 
 
@@ -115,5 +116,5 @@ def said(link: Link) -> str:
     words = plain_text(link.words)
     if link.found_in:
         words = f"{plain_text(link.found_in)}: {words}"
-    state = {**STATE_WORDS, **ANSWER_WORDS}.get(link.state)
+    state = STATE_WORDS.get(link.state)
     return f"{words} ({state})" if state else words

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from core.chart_picture import alone
-from core.db import Document
 from core.errors import NotFound
 from core.i18n import Count, language, plain_text, text
 from core.shelf import Shelf
@@ -32,10 +31,10 @@ from surveys.findings.reading.differences import Difference, Figure
 from surveys.findings.reading.pictures import picture
 from surveys.findings.reading.queries import Other
 from surveys.findings.reading.telling import (
+    Body,
     Change,
     Gap,
     gaps_in,
-    is_same_question,
     largest_changes,
     largest_gaps,
     strongest,
@@ -48,6 +47,14 @@ MOST_LETTERS_KEPT = 6_000_000
 WORDS = {
     "results.no_group": lazy_gettext("There are no results by such groups."),
 }
+
+NO_GAP = lazy_gettext(
+    "No group differs from the one it is compared with by more than chance could "
+    "explain."
+)
+NO_GROUPS = lazy_gettext(
+    "There are not two groups that can be shown beside each other."
+)
 
 
 @dataclass(frozen=True)
@@ -218,7 +225,9 @@ def messages(
         changes=tuple(map(say.change, changes.largest)),
         changes_compared=changes.compared,
         changed_questions=tuple(
-            say.result(body) for one, body in pairs if not is_same_question(one, body)
+            say.result(body)
+            for one, body in pairs
+            if one["item"]["version"] != body["item"]["version"]
         ),
         each=tuple(map(say.result, everybody)),
         before=text(before.title, default) if before else Markup(),
@@ -232,7 +241,7 @@ class _Speaker:
     numbers: Mapping[str, int]
     default: str
 
-    def result(self, body: Document) -> Saying:
+    def result(self, body: Body) -> Saying:
         """Say what most people said."""
         return self._about(body, sentence(body, self.default))
 
@@ -247,7 +256,7 @@ class _Speaker:
         return self._about(change.body, *change_words(change, self.default))
 
     def _about(
-        self, body: Document, said: str, people: str = "", by: Markup | str = ""
+        self, body: Body, said: str, people: str = "", by: Markup | str = ""
     ) -> Saying:
         item = body["item"]
         label = text(item["label"], self.default)
@@ -294,10 +303,10 @@ def apart_words(apart: Difference, *figures: Figure) -> str:
     """Return how many points more or less a share is than the other."""
     points = points_of(apart, *figures)
     if apart.change > 0:
-        return _("That is %(points)s percentage points more.", points=points)
+        return str(_("That is %(points)s percentage points more.", points=points))
     if apart.change < 0:
-        return _("That is %(points)s percentage points less.", points=points)
-    return _("That is the same.")
+        return str(_("That is %(points)s percentage points less.", points=points))
+    return str(_("That is the same."))
 
 
 def points_of(apart: Difference, *figures: Figure) -> str:
@@ -321,21 +330,18 @@ def compared_words(number: int) -> str:
     return f"{told} {hint}"
 
 
-def gap_sentence(body: Document, default: str) -> str:
+def gap_sentence(body: Body, default: str) -> str:
     """Say where the groups of a table differ most, or that they hardly do."""
     sure = [each for each in gaps_in(body) if not each.apart.may_be_chance]
     if sure:
         largest = max(sure, key=lambda each: abs(each.apart.change))
         return gap_words(largest, default)[0]
     if gaps_in(body):
-        return _(
-            "No group differs from the one it is compared with by more than chance "
-            "could explain."
-        )
-    return _("There are not two groups that can be shown beside each other.")
+        return str(NO_GAP)
+    return str(NO_GROUPS)
 
 
-def gap_sentences(bodies: Sequence[Document], default: str) -> dict[str, str]:
+def gap_sentences(bodies: Sequence[Body], default: str) -> dict[str, str]:
     """Return the sentence of each table by groups, by the key of its breakdown."""
     return {
         body["breakdown"]["key"]: gap_sentence(body, default)

@@ -62,6 +62,8 @@ def before(session: Session, release: Release) -> Other | None:
 
     Of the public waves of its instrument; ``release`` has its wave and version.
     """
+    if release.wave.opens_on is None:
+        return None
     rows = session.execute(
         _of_instrument(release)
         .where(Wave.opens_on < release.wave.opens_on)
@@ -138,7 +140,7 @@ def in_waves(
             body.label("body"),
         )
     )
-    return _newest([InWave(*row) for row in rows], release)
+    return _newest([InWave(*tuple(row)) for row in rows], release)
 
 
 def _newest(found: Sequence[InWave], release: Release) -> list[InWave]:
@@ -150,7 +152,7 @@ def _newest(found: Sequence[InWave], release: Release) -> list[InWave]:
     return [each for each in found if newest[each.slug] == each.release_id]
 
 
-def _of_instrument(release: Release) -> Select[tuple[Release]]:
+def _of_instrument(release: Release) -> Select[Release]:
     """Select public releases of an instrument, the oldest wave first.
 
     The release itself is among them: who called was let in to it.

@@ -139,11 +139,8 @@ def largest_changes(pairs: Iterable[tuple[Body, Body]]) -> Told[Change]:
 
 def is_same_question(one: Body, other: Body) -> bool:
     """Tell whether two tables of a question can stand in one series."""
-    return (
-        one["item"]["version"] == other["item"]["version"]
-        and one["item"]["key"] == other["item"]["key"]
-        and one["share_of"] == other["share_of"]
-    )
+    asked = [(b["item"]["key"], b["item"]["version"]) for b in (one, other)]
+    return asked[0] == asked[1] and bool(one["share_of"] == other["share_of"])
 
 
 def _first_of_each(found: Iterable[Sequence[One]]) -> tuple[One, ...]:

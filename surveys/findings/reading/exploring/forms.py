@@ -160,8 +160,9 @@ class Explorer:
         if found.pair and self._is_series(found):
             parts["parts"] = [beside_earlier(*found.pair, self.default)]
         elif found.other:
-            parts["other"] = shown(found.other.result, self.default)
+            parts["other"] = shown(found.other.result, self.default, before="other-")
             parts["other_title"] = text(found.other.title, self.default)
+            parts["why"] = self._why_apart(found.other, own)
         elif choice.wave == ALL_WAVES:
             parts["series"] = over_waves(found.all, self.default)
         elif own.breakdown:
@@ -173,6 +174,23 @@ class Explorer:
         """Tell whether two waves asked the same question in the same words."""
         one, other = found.pair or (found.own, found.own)
         return is_same_question(one.body or {}, other.body or {})
+
+    @staticmethod
+    def _why_apart(one: InWave, other: InWave) -> str:
+        """Say why two waves stand one after the other and not beside each other."""
+        if one.version != other.version:
+            return str(
+                _(
+                    "The question changed between these surveys, so their numbers must "
+                    "not be compared. They stand here one after the other."
+                )
+            )
+        return str(
+            _(
+                "Answers had to be put together in one of these surveys, so the shares "
+                "are not of the same people. They stand here one after the other."
+            )
+        )
 
     def _say(self, words: Mapping[str, str]) -> str:
         return plain_text(words, self.default)

@@ -99,7 +99,7 @@ def beside_earlier(earlier: InWave, later: InWave, default: str) -> Beside:
         said,
         columns=keys if first == second else (first, second),
         title=_("Surveys beside each other"),
-        sentence=_change_sentence(compared, words),
+        sentence=_change_sentence(body, compared, words, default),
     )
 
 
@@ -186,19 +186,21 @@ def _signed(each: Compared) -> str | None:
     return str(format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}"))
 
 
-def _change_sentence(compared: Iterable[Compared], words: Wording) -> str:
+def _change_sentence(
+    body: Document, compared: Iterable[Compared], words: Wording, default: str
+) -> str:
     """Say what changed most, if by more than chance could explain."""
     sure = [each for each in compared if each.apart and not each.may_be_chance]
     if not sure:
-        return _("Nothing changed by more than chance could explain.")
+        return str(_("Nothing changed by more than chance could explain."))
     most = max(sure, key=lambda each: abs(each.apart.change if each.apart else 0))
     facts = {
-        "group": words.rows[most.row],
+        "group": _name(body, most.row, default),
         "answer": words.columns[most.column],
         "share": _share(most.share),
         "beside": _share(most.beside),
     }
-    said = (
+    said = str(
         _(
             "Of the group “%(group)s”, %(share)s chose: %(answer)s. "
             "In the survey before it was %(beside)s.",
@@ -218,7 +220,9 @@ def _change_sentence(compared: Iterable[Compared], words: Wording) -> str:
 def _short(wave: InWave, default: str) -> str:
     """Return what fits under a point on a phone: the month that a wave closed in."""
     day = wave.closes_on
-    return plain_text(wave.title, default) if day is None else format_date(day, "MMM y")
+    if day is None:
+        return plain_text(wave.title, default)
+    return str(format_date(day, "MMM y"))
 
 
 def _share_of(body: Document, answer: str) -> str | None:
