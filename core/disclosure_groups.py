@@ -1,9 +1,17 @@
 """Disclosure control of one question by the groups of one breakdown."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from core.doubt import Place, leaves_doubt, swaps
+from core.disclosure_cells import (
+    Choice,
+    Choose,
+    Chooser,
+    TooManyChoices,
+    cells_to_hide,
+)
+from core.doubt import Place, leaves_doubt, rings, swaps
 from core.merging import (
     NONE_MISSING,
     Column,
@@ -38,14 +46,15 @@ def protect_by_group(
         question: as ``protect`` returned it; columns here are unions of its own.
         groups: the breakdown as ``protect_groups`` returned it.
         breakdown: the counts.
-        rule: how many people a number must hold.
+        rule: how many people a number must hold, and whether single cells may be
+            hidden where that shows more people than hiding whole groups.
         levels: declared mergings of the answers, finest first; the one that
             shows most people is taken.
         missing: codes that may share a column with the least frequent answer.
 
     Returns:
-        A row for every group, without numbers if hidden; no rows, and reason
-        ``NOTHING``, if no group can be shown.
+        A row for every group, without numbers if hidden; ``None`` for a single
+        cell that is. No rows, and reason ``NOTHING``, if no group can be shown.
     """
     if question.total.reason or groups.total.reason:
         return ProtectedTable((), nothing_but(question.total.base))
@@ -53,36 +62,82 @@ def protect_by_group(
     lines = {part.key: group_line(question.columns, part, breakdown) for part in parts}
     rare = frozenset(part.key for part in parts if part.reason)
     counts = dict(zip(question.columns, total_of(lines.values()).counts, strict=True))
-    page = partial(
-        _best_page,
+    pages = _Pages(
         parts=parts,
         unions=tuple(unions_of(counts, levels, missing)),
         skipped={key: line.skipped for key, line in lines.items()},
         unknown=rare | (breakdown.hidden_before & lines.keys()),
         rule=rule,
+        choose=Chooser() if rule.by_cell else None,
     )
-    table = _page_in_doubt(_cells(lines), page, question.columns, rule)
+    table = _page_in_doubt(_cells(lines), pages, question.columns, rule)
     return table or ProtectedTable((), nothing_but(question.total.base))
 
 
 def _page_in_doubt(
     cells: Mapping[Place, int],
-    page: Callable[[Mapping[Place, int]], ProtectedTable | None],
+    pages: "_Pages",
     columns: Sequence[Column],
     rule: DisclosureRule,
 ) -> ProtectedTable | None:
-    """Return a page; none if somebody could work a count back from it."""
-    table = page(cells)
-    if table is None:
+    """Return a page; none if somebody could work a count back from it.
+
+    Where single cells are hidden and one follows, whole lines are: then the tables
+    that could be behind the page are those that would have come to it in this way.
+    """
+    in_doubt = partial(_is_in_doubt, columns=columns, rule=rule)
+    table = pages.best(cells)
+    if table is None or in_doubt(cells, table, pages.best):
+        return table
+    lines = pages.by_line(cells)
+    if lines == table:
         return None
+
+    def checked(changed: Mapping[Place, int]) -> ProtectedTable | None:
+        found = pages.best(changed)
+        if found is None or in_doubt(changed, found, pages.best):
+            return found
+        return pages.by_line(changed)
+
+    return lines if lines and in_doubt(cells, lines, checked) else None
+
+
+def _is_in_doubt(
+    cells: Mapping[Place, int],
+    table: ProtectedTable,
+    publish: Callable[[Mapping[Place, int]], ProtectedTable | None],
+    *,
+    columns: Sequence[Column],
+    rule: DisclosureRule,
+) -> bool:
+    """Tell whether each hidden cell could have held another number of people."""
     keys = tuple(dict.fromkeys(key for key, _ in cells))
-    places = range(len(columns))
+    alone = frozenset(_alone(table, columns))
+    by_cell = any(row.base is not None and row.reason for row in table.rows)
+    unseen = [cell for cell in cells if cell not in alone] if by_cell else []
 
     def moves(cell: Place) -> Iterator[Mapping[Place, int]]:
-        return swaps(cell, keys, places, most=rule.base)
+        # Whatever changes a cell that is shown alone changes the page.
+        found = swaps(cell, keys, range(len(columns)), most=rule.base)
+        yield from (move for move in found if alone.isdisjoint(move))
+        yield from rings(cell, unseen, most=rule.cell)
 
     hidden = _unseen(table, columns, cells, rule)
-    return table if leaves_doubt(cells, hidden, moves, page) else None
+    return leaves_doubt(cells, hidden, moves, _tried(publish))
+
+
+def _tried(
+    publish: Callable[[Mapping[Place, int]], ProtectedTable | None],
+) -> Callable[[Mapping[Place, int]], ProtectedTable | None]:
+    """Make a page, or none where that would take too many programmes."""
+
+    def tried(cells: Mapping[Place, int]) -> ProtectedTable | None:
+        try:
+            return publish(cells)
+        except TooManyChoices:
+            return None
+
+    return tried
 
 
 def group_parts(groups: ProtectedTable) -> tuple[Column, ...]:
@@ -119,30 +174,74 @@ def _cells(lines: Mapping[str, Line]) -> dict[Place, int]:
     }
 
 
-def _best_page(
-    cells: Mapping[Place, int],
-    *,
-    parts: Sequence[Column],
-    unions: Sequence[Sequence[tuple[Column, tuple[int, ...]]]],
-    skipped: Mapping[str, int],
-    unknown: frozenset[str],
-    rule: DisclosureRule,
-) -> ProtectedTable | None:
-    """Take the union of columns that shows most people, the finest of equals."""
-    best, most = None, 0
-    for columns in unions:
-        lines = {
-            part.key: Line(
-                tuple(sum(cells[part.key, i] for i in places) for _, places in columns),
-                skipped[part.key],
+@dataclass(frozen=True)
+class _Pages:
+    """The pages that a table could make: whole lines hidden, or single cells."""
+
+    parts: Sequence[Column]
+    unions: Sequence[Sequence[tuple[Column, tuple[int, ...]]]]
+    skipped: Mapping[str, int]
+    unknown: frozenset[str]
+    rule: DisclosureRule
+    choose: Choose | None
+
+    def best(self, cells: Mapping[Place, int]) -> ProtectedTable | None:
+        """Return the page that shows most people; of equals, one by lines."""
+        table = self.by_line(cells)
+        shown = _shown(table) if table else 0
+        if self.choose is None or shown == sum(cells.values()):
+            return table
+        for columns, lines in self._merged(cells):
+            if self._at_most(lines) <= shown:
+                continue
+            names = [column.key for column in columns]
+            choice = cells_to_hide(
+                lines, names, self.rule, unknown=self.unknown, choose=self.choose
             )
-            for part in parts
-        }
-        hidden = lines_to_hide(lines, rule, unknown=unknown)
-        shown = sum(line.base for key, line in lines.items() if key not in hidden)
-        if shown > most:
-            best, most = _table([c for c, _ in columns], parts, lines, hidden), shown
-    return best
+            page = choice and _table_by_cell(columns, self.parts, lines, choice)
+            if page and _shown(page) > shown:
+                table, shown = page, _shown(page)
+        return table
+
+    def _at_most(self, lines: Mapping[str, Line]) -> int:
+        """Count the people in cells that would be shown if nothing kept company."""
+        return sum(
+            people
+            for key, line in lines.items()
+            for people in line.counts
+            if key not in self.unknown and not self.rule.is_small(people)
+        )
+
+    def by_line(self, cells: Mapping[Place, int]) -> ProtectedTable | None:
+        """Take the union of columns that shows most people, the finest of equals."""
+        best, most = None, 0
+        for columns, lines in self._merged(cells):
+            hidden = lines_to_hide(lines, self.rule, unknown=self.unknown)
+            shown = sum(line.base for key, line in lines.items() if key not in hidden)
+            if shown > most:
+                best, most = _table(columns, self.parts, lines, hidden), shown
+        return best
+
+    def _merged(
+        self, cells: Mapping[Place, int]
+    ) -> Iterator[tuple[list[Column], dict[str, Line]]]:
+        """Yield the columns and lines of each union, the finest first."""
+        for union in self.unions:
+            lines = {
+                part.key: Line(
+                    tuple(
+                        sum(cells[part.key, i] for i in places) for _, places in union
+                    ),
+                    self.skipped[part.key],
+                )
+                for part in self.parts
+            }
+            yield [column for column, _ in union], lines
+
+
+def _shown(table: ProtectedTable) -> int:
+    """Count the people in the cells of groups that a page shows."""
+    return sum(people or 0 for row in table.rows for people in row.counts)
 
 
 def _table(
@@ -169,6 +268,47 @@ def _table(
     )
 
 
+def _table_by_cell(
+    columns: Sequence[Column],
+    parts: Sequence[Column],
+    lines: Mapping[str, Line],
+    choice: Choice,
+) -> ProtectedTable:
+    """Write down what is shown where single cells are hidden."""
+
+    def counts(key: str, line: Line) -> tuple[int | None, ...]:
+        return tuple(
+            None if (key, place) in choice.cells else people
+            for place, people in enumerate(line.counts)
+        )
+
+    rows = []
+    for part in parts:
+        shown = counts(part.key, lines[part.key])
+        why = Reason.ANSWERS if None in shown else None
+        if part.key in choice.shut:
+            shown, why = (None,) * len(columns), part.reason or Reason.ANSWERS
+        base = None if part.key in choice.shut else lines[part.key].base
+        rows.append(Row(part.key, part.members, base, shown, why))
+    total = total_of(lines.values())
+    rest = total_of(lines[key] for key in choice.shut) if choice.shut else None
+    return ProtectedTable(
+        tuple(columns),
+        Row("", (), total.base, total.counts),
+        tuple(rows),
+        rest and Row("rest", tuple(sorted(choice.shut)), rest.base, counts("", rest)),
+    )
+
+
+def _alone(table: ProtectedTable, columns: Sequence[Column]) -> Iterator[Place]:
+    """List the cells that stand on the page as they are."""
+    for row in table.rows:
+        for union, people in zip(table.columns, row.counts, strict=True):
+            places = parts_of(union, columns)
+            if people is not None and len(places) == 1:
+                yield row.key, places[0]
+
+
 def _unseen(
     table: ProtectedTable,
     columns: Sequence[Column],
@@ -176,15 +316,16 @@ def _unseen(
     rule: DisclosureRule,
 ) -> Iterator[Place]:
     """List the cells that are not on the page, but for zeros that follow from it."""
+    alone = frozenset(_alone(table, columns))
     for row in table.rows:
         line = row if row.base is not None else table.rest
         for union, people in zip(
             table.columns, line.counts if line else (), strict=True
         ):
-            places = parts_of(union, columns)
-            alone = row.base is not None and len(places) == 1
-            for place in () if alone or not (people or rule.hide_zero) else places:
-                if rule.hide_zero or any(
-                    cells[key, i] for key, i in cells if i == place
+            follows = people == 0 and not rule.hide_zero
+            for place in () if follows else parts_of(union, columns):
+                if (row.key, place) not in alone and (
+                    rule.hide_zero
+                    or any(cells[key, i] for key, i in cells if i == place)
                 ):
                     yield row.key, place

@@ -4,7 +4,14 @@ The answer is by example: for each hidden cell, another table that differs
 there and would have been published as exactly the same page.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from typing import TypeVar
 
 Cell = TypeVar("Cell", bound=Hashable)
@@ -82,6 +89,45 @@ def swaps(
                 (other, instead): people,
                 (group, instead): -people,
                 (other, answer): -people,
+            }
+
+
+def rings(
+    place: Place, hidden: Collection[Place], *, most: int
+) -> Iterator[dict[Place, int]]:
+    """Offer to pass answers round three groups; both margins stay.
+
+    Only cells that are ``hidden`` take part; for where no two groups can exchange.
+    """
+    group, answer = place
+    beside = [(g, a) for g, a in hidden if g == group and a != answer]
+    above = [(g, a) for g, a in hidden if a == answer and g != group]
+    found = [
+        (
+            place,
+            (group, second),
+            (other, second),
+            (other, third),
+            last,
+            (last[0], third),
+        )
+        for _, second in beside
+        for last in above
+        for other, third in hidden
+        if other not in {group, last[0]}
+        and third not in {answer, second}
+        and (other, second) in hidden
+        and (last[0], third) in hidden
+    ]
+    for people in amounts(most):
+        for plus, minus, other, back, last, corner in found:
+            yield {
+                plus: people,
+                minus: -people,
+                other: people,
+                back: -people,
+                corner: people,
+                last: -people,
             }
 
 
