@@ -11,7 +11,7 @@ from core.disclosure_cells import (
     TooManyChoices,
     cells_to_hide,
 )
-from core.doubt import Place, leaves_doubt, rings, swaps
+from core.doubt import Place, leads_to_doubt, leaves_doubt, rings, swaps
 from core.merging import (
     NONE_MISSING,
     Column,
@@ -29,6 +29,15 @@ from core.suppression import (
     lines_to_hide,
     total_of,
 )
+
+Publish = Callable[[Mapping[Place, int]], ProtectedTable | None]
+"""From the counts to a page, or none."""
+
+MOST_CHECKED = 40
+"""Tables that could be behind a page of whole lines, if their own did not hold."""
+
+MOST_TABLES = 200
+"""Tables that could be behind a page, and are looked at before it is given up."""
 
 
 def protect_by_group(
@@ -85,7 +94,7 @@ def _page_in_doubt(
     Where single cells are hidden and one follows, whole lines are: then the tables
     that could be behind the page are those that would have come to it in this way.
     """
-    in_doubt = partial(_is_in_doubt, columns=columns, rule=rule)
+    in_doubt = partial(_is_in_doubt, pages=pages, columns=columns, rule=rule)
     table = pages.best(cells)
     if table is None or in_doubt(cells, table, pages.best):
         return table
@@ -93,11 +102,16 @@ def _page_in_doubt(
     if lines == table:
         return None
 
+    left = iter(range(MOST_CHECKED))
+
     def checked(changed: Mapping[Place, int]) -> ProtectedTable | None:
+        if pages.by_line(changed) != lines:
+            return None
         found = pages.best(changed)
-        if found is None or in_doubt(changed, found, pages.best):
-            return found
-        return pages.by_line(changed)
+        if found in (lines, table):
+            return lines
+        ends = found is None or next(left, None) is None
+        return None if ends or in_doubt(changed, found, pages.best) else lines
 
     return lines if lines and in_doubt(cells, lines, checked) else None
 
@@ -105,12 +119,18 @@ def _page_in_doubt(
 def _is_in_doubt(
     cells: Mapping[Place, int],
     table: ProtectedTable,
-    publish: Callable[[Mapping[Place, int]], ProtectedTable | None],
+    publish: Publish,
     *,
+    pages: "_Pages",
     columns: Sequence[Column],
     rule: DisclosureRule,
 ) -> bool:
-    """Tell whether each hidden cell could have held another number of people."""
+    """Tell whether each hidden cell could have held another number of people.
+
+    Single cells are chosen by where the small ones are, so tables that have them in
+    the same places are asked first: they need no other choice. A page of single cells
+    stands on those alone, for they all say the same of it.
+    """
     keys = tuple(dict.fromkeys(key for key, _ in cells))
     alone = frozenset(_alone(table, columns))
     by_cell = any(row.base is not None and row.reason for row in table.rows)
@@ -122,18 +142,33 @@ def _is_in_doubt(
         yield from (move for move in found if alone.isdisjoint(move))
         yield from rings(cell, unseen, most=rule.cell)
 
-    hidden = _unseen(table, columns, cells, rule)
-    return leaves_doubt(cells, hidden, moves, _tried(publish))
+    hidden = tuple(_unseen(table, columns, cells, rule))
+    if not rule.by_cell:
+        return leaves_doubt(cells, hidden, moves, publish)
+    near = _near(cells, publish, pages)
+    return (
+        leaves_doubt(cells, hidden, moves, near)
+        or leads_to_doubt(cells, hidden, moves, near, most=MOST_TABLES)
+        or (not by_cell and leaves_doubt(cells, hidden, moves, _tried(publish)))
+    )
 
 
-def _tried(
-    publish: Callable[[Mapping[Place, int]], ProtectedTable | None],
-) -> Callable[[Mapping[Place, int]], ProtectedTable | None]:
+def _near(cells: Mapping[Place, int], publish: Publish, pages: "_Pages") -> Publish:
+    """Make pages of tables only that have their small cells where this one has them."""
+    marks, tried = pages.marks(cells), _tried(publish)
+
+    def near(changed: Mapping[Place, int]) -> ProtectedTable | None:
+        return tried(changed) if pages.marks(changed) == marks else None
+
+    return near
+
+
+def _tried(publish: Publish) -> Publish:
     """Make a page, or none where that would take too many programmes."""
 
-    def tried(cells: Mapping[Place, int]) -> ProtectedTable | None:
+    def tried(changed: Mapping[Place, int]) -> ProtectedTable | None:
         try:
-            return publish(cells)
+            return publish(changed)
         except TooManyChoices:
             return None
 
@@ -202,6 +237,17 @@ class _Pages:
             if page and _shown(page) > shown:
                 table, shown = page, _shown(page)
         return table
+
+    def marks(self, cells: Mapping[Place, int]) -> tuple[tuple[int, ...], ...]:
+        """Tell which cells are empty, small and neither, for each union of columns."""
+        return tuple(
+            tuple(
+                bool(people) + (not self.rule.is_small(people))
+                for line in lines.values()
+                for people in line.counts
+            )
+            for _, lines in self._merged(cells)
+        )
 
     def _at_most(self, lines: Mapping[str, Line]) -> int:
         """Count the people in cells that would be shown if nothing kept company."""

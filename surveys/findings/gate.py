@@ -1,6 +1,7 @@
 """Passes the tables of one wave through disclosure control, each once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -12,6 +13,7 @@ from core.disclosure_options import (
     protect_options,
     protect_options_by_group,
 )
+from core.secondary import has_solver
 from surveys.findings.tabulate import (
     NO_ANSWER,
     Bitmap,
@@ -56,10 +58,16 @@ class Gate:
     where it splits no published part of them into a small one and the rest.
     """
 
-    def __init__(self, tabulation: Tabulation, plan: Plan) -> None:
-        """Take the bitmaps of a wave and its plan."""
+    def __init__(
+        self, tabulation: Tabulation, plan: Plan, *, by_cell: bool | None = None
+    ) -> None:
+        """Take the bitmaps of a wave and its plan.
+
+        ``by_cell`` lets single cells be hidden; unless said, if there is a solver.
+        """
         self.tabulation = tabulation
         self.plan = plan
+        self.by_cell = has_solver() if by_cell is None else by_cell
         self._planned = {
             (t.item.key, t.breakdown and t.breakdown.key) for t in plan.tables
         }
@@ -226,4 +234,5 @@ class Gate:
         return rule_of(self.plan.ordinary, sensitive=False)
 
     def _rule(self, item: Item) -> DisclosureRule:
-        return rule_of(self.plan.thresholds(item), sensitive=item.sensitive)
+        rule = rule_of(self.plan.thresholds(item), sensitive=item.sensitive)
+        return replace(rule, by_cell=self.by_cell)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.clock import now
 from core.errors import Conflict, Invalid
+from core.secondary import has_solver
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
 from surveys.findings.from_counts import tabulation_of
@@ -71,6 +72,7 @@ def freeze_wave(
         actor_id=actor_id,
         release=made.number,
         checksum=made.checksum,
+        solver=has_solver(),  # without one, whole groups are hidden and no single cell
     )
     return made
 
