@@ -14,6 +14,7 @@ from core.disclosure_options import (
     protect_options_by_group,
 )
 from core.secondary import has_solver
+from core.suppression import Line, is_safe
 from surveys.findings.tabulate import (
     NO_ANSWER,
     Bitmap,
@@ -92,6 +93,26 @@ class Gate:
         if item.key not in self._questions:
             self._questions[item.key] = self._question(item)
         return self._questions[item.key]
+
+    def ranks(self, item: Item) -> tuple[tuple[int, ...], ...] | None:
+        """Count who gave which place to which option of a rank, option by option.
+
+        All places of all options, in the order of both, or ``None``: these numbers
+        have so many sums in common that one that is hidden would need much company.
+        """
+        places = self.tabulation.places(item)
+        question, rule = self.question(item), self._rule(item)
+        if not places or any(len(c.members) > 1 for c in question.columns):
+            return None
+        ranked = [code for code in item.option_keys if code not in item.alone]
+        counts = [tuple(p[code].bit_count() for p in places) for code in ranked]
+        people = sum(row[0] for row in counts)
+        # Nobody is left without a place where everybody gave one to each option.
+        some = len(places) < len(ranked) or any(sum(row) < people for row in counts)
+        lines = [Line((*row, people - sum(row)) if some else row) for row in counts]
+        lines += [Line(row) for row in zip(*counts, strict=True)]
+        safe = question.columns and all(is_safe(line, rule) for line in lines)
+        return tuple(counts) if safe else None
 
     def by_group(self, item: Item, breakdown: Breakdown) -> ProtectedTable:
         """Protect a question by the groups of one breakdown."""
@@ -212,6 +233,8 @@ class Gate:
         if earlier is None:
             return []
         item = self.tabulation.instrument.by_key[condition.item]
+        if item.kind is Kind.RANK:  # it is led on by any place, and shown by the first
+            return [1]
         if item.kind is Kind.SELECT_MULTIPLE:
             hidden = {column.key for column in earlier.columns if column.reason}
             return [1] if hidden & condition.options else []

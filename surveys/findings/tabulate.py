@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from surveys.instruments.questionnaire import Answers, Instrument, Item
+from surveys.instruments.options import Value
+from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
 from surveys.waves.plan import Attribute, Breakdown, Plan
 
 NO_ANSWER = ""
@@ -36,8 +37,9 @@ class Counted:
 class Tabulation:
     """All that the declared tables of one wave are made from.
 
-    ``codes`` has one bitmap per item and option (or band); ``attributes`` one per
-    attribute and value; ``people`` is how many responses were read.
+    ``codes`` has one bitmap per item and option (or band), and for a rank also one per
+    place and option under ``place_key``; ``attributes`` one per attribute and value;
+    ``people`` is how many responses were read.
     """
 
     people: int
@@ -61,12 +63,31 @@ class Tabulation:
     def answers(self, item: Item) -> dict[str, Bitmap]:
         """Who gave which answer, by code, in the order of the options.
 
-        Those asked who did not answer come last under ``NO_ANSWER``, if any.
+        Of a rank, what came first. Those asked who did not answer come last under
+        ``NO_ANSWER``, if any.
         """
-        found, asked = self.codes.get(item.key, {}), self.asked(item)
+        # Where a wave kept counts only, what came first is all that it kept of a rank.
+        first = self.codes.get(place_key(item, 0)) or self.codes.get(item.key, {})
+        ranked = item.kind is Kind.RANK
+        found = first if ranked else self.codes.get(item.key, {})
+        asked = self.asked(item)
         given = {code: found.get(code, 0) & asked for code in codes_of(item)}
         silent = asked & ~reduce(or_, given.values(), 0)
         return given | ({NO_ANSWER: silent} if silent else {})
+
+    def places(self, item: Item) -> tuple[dict[str, Bitmap], ...]:
+        """Who gave which place to which option of a rank; the first place first.
+
+        Nothing for other kinds, and where places were not kept.
+        """
+        most = item.at_most or len(item.options)
+        found = [self.codes.get(place_key(item, place)) for place in range(most)]
+        asked = self.asked(item)
+        return tuple(
+            {code: marks.get(code, 0) & asked for code in item.option_keys}
+            for marks in found
+            if marks
+        )
 
     def groups(self, breakdown: Breakdown) -> dict[str, Bitmap]:
         """Who is in which group; everybody is in exactly one."""
@@ -95,8 +116,22 @@ def tabulate(
             if value is not None:
                 for code in item.categories(value):
                     _mark(marks[item.key], code, place)
+                for key, code in _placed(item, value):
+                    _mark(marks.setdefault(key, {}), code, place)
         people = place + 1
     return Tabulation(people, _bitmaps(marks), _bitmaps(attributes), instrument)
+
+
+def place_key(item: Item, place: int) -> str:
+    """Return under which key it is counted what people gave a place to, from 0 on."""
+    return f"{item.key}#{place}"
+
+
+def _placed(item: Item, value: Value) -> Iterator[tuple[str, str]]:
+    """Yield the options of a rank, each under its place."""
+    if item.kind is Kind.RANK:
+        for place, code in enumerate(item.categories(value)):
+            yield place_key(item, place), code
 
 
 def codes_of(item: Item) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ from typing import Any
 
 from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import COUNTED, Kind
+from surveys.instruments.kinds import COUNTED, SEVERAL
 from surveys.instruments.options import Label, Merge
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
@@ -216,7 +216,7 @@ class _Reader:
         if "groups" in row or "merges" in row:
             place.refuse("Groups and merges of an item stand in the instrument.")
         item = self.item(place.at("item"), row["item"])
-        if item.kind is Kind.SELECT_MULTIPLE:
+        if item.kind in SEVERAL:
             place.at("item").refuse("People could be in several of these groups.")
         options = [Group(o.key, o.label, missing=o.missing) for o in item.options]
         bands = [Group(band.key, band.label) for band in item.bands]

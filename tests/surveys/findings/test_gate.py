@@ -178,7 +178,7 @@ def test_without_a_solver_whole_groups_are_hidden(monkeypatch):
 
 def test_a_group_with_a_hidden_answer_is_hidden_for_the_question_that_follows():
     """Who was asked next would say how many gave the hidden answer."""
-    asked, planned = fine(SMALL)
+    _asked, planned = fine(SMALL)
     found = Gate(tabulated(FEW_IN_ONE_ANSWER), planned)
     rows = found.by_group(BARRIERS, planned.breakdowns[1]).rows
     assert {row.key for row in rows if row.base is not None} <= {"en"}
