@@ -24,8 +24,8 @@ from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.release import REST
-from surveys.findings.tabulate import NO_GROUP
 from surveys.instruments.questionnaire import Kind
+from surveys.waves.plan import NO_GROUP
 
 Part = Mapping[str, Any]
 """A column, a row, an item or a breakdown of a body."""

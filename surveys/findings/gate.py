@@ -13,6 +13,7 @@ from core.disclosure_options import (
     protect_options,
     protect_options_by_group,
 )
+from core.protected import nothing_but
 from core.secondary import has_solver
 from core.suppression import Line, is_safe
 from surveys.findings.tabulate import (
@@ -25,7 +26,7 @@ from surveys.findings.tabulate import (
 )
 from surveys.instruments.options import Merge, Relevant
 from surveys.instruments.questionnaire import Item, Kind
-from surveys.waves.plan import Breakdown, Plan, Thresholds
+from surveys.waves.plan import CROSSING_FROM, Breakdown, Plan, Thresholds
 
 
 def levels_of(merges: Sequence[Sequence[Merge]]) -> list[dict[str, str]]:
@@ -80,13 +81,25 @@ class Gate:
         """Protect the sizes of a breakdown's groups."""
         if breakdown.key not in self._groups:
             found = sizes(self.tabulation.groups(breakdown))
-            source = breakdown.source
             self._groups[breakdown.key] = disclosure.protect_groups(
                 {code: n for code, n in found.items() if n or breakdown.design},
-                rule=self._rule(source) if isinstance(source, Item) else self._ordinary,
+                rule=self._rule_of_groups(breakdown),
                 levels=levels_of(breakdown.merges),
             )
         return self._groups[breakdown.key]
+
+    def _is_even(self, first: Breakdown, second: Breakdown) -> bool:
+        """Tell whether each group of one breakdown is safely spread over the other."""
+        one, other = self.tabulation.groups(first), self.tabulation.groups(second)
+        counts = cross(one, other)
+        lines = [Line(tuple(row.values())) for row in counts.values()]
+        lines += [Line(tuple(row[key] for row in counts.values())) for key in other]
+        return all(is_safe(line, self._ordinary) for line in lines if line.base)
+
+    def _rule_of_groups(self, breakdown: Breakdown) -> DisclosureRule:
+        """Return the rule for the sizes of groups."""
+        source = breakdown.source
+        return self._rule(source) if isinstance(source, Item) else self._ordinary
 
     def question(self, item: Item) -> ProtectedTable:
         """Protect a question by itself; one that makes groups, as groups."""
@@ -120,8 +133,31 @@ class Gate:
         if place not in self._tables:
             ticked = item.kind is Kind.SELECT_MULTIPLE
             make = self._options_by_group if ticked else self._answers_by_group
-            self._tables[place] = make(item, breakdown)
+            made = make(item, breakdown)
+            if isinstance(breakdown.source, tuple):
+                made = self._whole(item, made, breakdown.source)
+            self._tables[place] = made
         return self._tables[place]
+
+    def _whole(
+        self, item: Item, crossed: ProtectedTable, pair: tuple[Breakdown, Breakdown]
+    ) -> ProtectedTable:
+        """Return a table by two breakdowns at once where none of it is hidden.
+
+        It adds up to the tables by each: what one of them hides could be worked out
+        from the others, so that nothing may be small in any, nor merged in this one.
+        """
+        question = self.question(item)
+        rows = [question.total, *crossed.rows]
+        whole = (
+            self.tabulation.people >= CROSSING_FROM
+            and crossed.columns == question.columns
+            and not any(None in (row.base, *row.counts) for row in rows)
+            and self._is_even(*pair)
+        )
+        return (
+            crossed if whole else ProtectedTable((), nothing_but(question.total.base))
+        )
 
     def _question(self, item: Item) -> ProtectedTable:
         own, rule = self._own(item), self._rule(item)

@@ -12,13 +12,10 @@ from operator import or_
 
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
-from surveys.waves.plan import Attribute, Breakdown, Plan
+from surveys.waves.plan import NO_GROUP, Attribute, Breakdown, Plan, crossed_key
 
 NO_ANSWER = ""
 """The code of those who were asked and did not answer."""
-
-NO_GROUP = "-"
-"""The code of those of whom it is not known which group they are in."""
 
 Bitmap = int
 Counts = dict[str, int]
@@ -91,6 +88,8 @@ class Tabulation:
 
     def groups(self, breakdown: Breakdown) -> dict[str, Bitmap]:
         """Who is in which group; everybody is in exactly one."""
+        if isinstance(breakdown.source, tuple):
+            return self._crossed(*breakdown.source)
         if isinstance(breakdown.source, Attribute):
             found = self.attributes.get(breakdown.source, {})
         else:
@@ -98,6 +97,15 @@ class Tabulation:
         groups = {group.key: found.get(group.key, 0) for group in breakdown.groups}
         others = self.everyone & ~reduce(or_, groups.values(), 0)
         return groups | ({NO_GROUP: others} if others else {})
+
+    def _crossed(self, first: Breakdown, second: Breakdown) -> dict[str, Bitmap]:
+        """Who is in which group of one breakdown and which of another."""
+        both = self.groups(second)
+        return {
+            crossed_key(one, other): people & members
+            for one, people in self.groups(first).items()
+            for other, members in both.items()
+        }
 
 
 def tabulate(

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.findings.tabulate import NO_ANSWER, NO_GROUP, cross, missing_codes, sizes
+from surveys.findings.tabulate import NO_ANSWER, cross, missing_codes, sizes
+from surveys.waves.plan import NO_GROUP
 from tests.surveys.findings.factories import (
     EVERYBODY,
     PLAN,
