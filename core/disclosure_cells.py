@@ -15,6 +15,9 @@ from core.suppression import DisclosureRule, Line, total_of
 Place = tuple[int, int]
 """Row and column, each counted from the fewest people on."""
 
+MOST_AT_ONCE = 240
+"""Small cells times cells of a table that is solved in one programme."""
+
 MOST_CHOICES = 32
 """Programmes solved for one table and for those that could be behind its page."""
 
@@ -50,21 +53,42 @@ class Grid:
         return max(1, round(people))
 
     def solved(self) -> frozenset[Place] | None:
-        """Return the cells to hide; ``None`` if that cannot be done."""
+        """Return the cells to hide; ``None`` if that cannot be done.
+
+        In one programme, or in a large table in one for each small cell, in which
+        what is hidden already costs nothing more.
+        """
+        small = [place for place in self.places if place in self.small]
+        if len(small) * len(self.places) <= MOST_AT_ONCE:
+            return self._beside(small, frozenset())
+        hidden = self.small
+        for place in small:
+            found = self._beside([place], hidden)
+            if found is None:
+                return None
+            hidden |= found
+        return hidden
+
+    def _beside(
+        self, small: Sequence[Place], hidden: frozenset[Place]
+    ) -> frozenset[Place] | None:
+        """Return small cells with the company they need, best of what is hidden."""
         least = {place: int(place not in self.small) for place in self.places}
         rows = [
-            {p: 1 for p in self.places if p[0] == row} for row in range(len(self.bases))
+            {place: 1 for place in self.places if place[0] == row}
+            for row in range(len(self.bases))
         ]
         columns = [
-            {p: 1 for p in self.places if p[1] == column}
+            {place: 1 for place in self.places if place[1] == column}
             for column in range(len(self.totals))
         ]
         free = [p for p in self.places if p not in self.small | self.empty]
+        costs = {place: self.weight(place) for place in free}
         return secondary(
             least,
             [*rows, *columns],
-            {place: Need(1, 1) for place in self.places if place in self.small},
-            {place: self.weight(place) for place in free},
+            {place: Need(1, 1) for place in small},
+            costs | dict.fromkeys(hidden, 0),
             {place: number + 1 for place, number in least.items()},
         )
 

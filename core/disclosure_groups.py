@@ -55,8 +55,7 @@ def protect_by_group(
         question: as ``protect`` returned it; columns here are unions of its own.
         groups: the breakdown as ``protect_groups`` returned it.
         breakdown: the counts.
-        rule: how many people a number must hold, and whether single cells may be
-            hidden where that shows more people than hiding whole groups.
+        rule: also says if single cells may be hidden, where that shows more people.
         levels: declared mergings of the answers, finest first; the one that
             shows most people is taken.
         missing: codes that may share a column with the least frequent answer.
@@ -110,8 +109,9 @@ def _page_in_doubt(
         found = pages.best(changed)
         if found in (lines, table):
             return lines
-        ends = found is None or next(left, None) is None
-        return None if ends or in_doubt(changed, found, pages.best) else lines
+        if found is None or next(left, None) is None:
+            return None
+        return None if in_doubt(changed, found, pages.best) else lines
 
     return lines if lines and in_doubt(cells, lines, checked) else None
 

@@ -177,13 +177,13 @@ def _table_by_cell(
         base = None if part.key in choice.shut else lines[part.key].base
         rows.append(Row(part.key, part.members, base, shown, why))
     total = total_of(lines.values())
-    rest = total_of(lines[key] for key in choice.shut) if choice.shut else None
-    return ProtectedTable(
-        tuple(columns),
-        Row("", (), total.base, total.counts),
-        tuple(rows),
-        rest and Row("rest", tuple(sorted(choice.shut)), rest.base, counts("", rest)),
-    )
+    rest = None
+    if choice.shut:
+        left = total_of(lines[key] for key in choice.shut)
+        members = tuple(sorted(choice.shut))
+        rest = Row("rest", members, left.base, counts("", left))
+    everybody = Row("", (), total.base, total.counts)
+    return ProtectedTable(tuple(columns), everybody, tuple(rows), rest)
 
 
 def alone_on(table: ProtectedTable, columns: Sequence[Column]) -> Iterator[Place]:

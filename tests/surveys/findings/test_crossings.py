@@ -1,6 +1,7 @@
 """Questions by two breakdowns at once."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -112,6 +113,13 @@ def test_nothing_small_follows_from_the_three_tables_together():
                     not sum(row.values()) or sum(row.values()) - max(row.values()) >= 3
                 )
     assert shown
+
+
+def test_a_sensitive_breakdown_is_not_crossed():
+    """That nobody of a group is in one of its groups would be seen."""
+    items = tuple(replace(i, sensitive=i.key == "age") for i in SMALL.items)
+    with pytest.raises(FileRefused, match="age is sensitive"):
+        plan(RAW, replace(SMALL, items=items))
 
 
 @pytest.mark.parametrize(
