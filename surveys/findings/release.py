@@ -16,8 +16,9 @@ A body is a JSON document::
 for those who were asked and did not answer; ``-`` is the group of those whose group is
 not known. ``missing`` is null where a column mixes answers with missing ones. In a
 select multiple each column is a question of its own ("ticked or not") over the same
-base, and one that is hidden has the reason ``rare`` and no counts. A row whose key is
-``+`` is what the hidden groups hold together. Where a question names an earlier answer
+base, and one that is hidden has the reason ``rare`` and no counts. A row may have a base
+and hide single counts, then its reason is ``answers``; so may the one whose key is
+``+``, which is what the hidden groups hold together. Where a question names an earlier answer
 its label has an ellipsis, for nobody's answer stands in a table.
 
 In a rank a count is of those who put the option first. The body has another key, null
