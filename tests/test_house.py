@@ -26,6 +26,7 @@ ALSO_PURE = {
     "accounts.phrase": {"argon2"},
     "core.charts": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
+    "core.secondary": {"numpy", "scipy"},
     "core.signed_note": {"cryptography"},
     "core.verifier_key": {"cryptography"},
     "surveys.instruments.translating.po_file": {"babel"},

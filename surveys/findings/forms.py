@@ -28,8 +28,8 @@ from surveys.findings.queries import breakdowns_of
 from surveys.findings.reading.pictures import Wording, picture
 from surveys.findings.reading.scales import Side, sides_of
 from surveys.findings.release import REST
-from surveys.findings.tabulate import NO_GROUP
 from surveys.instruments.questionnaire import Kind
+from surveys.waves.plan import NO_GROUP
 
 Part = Mapping[str, Any]
 """A column, a row, an item or a breakdown of a body."""
@@ -273,9 +273,12 @@ def sentence(body: Part, default: str) -> str:
         whole = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
     else:
         whole = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
-    ticked = _("%(share)s ticked: %(answer)s.", **facts)
-    chosen = _("%(share)s said: %(answer)s.", **facts)
-    return f"{whole} {ticked if several else chosen}"
+    chosen = {
+        Kind.SELECT_MULTIPLE: _("%(share)s ticked: %(answer)s.", **facts),
+        Kind.RANK: _("%(share)s put first: %(answer)s.", **facts),
+    }
+    other = _("%(share)s said: %(answer)s.", **facts)
+    return f"{whole} {chosen.get(body['item']['kind'], other)}"
 
 
 def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
@@ -304,6 +307,8 @@ def share_note(body: Part) -> str:
         return str(
             _("Shares are of everybody asked. People could tick several answers.")
         )
+    if body["item"]["kind"] == Kind.RANK:
+        return str(_("Counted is what people put first."))
     if body["share_of"] == "asked":
         return str(_("Shares are of everybody asked."))
     return str(_("Shares are of those who answered."))

@@ -15,6 +15,7 @@ from core import audit
 from core.clock import now, today
 from core.db import Document
 from core.errors import Conflict, Invalid
+from core.secondary import has_solver
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
 from surveys.findings.columns import blocks
@@ -123,6 +124,7 @@ def keep_release(
         actor_id=actor_id,
         release=made.number,
         checksum=made.checksum,
+        solver=has_solver(),  # without one, whole groups are hidden and no single cell
     )
 
 

@@ -6,21 +6,19 @@ responses in milliseconds. On the way there each question has pages of bytes, on
 a response and one bit of it a code: a byte is looked up sooner than a bit is set.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
 from surveys.findings.columns import Block, Column, Known, Row, blocks
-from surveys.instruments.questionnaire import Answers, Instrument, Item
-from surveys.waves.plan import Attribute, Breakdown, Plan
+from surveys.instruments.options import Value
+from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
+from surveys.waves.plan import NO_GROUP, Attribute, Breakdown, Plan, crossed_key
 
 NO_ANSWER = ""
 """The code of those who were asked and did not answer."""
-
-NO_GROUP = "-"
-"""The code of those of whom it is not known which group they are in."""
 
 Bitmap = int
 Counts = dict[str, int]
@@ -38,8 +36,9 @@ class Counted(NamedTuple):
 class Tabulation:
     """All that the declared tables of one wave are made from.
 
-    ``codes`` has one bitmap per item and option (or band); ``attributes`` one per
-    attribute and value; ``people`` is how many responses were read.
+    ``codes`` has one bitmap per item and option (or band), and for a rank also one per
+    place and option under ``place_key``; ``attributes`` one per attribute and value;
+    ``people`` is how many responses were read.
     """
 
     people: int
@@ -63,15 +62,36 @@ class Tabulation:
     def answers(self, item: Item) -> dict[str, Bitmap]:
         """Who gave which answer, by code, in the order of the options.
 
-        Those asked who did not answer come last under ``NO_ANSWER``, if any.
+        Of a rank, what came first. Those asked who did not answer come last under
+        ``NO_ANSWER``, if any.
         """
-        found, asked = self.codes.get(item.key, {}), self.asked(item)
+        # Where a wave kept counts only, what came first is all that it kept of a rank.
+        first = self.codes.get(place_key(item, 0)) or self.codes.get(item.key, {})
+        ranked = item.kind is Kind.RANK
+        found = first if ranked else self.codes.get(item.key, {})
+        asked = self.asked(item)
         given = {code: found.get(code, 0) & asked for code in codes_of(item)}
         silent = asked & ~reduce(or_, given.values(), 0)
         return given | ({NO_ANSWER: silent} if silent else {})
 
+    def places(self, item: Item) -> tuple[dict[str, Bitmap], ...]:
+        """Who gave which place to which option of a rank; the first place first.
+
+        Nothing for other kinds, and where places were not kept.
+        """
+        most = item.at_most or len(item.options)
+        found = [self.codes.get(place_key(item, place)) for place in range(most)]
+        asked = self.asked(item)
+        return tuple(
+            {code: marks.get(code, 0) & asked for code in item.option_keys}
+            for marks in found
+            if marks
+        )
+
     def groups(self, breakdown: Breakdown) -> dict[str, Bitmap]:
         """Who is in which group; everybody is in exactly one."""
+        if isinstance(breakdown.source, tuple):
+            return self._crossed(*breakdown.source)
         if isinstance(breakdown.source, Attribute):
             found = self.attributes.get(breakdown.source, {})
         else:
@@ -79,6 +99,15 @@ class Tabulation:
         groups = {group.key: found.get(group.key, 0) for group in breakdown.groups}
         others = self.everyone & ~reduce(or_, groups.values(), 0)
         return groups | ({NO_GROUP: others} if others else {})
+
+    def _crossed(self, first: Breakdown, second: Breakdown) -> dict[str, Bitmap]:
+        """Who is in which group of one breakdown and which of another."""
+        both = self.groups(second)
+        return {
+            crossed_key(one, other): people & members
+            for one, people in self.groups(first).items()
+            for other, members in both.items()
+        }
 
 
 class Marks:
@@ -127,9 +156,9 @@ class Tabulator:
     def __init__(self, instrument: Instrument, plan: Plan) -> None:
         """Begin with nobody."""
         self._instrument = instrument
-        self._items = {
-            item.key: Marks(item.categories) for item in _wanted(instrument, plan)
-        }
+        wanted = _wanted(instrument, plan)
+        self._items = {item.key: Marks(item.categories) for item in wanted}
+        self._places = [each for item in wanted for each in _places_of(item)]
         self._languages = Marks(lambda language: (language,))
         self._modes = Marks(lambda mode: (mode,))
         self._people = 0
@@ -143,6 +172,8 @@ class Tabulator:
         """Note the answers of those who come next."""
         for key, marks in self._items.items():
             marks.take(block.answers[key])
+        for item, _place, marks in self._places:
+            marks.take(block.answers[item.key])
         self._languages.take(block.languages)
         self._modes.take(block.modes)
         self._people += block.people
@@ -154,6 +185,8 @@ class Tabulator:
             Attribute.MODE: self._modes.bitmaps(),
         }
         codes = {key: marks.bitmaps() for key, marks in self._items.items()}
+        for item, place, marks in self._places:
+            codes[place_key(item, place)] = marks.bitmaps()
         return Tabulation(self._people, codes, attributes, self._instrument)
 
 
@@ -165,6 +198,22 @@ def tabulate(
     for block in blocks(responses, tabulator.keys):
         tabulator.take(block)
     return tabulator.tabulation()
+
+
+def place_key(item: Item, place: int) -> str:
+    """Return under which key it is counted what people gave a place to, from 0 on."""
+    return f"{item.key}#{place}"
+
+
+def _places_of(item: Item) -> Iterator[tuple[Item, int, Marks]]:
+    """Yield the places of a rank, each with what marks who gave it to which option."""
+    if item.kind is Kind.RANK:
+        for place in range(item.at_most or len(item.options)):
+            yield item, place, Marks(partial(_at_place, item, place))
+
+
+def _at_place(item: Item, place: int, value: Value) -> tuple[str, ...]:
+    return item.categories(value)[place : place + 1]
 
 
 def codes_of(item: Item) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from math import hypot
 from typing import Any
 
 from surveys.findings.release import REST
-from surveys.findings.tabulate import NO_GROUP
+from surveys.waves.plan import NO_GROUP
 
 Body = Mapping[str, Any]
 

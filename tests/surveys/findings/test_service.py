@@ -75,7 +75,14 @@ def test_freezing_is_in_the_log_without_a_figure(session):
     act = acts(session)[-1]
     assert (act["action"], act["subject"]) == ("wave.freeze", "wave:library")
     assert act["checksum"] == release.checksum
+    assert act["solver"] is True
     assert "204" not in json.dumps(act | {"checksum": "", "at": ""})
+
+
+def test_the_log_says_that_there_was_no_solver(session, monkeypatch):
+    monkeypatch.setattr("core.secondary.find_spec", lambda _name: None)
+    make_frozen(session)
+    assert acts(session)[-1]["solver"] is False
 
 
 def test_whoever_watches_is_told_how_far_it_is(session, monkeypatch):

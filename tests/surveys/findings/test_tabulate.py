@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from surveys.findings import columns
 from surveys.findings.tabulate import (
     NO_ANSWER,
-    NO_GROUP,
     Counted,
     Marks,
     cross,
@@ -16,6 +15,7 @@ from surveys.findings.tabulate import (
     sizes,
     tabulate,
 )
+from surveys.waves.plan import NO_GROUP
 from tests.surveys.findings.factories import (
     EVERYBODY,
     PLAN,

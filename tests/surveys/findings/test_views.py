@@ -11,6 +11,7 @@ from surveys.waves.queries import wave as wave_called
 from tests.page_rules import read
 from tests.surveys.findings.factories import (
     EVERYBODY,
+    ONE_FEW,
     make_answered,
     make_frozen,
     make_published,
@@ -194,3 +195,17 @@ def test_a_survey_of_too_few_people_shows_no_table(pages, session):
         assert "Nothing can be shown here" in html
         assert not read("/", html).all("table")
     pages.get("/results/library/1")
+
+
+def test_a_single_answer_that_is_hidden_is_a_dash_on_the_page_and_empty_in_files(
+    pages, session
+):
+    make_published(session, people=ONE_FEW)
+    html = pages.get("/results/library/1")
+    line = re.search(r'<tr id="asked-language.ar.no">.*?</tr>', html, re.DOTALL)[0]
+    assert "hidden-cell" in line
+    assert not re.search(r'class="number">\d', line)
+    assert "Arabic, 43 people" in html
+    rows = list(csv.DictReader(io.StringIO(pages.get("/results/library.csv")[1:])))
+    hidden = [r for r in rows if (r["group_key"], r["answer_key"]) == ("ar", "no")]
+    assert [(r["people"], r["not_shown"]) for r in hidden] == [("", "answers")]
