@@ -17,6 +17,7 @@ import deliberation.board.models
 import deliberation.proposals.models
 import forum.moderation.models
 import forum.threads.models
+import surveys.findings.coding.models
 import surveys.findings.models
 import surveys.instruments.editing.models
 import surveys.instruments.models
@@ -43,6 +44,7 @@ TABLES = [
     surveys.waves.reach.models,
     surveys.waves.sealed.models,
     surveys.findings.models,
+    surveys.findings.coding.models,
     forum.threads.models,
     forum.moderation.models,
     deliberation.board.models,
