@@ -1,4 +1,4 @@
-"""Commands for results: ``wave freeze`` and ``wave publish``."""
+"""Commands for results: ``wave freeze``, ``wave publish``, ``wave forget-texts``."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.findings import queries, service
+from surveys.findings.coding.texts.cli import forget_texts
 from surveys.findings.method_statement import lacking
 from surveys.waves import queries as waves
 from surveys.waves.cli import report_forgotten, wave
@@ -81,5 +82,7 @@ def _watched(rows: Iterable[Any]) -> Iterator[Any]:
     with click.progressbar(rows, label="responses", file=sys.stderr) as shown:
         yield from shown
 
+
+wave.add_command(forget_texts)
 
 COMMANDS: list[click.Command] = []

@@ -15,6 +15,7 @@ from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.coding.texts.service import move_open_texts
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum, frozen_tables, summary_of
@@ -63,6 +64,7 @@ def freeze_wave(
     made = _made(*_counted(session, wave, watch), plan_of_wave(wave), typed_twice)
     made.wave_id = wave.id
     _keep(session, wave, made)
+    move_open_texts(session, wave)
     audit.record(
         session,
         "wave.freeze",

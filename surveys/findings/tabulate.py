@@ -83,7 +83,7 @@ def tabulate(
     responses: Iterable[Counted], instrument: Instrument, plan: Plan
 ) -> Tabulation:
     """Read every response once and lay it out in bitmaps."""
-    wanted = _wanted(instrument, plan)
+    wanted = items_counted(instrument, plan)
     marks: dict[str, dict[str, bytearray]] = {item.key: {} for item in wanted}
     attributes: dict[str, dict[str, bytearray]] = {each: {} for each in Attribute}
     people = 0
@@ -125,7 +125,7 @@ def sizes(parts: Mapping[str, Bitmap], *, among: Bitmap | None = None) -> Counts
     }
 
 
-def _wanted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
+def items_counted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
     """Return the items that some table, breakdown or condition needs."""
     keys = {table.item.key for table in plan.tables}
     keys |= {b.source.key for b in plan.breakdowns if isinstance(b.source, Item)}

@@ -246,4 +246,7 @@ def _offered(item: Item, scope: Scope) -> tuple[Option, ...]:
 
 
 def _plain(value: Value) -> Value:
-    return value if isinstance(value, str | int | float) else list(value)
+    """Return an answer as it is kept: without what is no text to any database."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    return value if isinstance(value, int | float) else list(value)
