@@ -1,7 +1,6 @@
 """Tables: open texts apart from their responses, and what coders make of them."""
 
 from datetime import date
-from enum import IntEnum, StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
@@ -15,57 +14,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import UNORDERED, Base, Document, Keys, Words
+from surveys.findings.coding.stages import CodingState, ReportState, SetState
 from surveys.waves.models import Wave
-
-
-class SetState(StrEnum):
-    """How far the coding of a question is; the joint screen follows both codings."""
-
-    CODEBOOK = "codebook"
-    DOUBLE = "double"
-    JOINT = "joint"
-    SINGLE = "single"
-    REVIEW = "review"
-    CODED = "coded"
-
-
-class Seat(IntEnum):
-    """One of the two coders, whoever sits there."""
-
-    FIRST = 1
-    SECOND = 2
-
-
-class Stage(StrEnum):
-    """Why somebody codes a text: both do, alone, or to check the other."""
-
-    SAMPLE = "sample"
-    REST = "rest"
-    CHECK = "check"
-
-
-class CodingState(StrEnum):
-    """How far one coder is with one text."""
-
-    WAITING = "waiting"
-    PASSED = "passed"
-    CODED = "coded"
-
-
-class Outcome(StrEnum):
-    """How a disagreement ended on the joint screen."""
-
-    AGREED = "agreed"
-    CODEBOOK_CHANGED = "codebook_changed"
-    TWO_READINGS = "two_readings"
-
-
-class ReportState(StrEnum):
-    """Whether residents are still asked about themes."""
-
-    DRAFT = "draft"
-    ADOPTED = "adopted"
-    REPLACED = "replaced"
 
 
 class OpenText(Base):
