@@ -175,6 +175,7 @@ def upgrade() -> None:
         "text_translation",
         sa.Column("open_text_id", sa.Uuid(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["open_text_id"],
@@ -183,7 +184,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint(
-            "open_text_id", "language", name=op.f("pk_text_translation")
+            "open_text_id", "language", "seat", name=op.f("pk_text_translation")
         ),
         sqlite_with_rowid=False,
     )
