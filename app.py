@@ -60,6 +60,7 @@ from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
+from surveys.findings.coding import manage as coding
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
@@ -133,6 +134,7 @@ ROOMS = [
     reach_desk,
     findings_pages,
     findings_desk,
+    *coding.ROOMS,
     threads_pages,
     moderation_pages,
     moderation_desk,

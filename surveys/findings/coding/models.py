@@ -46,6 +46,8 @@ class TextTranslation(Base):
         ForeignKey("open_text.id", ondelete="CASCADE"), primary_key=True
     )
     language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    # Each coder's own words, so that neither writes over the other's.
+    seat: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     text: Mapped[str] = mapped_column(Text)
 
 
