@@ -12,7 +12,7 @@ from surveys.findings.coding.answers.service import Typed, begin, keep, take_sea
 from surveys.findings.coding.codebook.service import write_entry
 from surveys.findings.coding.joint.service import go_on
 from surveys.findings.coding.models import CodingSet
-from surveys.findings.coding.queries import coding_sets, own_seat
+from surveys.findings.coding.queries import coding_set, coding_sets, own_seat
 from surveys.findings.coding.stages import Seat
 from surveys.findings.service import freeze_wave
 from surveys.instruments.definition import read_definition
@@ -154,4 +154,4 @@ def make_coded(session: Session, **each: Any) -> tuple[CodingSet, Member, Member
     found, one, two = make_joint(session, **each)
     go_on(session, found, **BY)
     session.commit()
-    return found, one, two
+    return coding_set(session, found.id), one, two
