@@ -62,6 +62,7 @@ from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
 from surveys.findings.coding import manage as coding
 from surveys.findings.models import Release
+from surveys.findings.stories import manage as stories
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
 from surveys.instruments import views as questions_pages
@@ -135,6 +136,7 @@ ROOMS = [
     findings_pages,
     findings_desk,
     *coding.ROOMS,
+    *stories.ROOMS,
     threads_pages,
     moderation_pages,
     moderation_desk,

@@ -4,7 +4,7 @@ A report is a JSON document::
 
     {"item": {"key", "label": {lang: text}},
      "answers": n | null, "in_none": n | null, "coders": 2, "read_twice": n,
-     "themes": [{"name": {lang: text}, "definition": {...}, "missed": {...},
+     "themes": [{"key", "name": {lang: text}, "definition": {...}, "missed": {...},
                  "codes": [keys], "answers": n | null,
                  "agreement": {"at_least": 0..1, "label": word | ""}}]}
 
@@ -54,6 +54,7 @@ def report_of(
     """Return the document of some themes with what may be told of them."""
     told = [
         {
+            "key": each.key,
             "name": dict(each.name),
             "definition": dict(each.definition),
             "missed": dict(each.missed),

@@ -10,6 +10,7 @@ from surveys.findings.coding.themes.forms import AGREED_WORDS, WORDS
 from surveys.findings.coding.themes.queries import public_reports
 from surveys.findings.forms import default_language
 from surveys.findings.queries import published_release
+from surveys.findings.stories.quotes.queries import shown_quotes
 
 __all__ = ["WORDS", "bp"]
 
@@ -21,11 +22,14 @@ bp = Blueprint("themes", __name__, url_prefix="/results")
 def themes(slug: str) -> ResponseReturnValue:
     """Show the themes of a survey, question by question."""
     release = published_release(db.session(), slug)
+    reports = public_reports(db.session(), release.wave_id)
+    keys = {int(theme["key"]) for each in reports for theme in each.body["themes"]}
     return render_template(
         "coding/public.html",
         release=release,
         default=default_language(release),
-        reports=public_reports(db.session(), release.wave_id),
+        reports=reports,
+        quotes=shown_quotes(db.session(), keys),
         today=today(),
         agreed_words=AGREED_WORDS,
     )

@@ -55,6 +55,7 @@ def test_a_report_has_no_text_of_anybody():
         "themes",
     }
     assert {key for each in body["themes"] for key in each} == {
+        "key",
         "name",
         "definition",
         "missed",
