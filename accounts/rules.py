@@ -29,6 +29,7 @@ class Right(StrEnum):
     FREEZE_WAVES = "freeze_waves"
     ASSIST = "assist"
     CODE_TEXTS = "code_texts"
+    CHOOSE_STORIES = "choose_stories"
     PUBLISH_RESULTS = "publish_results"
     RATE = "rate"
     VOTE = "vote"
@@ -49,6 +50,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.FREEZE_WAVES: frozenset({Role.FACILITATOR, Role.STEWARD}),
     Right.ASSIST: frozenset({Role.FACILITATOR, Role.ASSISTANT}),
     Right.CODE_TEXTS: frozenset({Role.FACILITATOR, Role.CODER}),
+    Right.CHOOSE_STORIES: _BOARD,
     Right.PUBLISH_RESULTS: frozenset({Role.FACILITATOR, Role.STEWARD}),
     Right.RATE: _BOARD,
     Right.VOTE: _BOARD,

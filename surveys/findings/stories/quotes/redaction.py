@@ -37,12 +37,14 @@ def is_paraphrase_only(*, people: int, in_language: int) -> bool:
     return min(people, in_language) < FEWEST
 
 
-def fault_of_wording(original: str, wording: str) -> Fault | None:
+def fault_of_wording(
+    original: str, wording: str, *, longest: int = LONGEST
+) -> Fault | None:
     """Return what is wrong with a redacted wording: it is the text with marks in it."""
     pieces = [each for each in map(_plain, _pieces(wording)) if each]
     if not pieces:
         return Fault.EMPTY
-    if len(wording) > LONGEST:
+    if len(wording) > longest:
         return Fault.TOO_LONG
     rest = _plain(original)
     for piece in pieces:
