@@ -177,11 +177,12 @@ class Instrument:
 
         What is worked out is not among them: ``complete`` adds it.
         """
-        return {
+        given = {
             item.key: _plain(answers[item.key])
             for item in self.asked(answers)
             if item.kind is not Kind.CALCULATE and not is_empty(answers.get(item.key))
         }
+        return {key: value for key, value in given.items() if not is_empty(value)}
 
     def complete(self, answers: Answers) -> dict[str, Value]:
         """Return clean answers together with what is worked out from them."""

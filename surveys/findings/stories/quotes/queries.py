@@ -47,8 +47,9 @@ def candidate(
         )
     )
     order = drawn(bearing.intersection(with_consent), found.salt, "quotes")
-    text_id = order[place - 1] if 1 <= place <= len(order) else None
-    return Candidates(len(order), text_id and session.get(OpenText, text_id))
+    if not 1 <= place <= len(order):
+        return Candidates(len(order), None)
+    return Candidates(len(order), session.get(OpenText, order[place - 1]))
 
 
 def quotes_of(session: Session, theme_id: int) -> list[Quote]:
