@@ -62,6 +62,7 @@ from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
+from surveys.findings.coding import manage as coding
 from surveys.findings.freezing import jobs as freezing_jobs
 from surveys.findings.freezing import manage as freezing_desk
 from surveys.findings.freezing import service as freezing
@@ -70,6 +71,7 @@ from surveys.findings.packages import cli as packages_cli
 from surveys.findings.packages import views as packages
 from surveys.findings.reading import views as reading_pages
 from surveys.findings.reading.exploring import views as exploring_pages
+from surveys.findings.stories import manage as stories
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
 from surveys.instruments import views as questions_pages
@@ -146,6 +148,8 @@ ROOMS = [
     findings_desk,
     packages,
     freezing_desk,
+    *coding.ROOMS,
+    *stories.ROOMS,
     threads_pages,
     moderation_pages,
     moderation_desk,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypedDict, TypeVar
 
 from flask import g, session
 from sqlalchemy import select
@@ -16,6 +16,13 @@ from core.errors import NotAllowed, NotSignedIn
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class By(TypedDict):
+    """Who does something, for the log."""
+
+    role: str
+    actor_id: int
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,12 @@ def current_member_id() -> int:
     return member_id
 
 
-def acting(right: Right) -> dict[str, Any]:
-    """Return who acts, in which of the roles that have a right: for the log."""
-    role = min(visitor().roles & RIGHTS[right])
-    return {"role": role, "actor_id": current_member_id()}
+def acting(right: Right) -> By:
+    """Return who acts, in which of their roles: for services that write a log."""
+    return {
+        "role": min(visitor().roles & RIGHTS[right]),
+        "actor_id": current_member_id(),
+    }
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:

@@ -1,4 +1,4 @@
-"""Commands for results: ``wave freeze``, ``wave publish`` and ``wave correct``."""
+"""Commands for results: ``wave freeze``, ``publish``, ``correct``, ``forget-texts``."""
 
 import click
 from flask.cli import with_appcontext
@@ -7,6 +7,7 @@ from core.clock import today
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.findings import queries, service
+from surveys.findings.coding.texts.cli import forget_texts
 from surveys.findings.correcting.cli import correct
 from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.freezing.cli import watching
@@ -103,5 +104,7 @@ def _why_not(slug: str, state: str) -> str:
 
 
 wave.add_command(correct)
+
+wave.add_command(forget_texts)
 
 COMMANDS: list[click.Command] = []

@@ -18,6 +18,7 @@ from core.errors import Conflict, Invalid
 from core.secondary import has_solver
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.coding.texts.service import move_open_texts
 from surveys.findings.columns import blocks
 from surveys.findings.correcting.changes import NO_CHANGES, Changes
 from surveys.findings.correcting.queries import read_answers
@@ -116,6 +117,7 @@ def keep_release(
         Conflict: somebody else was quicker.
     """
     _keep(session, wave, made)
+    move_open_texts(session, wave)
     audit.record(
         session,
         "wave.freeze",

@@ -156,7 +156,7 @@ class Tabulator:
     def __init__(self, instrument: Instrument, plan: Plan) -> None:
         """Begin with nobody."""
         self._instrument = instrument
-        wanted = _wanted(instrument, plan)
+        wanted = items_counted(instrument, plan)
         self._items = {item.key: Marks(item.categories) for item in wanted}
         self._places = [each for item in wanted for each in _places_of(item)]
         self._languages = Marks(lambda language: (language,))
@@ -242,7 +242,7 @@ def sizes(parts: Mapping[str, Bitmap], *, among: Bitmap | None = None) -> Counts
     }
 
 
-def _wanted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
+def items_counted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
     """Return the items that some table, breakdown or condition needs."""
     keys = {table.item.key for table in plan.tables}
     keys |= {b.source.key for b in plan.breakdowns if isinstance(b.source, Item)}
