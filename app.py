@@ -55,6 +55,7 @@ from deliberation.proposals.drafts import manage as drafts_desk
 from deliberation.trace import views as trace_pages
 from forum.moderation import manage as moderation_desk
 from forum.moderation import views as moderation_pages
+from forum.notes import views as notes_pages
 from forum.threads import views as threads_pages
 from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
@@ -137,6 +138,7 @@ ROOMS = [
     findings_desk,
     packages,
     threads_pages,
+    notes_pages,
     moderation_pages,
     moderation_desk,
     board_pages,
