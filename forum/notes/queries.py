@@ -167,7 +167,9 @@ def above(session: Session, thread_id: int, reader_id: int | None) -> NoteAbove 
         select(Note, Thread.author_id)
         .join(Note.thread)
         .where(Note.thread_id == thread_id)
-        .options(joinedload(Note.release).joinedload(Release.wave))
+        .options(
+            joinedload(Note.release).load_only(Release.wave_id).joinedload(Release.wave)
+        )
     ).one_or_none()
     if row is None:
         return None
