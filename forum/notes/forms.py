@@ -38,6 +38,7 @@ class NoteForm(threads.TitledForm):
     """A few lines beside a result."""
 
     words: Mapping[str, object] = {**threads.WORDS, **WORDS}
+    body = TextAreaField(_l("Your note"))
 
     def validate_body(self, field: TextAreaField) -> None:
         """Let the rules for texts judge, and keep a note short."""
@@ -54,6 +55,7 @@ class ReportForm(threads.TitledForm):
     """A longer text about all results of a survey, and who stands behind it."""
 
     words: Mapping[str, object] = NoteForm.words
+    body = TextAreaField(_l("Your report"))
     on_behalf_of = StringField(_l("Who stands behind it"))
     evidence = TextAreaField(_l("Addresses of pages that it rests on"))
 

@@ -92,7 +92,8 @@ def test_beside_a_result_stand_three_and_the_rest_on_a_page_of_its_own(
 
     assert "Note number 1" in html
     assert "Note number 0" not in html
-    assert "All notes and reports: 4" in html
+    assert "4 notes and reports" in html
+    assert "/forum/notes/library" in read("/", html).links()
     assert "Note number 0" in pages.get("/forum/notes/library")
 
 
