@@ -57,6 +57,7 @@ from deliberation.trace import views as trace_pages
 from deliberation.trace.report import views as report_pages
 from forum.moderation import manage as moderation_desk
 from forum.moderation import views as moderation_pages
+from forum.notes import views as notes_pages
 from forum.threads import views as threads_pages
 from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
@@ -151,6 +152,7 @@ ROOMS = [
     *coding.ROOMS,
     *stories.ROOMS,
     threads_pages,
+    notes_pages,
     moderation_pages,
     moderation_desk,
     board_pages,

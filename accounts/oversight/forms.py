@@ -39,6 +39,7 @@ ACTS = {
     "motion.roll": _l("It was noted who is present for a vote"),
     "motion.step_aside": _l("A board member stepped aside from a vote"),
     "motion.withdraw": _l("A motion was taken back"),
+    "note.withdraw": _l("What a member had set beside results was taken back"),
     "post.publish": _l("A message was published by a moderator"),
     "post.refuse": _l("A message was not published, by a moderator"),
     "proposal.adopt": _l("The board adopted a proposal"),

@@ -28,7 +28,7 @@ TRANSLATED = {
     "history_and_context", "system_causes", "options", "equity", "motion_wording",
     "shows", "limits",
 }  # fmt: skip
-SPOKEN = {"threads", "held", "refused", "people"}
+SPOKEN = {"threads", "notes", "held", "refused", "people"}
 # A table of nothing but texts.
 ALL_TEXT = "plan."
 

@@ -22,7 +22,9 @@ from deliberation.proposals.evidence import TraceKind
 from deliberation.proposals.models import Ask, Evidence, Proposal
 from deliberation.proposals.stages import Stage
 from deliberation.trace.becoming import Becoming, Link, Step, told
+from forum.notes.models import Note
 from forum.threads.models import Thread
+from surveys.findings.models import FrozenResult
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,19 @@ def benchmark_link(benchmark: Benchmark) -> Link:
 
 
 def _threads(session: Session, result_ids: Collection[int]) -> list[Thread]:
+    """Return what was said about results, and the notes that stand beside them."""
+    beside = or_(
+        Note.frozen_result_id.in_(result_ids),
+        Note.frozen_result_id.is_(None)
+        & Note.release_id.in_(
+            select(FrozenResult.release_id).where(FrozenResult.id.in_(result_ids))
+        ),
+    )
+    notes = select(Note.thread_id).where(beside, Note.withdrawn_at.is_(None))
+    about = or_(Thread.frozen_result_id.in_(result_ids), Thread.id.in_(notes))
     return list(
         session.scalars(
-            select(Thread)
-            .where(Thread.is_public, Thread.frozen_result_id.in_(result_ids))
-            .order_by(Thread.id)
+            select(Thread).where(Thread.is_public, about).order_by(Thread.id)
         )
     )
 

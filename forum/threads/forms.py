@@ -1,6 +1,7 @@
 """Forms of the conversations: parse what is typed, give problem codes words."""
 
 import secrets
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -62,6 +63,9 @@ def new_key() -> str:
 class PostForm(MemberForm):
     """One message."""
 
+    words: Mapping[str, object] = WORDS
+    """What refusals are called; a room above this one adds its own."""
+
     body = TextAreaField(_l("Your message"))
     language = SelectField(
         _l("Language of your message"),
@@ -86,17 +90,15 @@ class PostForm(MemberForm):
 
     def refuse(self, code: str) -> None:
         """Show a refusal beside the text, and make the next sending a new one."""
-        self.body.errors = [WORDS[code]]
+        self.body.errors = [self.words[code]]
         if code in {"post.other_text", "post.key"}:
             self.key.data = new_key()
 
 
-class ThreadForm(PostForm):
-    """A new conversation: what it is about, and the first message."""
+class TitledForm(PostForm):
+    """What it is about, and the first message."""
 
     title = StringField(_l("What it is about, in a few words"))
-    about = HiddenField()
-    questions = HiddenField()
 
     def validate_title(self, field: StringField) -> None:
         """Let the rules for titles judge."""
@@ -108,6 +110,13 @@ class ThreadForm(PostForm):
     def typed(self) -> str:
         """Return everything that others would read."""
         return f"{self.title.data or ''}\n{super().typed()}"
+
+
+class ThreadForm(TitledForm):
+    """A new conversation, perhaps about a result or a set of questions."""
+
+    about = HiddenField()
+    questions = HiddenField()
 
     def result_id(self) -> int | None:
         """Return the result that it is about, if any."""

@@ -18,7 +18,7 @@ from forum.threads.forms import DETAIL_WORDS, WORDS, PostForm, ThreadForm
 from forum.threads.models import Post
 from forum.threads.personal_details import personal_details
 
-__all__ = ["STATELESS", "WORDS", "bp"]
+__all__ = ["STATELESS", "WORDS", "bp", "form_page", "send"]
 
 bp = Blueprint("threads", __name__, url_prefix="/forum")
 
@@ -52,7 +52,7 @@ def thread(slug: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _thread_page(slug, _fresh_form())
     form = PostForm()
-    sent = _send(form, lambda: _write(slug, form))
+    sent = send(form, lambda: _write(slug, form))
     return _thread_page(slug, form) if sent is None else _thanks(sent.id)
 
 
@@ -65,11 +65,11 @@ def new() -> ResponseReturnValue:
     given = {name: request.args.get(name, "") for name in ("about", "questions")}
     form = ThreadForm(data=given)
     if request.method == "POST":
-        sent = _send(form, lambda: _open(form))
+        sent = send(form, lambda: _open(form))
         if sent is not None:
             return _thanks(sent.id)
     matter = _matter(form.result_id(), form.version_id())
-    return _form_page("threads/new.html", form, **matter)
+    return form_page("threads/new.html", form, **matter)
 
 
 @bp.route("/about/<int:result_id>")
@@ -122,7 +122,7 @@ def _open(form: ThreadForm) -> Post:
     )
 
 
-def _send(form: PostForm, write: Callable[[], Post]) -> Post | None:
+def send(form: PostForm, write: Callable[[], Post]) -> Post | None:
     """Write what the form holds, or leave the reason beside what was typed."""
     if not form.validate() or _has_details(form):
         return None
@@ -157,7 +157,7 @@ def _thread_page(slug: str, form: PostForm | None) -> ResponseReturnValue:
     reader = visitor().member_id
     found = queries.thread_called(db.session(), slug, reader)
     page, posts = queries.posts_of(db.session(), found.id, _page_number(), reader)
-    return _form_page(
+    return form_page(
         "threads/thread.html",
         form,
         thread=found,
@@ -178,7 +178,7 @@ def _matter(result_id: int | None, version_id: int | None) -> dict[str, object]:
     }
 
 
-def _form_page(
+def form_page(
     template: str, form: PostForm | None, **facts: object
 ) -> ResponseReturnValue:
     """Show a page with its form, or without one for somebody who cannot write."""

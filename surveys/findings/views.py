@@ -68,7 +68,7 @@ def survey(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/<int:number>")
 @anyone
 def result(slug: str, number: int) -> ResponseReturnValue:
-    """Show one question: everybody, then group by group; 2 statements."""
+    """Show one question: everybody, then group by group; 3 statements with notes."""
     release = readable(slug)
 
     def make() -> str:
@@ -80,6 +80,7 @@ def result(slug: str, number: int) -> ResponseReturnValue:
         kept(release, "question", number, make=make),
         title=_("What people said, question %(number)s", number=number),
         plotly_version=plotly.__version__,
+        notes=True,
     )
 
 

@@ -14,8 +14,12 @@ from deliberation.demo.waves.service import result_of
 from forum.moderation.models import Verdict
 from forum.moderation.rules import Rule
 from forum.moderation.service import PUBLISH, Decision, decide
+from forum.notes.models import NoteKind
+from forum.notes.queries import matter
+from forum.notes.service import NoteDraft, write_note
 from forum.threads.models import Thread
 from forum.threads.service import Draft, open_thread, write_post
+from surveys.findings.queries import published_release
 
 SPRING = "spring"
 FIRST_DAY = date(2026, 3, 16)
@@ -30,8 +34,12 @@ def talk(session: Session, cast: Cast, *, since: date, until: date) -> None:
             if since <= _day(post) < until:
                 with standing_at(_moment(post)):
                     post_id = _write(session, cast, story, post, first=number == 0)
-                with standing_at(_moment(post) + TO_DECIDE):
-                    decide(session, post_id, cast.members["Yusuf"], PUBLISH)
+                _publish(session, cast, post, post_id)
+    for note in cast.story.tables["notes"]:
+        if since <= _day(note) < until:
+            with standing_at(_moment(note)):
+                post_id = _set_beside(session, cast, note)
+            _publish(session, cast, note, post_id)
     held, refused = cast.story.tables["held"][0], cast.story.tables["refused"][0]
     if since <= _day(refused) < until:
         _refuse(session, cast, refused)
@@ -69,6 +77,26 @@ def _reply(
     session: Session, cast: Cast, thread: Thread, post: Mapping[str, Any]
 ) -> int:
     return write_post(session, thread, cast.members[post["by"]], _draft(post)).id
+
+
+def _set_beside(session: Session, cast: Cast, note: Mapping[str, Any]) -> int:
+    release = published_release(session, SPRING)
+    draft = NoteDraft(
+        NoteKind(note.get("kind", NoteKind.NOTE)),
+        note["title"],
+        _draft(note),
+        note.get("on_behalf_of", ""),
+        note.get("evidence", ""),
+    )
+    about = matter(session, release, note.get("question", 0))
+    return write_note(session, cast.members[note["by"]], about, draft).id
+
+
+def _publish(
+    session: Session, cast: Cast, post: Mapping[str, Any], post_id: int
+) -> None:
+    with standing_at(_moment(post) + TO_DECIDE):
+        decide(session, post_id, cast.members["Yusuf"], PUBLISH)
 
 
 def _refuse(session: Session, cast: Cast, post: Mapping[str, Any]) -> None:

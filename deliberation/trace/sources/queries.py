@@ -7,7 +7,7 @@ public: who follows a link learns nothing about drafts.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.errors import NotFound
@@ -44,6 +44,7 @@ from deliberation.trace.references import (
     read_result,
     read_slug,
 )
+from forum.notes.models import Note
 from forum.threads.models import Thread
 from surveys.findings import queries as findings
 from surveys.findings.models import FrozenResult, Release
@@ -166,18 +167,20 @@ def item_trace(session: Session, reference: str) -> ItemTrace:
 
 
 def thread_trace(session: Session, reference: str) -> ThreadTrace:
-    """Return a public conversation's trace: three SELECTs."""
-    found = session.scalar(
-        select(Thread)
+    """Return a public conversation's trace, or that of a note: three SELECTs."""
+    about = func.coalesce(Thread.frozen_result_id, Note.frozen_result_id)
+    row = session.execute(
+        select(Thread, FrozenResult)
+        .outerjoin(Note, Note.thread_id == Thread.id)
+        .outerjoin(FrozenResult, FrozenResult.id == about)
         .where(Thread.slug == read_slug(reference), Thread.is_public)
-        .options(joinedload(Thread.frozen_result).options(RELEASED))
-    )
-    if found is None:
+        .options(RELEASED)
+    ).one_or_none()
+    if row is None:
         raise NotFound("trace.none")
+    found, result = row
     becoming = became_of(session, Origins(threads=[found.id]))
-    return ThreadTrace(
-        found, _results([found.frozen_result]), from_step(becoming, Step.PROPOSALS)
-    )
+    return ThreadTrace(found, _results([result]), from_step(becoming, Step.PROPOSALS))
 
 
 def round_trace(session: Session, reference: str) -> RoundTrace:

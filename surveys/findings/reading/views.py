@@ -28,7 +28,7 @@ PICTURE_POLICY = f"default-src 'none'; style-src '{STYLE_HASH}'; sandbox"
 @bp.get("/<slug>/tables")
 @anyone
 def tables(slug: str) -> ResponseReturnValue:
-    """Show what everybody said, question by question: 2 statements, 1 once kept."""
+    """Show what everybody said, question by question: 3 statements, 2 once kept."""
     release = readable(slug)
 
     def make() -> str:
@@ -36,7 +36,7 @@ def tables(slug: str) -> ResponseReturnValue:
         return tables_piece(release, found, release.method_statement or {})
 
     piece = kept(release, "tables", make=make)
-    return page_of(release, piece)
+    return page_of(release, piece, notes=True)
 
 
 @bp.get("/<slug>/everything")

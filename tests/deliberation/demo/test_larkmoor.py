@@ -14,6 +14,7 @@ from deliberation.board.models import Motion, Rating, RatingRound, SealedRating
 from deliberation.board.motions.queries import motion_that_adopted
 from deliberation.demo.service import build
 from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
+from forum.notes.models import Note
 from forum.threads.models import Post, PostState
 from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import InstrumentVersion
@@ -162,6 +163,8 @@ def _proposals_were_answered(session):
 def _people_talk_and_answers_are_nobodys(session):
     states = session.scalars(select(Post.state).distinct()).all()
     assert set(states) == set(PostState)
+    kinds = session.scalars(select(Note.kind).join(Note.thread).order_by(Note.id))
+    assert list(kinds) == ["note", "note", "shadow_report"]
     assert session.scalar(select(func.count()).select_from(Response)) == 612 + 548 + 631
     roles = set(session.scalars(select(RoleGrant.role)).all())
     assert roles == {

@@ -1,0 +1,1 @@
+"""Residents' notes and shadow reports, which stand beside results."""
