@@ -15,7 +15,7 @@ from deliberation.proposals.chain.forms import (
     LIMIT_WORDS,
     STRENGTH_WORDS,
 )
-from surveys.findings.forms import share_words
+from surveys.findings.showing.forms import share_words
 
 LONGEST_TEXT = 8000
 LONGEST_LINE = 200

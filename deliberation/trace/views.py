@@ -15,7 +15,8 @@ from deliberation.proposals.forms import vocabulary
 from deliberation.trace.becoming import Step
 from deliberation.trace.references import read_kind
 from deliberation.trace.sources import queries
-from surveys.findings.forms import METHOD_WORDS, name_of, shown
+from surveys.findings.forms import METHOD_WORDS
+from surveys.findings.showing.forms import name_of, shown
 
 __all__ = ["WORDS", "bp"]
 

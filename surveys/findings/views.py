@@ -24,7 +24,7 @@ from core.clock import today
 from core.db import db
 from surveys.findings import queries
 from surveys.findings.export import csv_parts, document
-from surveys.findings.forms import WORDS, default_language, name_of
+from surveys.findings.forms import WORDS, default_language
 from surveys.findings.guards import readable, reads_early
 from surveys.findings.models import FrozenResult
 from surveys.findings.reading import queries as reading
@@ -34,6 +34,7 @@ from surveys.findings.reading.forms import (
     page_of,
     question_piece,
 )
+from surveys.findings.showing.forms import name_of
 
 __all__ = ["WORDS", "bp"]
 

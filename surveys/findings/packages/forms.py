@@ -11,15 +11,7 @@ from flask_babel import ngettext
 
 from core.chart_picture import plain
 from core.i18n import Count, direction, language, plain_text
-from surveys.findings.forms import (
-    METHOD_WORDS,
-    Shown,
-    default_language,
-    name_of,
-    shown,
-    span_note,
-    wording,
-)
+from surveys.findings.forms import METHOD_WORDS, default_language
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.packages.contents import Published
 from surveys.findings.packages.report import (
@@ -29,6 +21,7 @@ from surveys.findings.packages.report import (
     reasons_of,
 )
 from surveys.findings.reading.pictures import picture
+from surveys.findings.showing.forms import Shown, name_of, shown, span_note, wording
 from surveys.instruments.queries import instrument_of
 
 WORDS = {

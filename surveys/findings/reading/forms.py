@@ -12,20 +12,7 @@ from core.chart_picture import alone
 from core.errors import NotFound
 from core.i18n import Count, language, plain_text, text
 from core.shelf import Shelf
-from surveys.findings.forms import (
-    FEW,
-    METHOD_WORDS,
-    Shown,
-    default_language,
-    is_early,
-    name_of,
-    sentence,
-    share_note,
-    share_words,
-    shown,
-    span_note,
-    wording,
-)
+from surveys.findings.forms import METHOD_WORDS, default_language, is_early
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading.differences import Difference, Figure
 from surveys.findings.reading.pictures import picture
@@ -38,6 +25,17 @@ from surveys.findings.reading.telling import (
     largest_changes,
     largest_gaps,
     strongest,
+)
+from surveys.findings.showing.forms import (
+    FEW,
+    Shown,
+    name_of,
+    sentence,
+    share_note,
+    share_words,
+    shown,
+    span_note,
+    wording,
 )
 from surveys.waves.outreach.forms import qr_code, site_address
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from surveys.findings.forms import sentence, share_note
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.gate import Gate
 from surveys.findings.release import frozen_tables
+from surveys.findings.showing.forms import sentence, share_note
 from surveys.instruments.definition import read_definition
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.counting.cells import cells_of

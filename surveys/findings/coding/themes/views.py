@@ -9,7 +9,7 @@ from core.db import db
 from surveys.findings.coding.themes.forms import AGREED_WORDS, WORDS
 from surveys.findings.coding.themes.queries import public_reports
 from surveys.findings.forms import default_language
-from surveys.findings.queries import published_release
+from surveys.findings.guards import readable
 from surveys.findings.stories.quotes.queries import shown_quotes
 
 __all__ = ["WORDS", "bp"]
@@ -21,7 +21,7 @@ bp = Blueprint("themes", __name__, url_prefix="/results")
 @anyone
 def themes(slug: str) -> ResponseReturnValue:
     """Show the themes of a survey, question by question."""
-    release = published_release(db.session(), slug)
+    release = readable(slug)
     reports = public_reports(db.session(), release.wave_id)
     keys = {int(theme["key"]) for each in reports for theme in each.body["themes"]}
     return render_template(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from core.db import Words
 from core.i18n import plain_text, text
-from surveys.findings.forms import default_language, shown, span_note
+from surveys.findings.forms import default_language
 from surveys.findings.models import Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.reading.exploring.asked import Choice, all_groups, read_choice
@@ -21,6 +21,7 @@ from surveys.findings.reading.exploring.wording.forms import (
 from surveys.findings.reading.forms import gap_sentence
 from surveys.findings.reading.queries import ALL_WAVES, InWave
 from surveys.findings.reading.telling import is_same_question
+from surveys.findings.showing.forms import shown, span_note
 
 
 @dataclass(frozen=True)

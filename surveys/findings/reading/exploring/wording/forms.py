@@ -10,7 +10,6 @@ from markupsafe import Markup
 from core.charts import svg
 from core.db import Document
 from core.i18n import plain_text
-from surveys.findings.forms import FEW, name_of, share_words, wording
 from surveys.findings.reading.comparing import (
     Compared,
     farthest_apart,
@@ -25,6 +24,7 @@ from surveys.findings.reading.pictures import (
     wave_picture,
 )
 from surveys.findings.reading.queries import InWave
+from surveys.findings.showing.forms import FEW, name_of, share_words, wording
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Frozen tables in words: what every page, picture and file of results shows."""

@@ -1,0 +1,306 @@
+"""What a frozen table says in the reader's language: names, sentences, pictures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.lists import format_list
+from flask_babel import (
+    format_decimal,
+    format_percent,
+    get_locale,
+    lazy_gettext,
+    ngettext,
+)
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from core.charts import figure_json, svg
+from core.i18n import Count, direction, plain_text, text
+from surveys.findings.messages import message_of
+from surveys.findings.models import FrozenResult
+from surveys.findings.reading.pictures import Wording, picture
+from surveys.findings.reading.scales import Side, sides_of
+from surveys.findings.release import REST
+from surveys.instruments.questionnaire import Kind
+from surveys.waves.plan import NO_GROUP
+
+Part = Mapping[str, Any]
+"""A column, a row, an item or a breakdown of a body."""
+
+REASON_WORDS = {
+    "group": lazy_gettext(
+        "Too few people, or hidden so that a smaller group cannot be worked out."
+    ),
+    "answers": lazy_gettext(
+        "Some answers are too few or too alike to be shown, or would give away "
+        "those of another group."
+    ),
+    "rare": lazy_gettext(
+        "Too few people, or hidden so that a rarer answer cannot be worked out."
+    ),
+    "nothing": lazy_gettext(
+        "Nothing can be shown here without showing somebody: too few people, or "
+        "answers that are too alike."
+    ),
+}
+
+FEW = 100
+"""People below whom a share is given in whole percent."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table, in words; ``None`` where it is not shown, and why."""
+
+    people: str | None
+    share: str | None
+    span: str | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One group of a table, or everybody: its name, its people, a cell a column."""
+
+    key: str
+    name: str | Markup
+    base: str | None
+    cells: tuple[Cell, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One frozen table as its page shows it."""
+
+    result: FrozenResult
+    title: Markup
+    breakdown: str | Markup
+    sentence: str
+    columns: tuple[tuple[str, str | Markup], ...]
+    lines: tuple[Line, ...]
+    chart: Markup
+    figure: Markup
+    key: str
+    note: str
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why numbers of this table are not shown, each reason once."""
+        cells = (cell for line in self.lines for cell in line.cells)
+        found = (cell.reason for cell in cells if cell.people is None)
+        return tuple(dict.fromkeys(found))
+
+
+def shown(
+    result: FrozenResult, default: str, *, drawn: bool = True, before: str = ""
+) -> Shown:
+    """Return what a page needs of a result; ``default`` is its first language.
+
+    Where it is not to be ``drawn``, there is neither picture nor figure. What
+    stands ``before`` its key tells apart two tables of a question on one page.
+    """
+    body = result.body
+    ident = (
+        f"{result.item_key}-{result.breakdown}" if result.breakdown else result.item_key
+    )
+    signs = f"{before}{ident}"
+    key = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in signs)
+    figure = picture(body, wording(body, default), key) if drawn else None
+    return Shown(
+        result,
+        text(body["item"]["label"], default),
+        text(body["breakdown"]["label"], default) if body["breakdown"] else "",
+        sentence(body, default),
+        tuple((column["key"], name_of(column, default)) for column in body["columns"]),
+        tuple(_line(body, row, default) for row in body["rows"]),
+        svg(figure) if figure else Markup(),
+        figure_json(figure) if figure else Markup(),
+        key,
+        share_note(body),
+    )
+
+
+def name_of(part: Part, default: str, *, plain: bool = False) -> str | Markup:
+    """Return what a column or row is called; several codes are listed together."""
+    if part.get("label"):
+        return _said(part["label"], default, plain=plain)
+    if part["key"] == REST:
+        return str(_("All groups not shown, together"))
+    labels = zip(part.get("members", ()), part.get("labels", ()), strict=False)
+    names = [
+        _said(label, default, plain=plain) if label else _unnamed(code)
+        for code, label in labels
+    ] or [_("Everybody")]
+    if plain:
+        return str(format_list(list(map(str, names)), locale=get_locale()))
+    safe = [str(escape(name)) for name in names]
+    return Markup(format_list(safe, locale=get_locale()))  # noqa: S704  # escaped above
+
+
+def _said(label: Mapping[str, str], default: str, *, plain: bool) -> str | Markup:
+    return plain_text(label, default) if plain else text(label, default)
+
+
+def _unnamed(code: str) -> str:
+    if code == NO_GROUP:
+        return str(_("Not known"))
+    return code or str(_("No answer"))
+
+
+def share_words(share: float | None, base: int | None) -> str | None:
+    """Return a share in words: whole percent of fewer than 100 people, else a tenth."""
+    if share is None or base is None:
+        return None
+    pattern = "#,##0%" if base < FEW else "#,##0.0%"
+    return str(format_percent(share, pattern))
+
+
+def sentence(body: Part, default: str) -> str:
+    """Say a result: how many people stand behind it, and what most of them said.
+
+    Of a labelled scale: how many are on each side of its middle.
+    """
+    sides = sides_of(body, 0)
+    if sides:
+        return _sides_words(body, sides, default)
+    said = message_of(body)
+    if said is None:
+        return str(REASON_WORDS["nothing"]) if not body["columns"] else ""
+    facts = {
+        "answer": name_of(body["columns"][said.column], default, plain=True),
+        "share": share_words(said.share, said.base),
+    }
+    several = body["item"]["kind"] == Kind.SELECT_MULTIPLE
+    people = Count(said.base)
+    if several or body["share_of"] == "asked":
+        whole = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
+    else:
+        whole = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
+    chosen = {
+        Kind.SELECT_MULTIPLE: _("%(share)s ticked: %(answer)s.", **facts),
+        Kind.RANK: _("%(share)s put first: %(answer)s.", **facts),
+    }
+    other = _("%(share)s said: %(answer)s.", **facts)
+    return f"{whole} {chosen.get(body['item']['kind'], other)}"
+
+
+def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
+    """Say both sides of a scale, the larger one first."""
+    said = [
+        ngettext(
+            "%(num)s person answered.",
+            "%(num)s people answered.",
+            Count(sides[0].base),
+        )
+    ]
+    for side in sorted(sides, key=lambda each: -each.people):
+        names = [
+            str(name_of(body["columns"][place], default, plain=True))
+            for place in side.columns
+        ]
+        answers = format_list(names, style="or", locale=get_locale())
+        share = share_words(side.share, side.base)
+        said.append(_("%(share)s said: %(answer)s.", share=share, answer=answers))
+    return " ".join(said)
+
+
+def share_note(body: Part) -> str:
+    """Say whom the shares of a table are of."""
+    if body["item"]["kind"] == Kind.SELECT_MULTIPLE:
+        return str(
+            _("Shares are of everybody asked. People could tick several answers.")
+        )
+    if body["item"]["kind"] == Kind.RANK:
+        return str(_("Counted is what people put first."))
+    if body["share_of"] == "asked":
+        return str(_("Shares are of everybody asked."))
+    return str(_("Shares are of those who answered."))
+
+
+def span_note() -> str:
+    """Say what the range beside a share means, and what it does not."""
+    return str(
+        _(
+            "Usual range: if the same kind of people answered again, the figure would "
+            "usually fall there. Nobody was drawn by chance."
+        )
+    )
+
+
+def _line(body: Part, row: Part, default: str) -> Line:
+    cells = zip(
+        body["columns"], row["counts"], row["shares"], row["ranges"], strict=True
+    )
+    return Line(
+        row["key"] or "all",
+        name_of(row, default) if row["key"] else _("Everybody"),
+        None if row["base"] is None else format_decimal(row["base"]),
+        tuple(
+            _cell(people, share, span, _base(body, row, column), _why(row, column))
+            for column, people, share, span in cells
+        ),
+        str(REASON_WORDS.get(row["reason"], "")),
+    )
+
+
+def _cell(
+    people: int | None,
+    share: float | None,
+    span: Sequence[float] | None,
+    base: int | None,
+    reason: str,
+) -> Cell:
+    ends = [share_words(end, base) for end in span or ()]
+    return Cell(
+        None if people is None else format_decimal(people),
+        share_words(share, base),
+        _("%(low)s to %(high)s", low=ends[0], high=ends[1]) if ends else None,
+        reason if people is None else "",
+    )
+
+
+def _why(row: Part, column: Part) -> str:
+    """Say why a number is not shown: for the answer's sake, or for the group's."""
+    code = column["reason"] or row["reason"]
+    return str(REASON_WORDS.get(code, REASON_WORDS["group"]))
+
+
+def _base(body: Part, row: Part, column: Part) -> int | None:
+    """Return the people that a share is of; of those asked for a missing answer."""
+    of_answers = body["share_of"] == "answered" and not column["missing"]
+    base: int | None = row["answered"] if of_answers else row["base"]
+    return base
+
+
+def wording(body: Part, default: str) -> Wording:
+    """Return what a picture of a table says, in the reader's language."""
+    label = plain_text(body["item"]["label"], default)
+    by = body["breakdown"] and plain_text(body["breakdown"]["label"], default)
+    named = _("%(question)s By: %(group)s", question=label, group=by) if by else label
+    return Wording(
+        title=named,
+        description=sentence(body, default),
+        columns=[str(name_of(each, default, plain=True)) for each in body["columns"]],
+        rows=[_with_people(row, default) for row in body["rows"]],
+        share=share_words,
+        hidden=_("not shown"),
+        everybody=_("Everybody"),
+        right_to_left=direction() == "rtl",
+    )
+
+
+def _with_people(row: Part, default: str) -> str:
+    """Return what a row is called, with its people where their number is shown."""
+    name = name_of(row, default, plain=True)
+    if not row["key"] or row["base"] is None:
+        return str(name)
+    return str(
+        ngettext(
+            "%(group)s, %(num)s person",
+            "%(group)s, %(num)s people",
+            Count(row["base"]),
+            group=name,
+        )
+    )
