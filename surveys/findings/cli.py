@@ -33,7 +33,7 @@ def freeze(slug: str, *, hold: bool) -> None:
     try:
         made = service.freeze_wave(db.session(), found, role=ROLE, watch=_watched)
     except Conflict as conflict:
-        raise Refused(_why_not(slug, found.state)) from conflict
+        raise Refused(_why_not(slug, found.state, conflict.code)) from conflict
     missing = lacking(service.method_of(queries.release_of(db.session(), slug)))
     people, tables = made.summary["people"], len(made.results)
     if not (hold or missing):
@@ -67,7 +67,12 @@ def publish(slug: str) -> None:
     click.echo(f"{slug}: published")
 
 
-def _why_not(slug: str, state: str) -> str:
+def _why_not(slug: str, state: str, code: str) -> str:
+    if code == "release.no_solver":
+        return (
+            f"{slug}: results are made only with the audit, and it needs scipy. "
+            "Install the extra `analysis`: pip install 'commonweal[analysis]'."
+        )
     if state == "frozen":
         return f"{slug}: the results of this wave are fixed already."
     return f"{slug}: this wave was never opened, so there is nothing to count."

@@ -44,6 +44,14 @@ WORDS = {
     ),
     "results.no_item": lazy_gettext("There are no results for this question."),
     "release.published": lazy_gettext("A colleague published these results already."),
+    "release.no_solver": lazy_gettext(
+        "Results cannot be made here: the program that checks them is not installed. "
+        "Whoever runs this site has to add it."
+    ),
+    "release.not_safe": lazy_gettext(
+        "No number of these results can be shown beside what was published before "
+        "without showing somebody."
+    ),
     "release.method_incomplete": lazy_gettext(
         "Results are published only together with how they were made. "
         "Something is missing there: %(items)s."

@@ -3,7 +3,7 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -15,9 +15,11 @@ from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.audit.bounds import has_solver
+from surveys.findings.audit.hiding import NotSafe, audited
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.release import checksum, frozen_tables, summary_of
+from surveys.findings.release import FrozenTable, checksum, frozen_tables, summary_of
 from surveys.findings.tabulate import Tabulation, counted, tabulate
 from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
@@ -84,6 +86,9 @@ def _made(
     summary |= {name: banded(people) for name, people in found.items()}
     if typed_twice is not None:
         summary["typed_twice"] = typed_twice
+    summary, tables = _audited(
+        summary, list(frozen_tables(tabulation, plan)), tabulation, plan
+    )
     results = [
         FrozenResult(
             position=position,
@@ -93,7 +98,7 @@ def _made(
             body=table.body,
             checksum=table.checksum,
         )
-        for position, table in enumerate(frozen_tables(tabulation, plan))
+        for position, table in enumerate(tables)
     ]
     return Release(
         number=1,
@@ -102,6 +107,26 @@ def _made(
         results=results,
         checksum=release_checksum(summary, (each.checksum for each in results)),
     )
+
+
+def _audited(
+    summary: dict[str, Any],
+    tables: list[FrozenTable],
+    tabulation: Tabulation,
+    plan: Plan,
+) -> tuple[dict[str, Any], Sequence[FrozenTable]]:
+    """Return what stands the joint audit; nothing is ever frozen without it.
+
+    Raises:
+        Conflict: there is no solver to audit with, or nothing can be published.
+    """
+    if not has_solver():
+        raise Conflict("release.no_solver")
+    try:
+        found = audited((summary, tables), tabulation, plan)
+    except NotSafe as error:
+        raise Conflict("release.not_safe") from error
+    return dict(found.summary), found.tables
 
 
 def publish_release(

@@ -1,0 +1,101 @@
+"""What everybody knows of a wave beforehand: its questions, its groups, its plan."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from surveys.findings.tabulate import NO_ANSWER, NO_GROUP, codes_of
+from surveys.instruments.kinds import SEVERAL
+from surveys.instruments.options import Relevant
+from surveys.instruments.questionnaire import Instrument, Item
+from surveys.waves.plan import Breakdown, Plan, Thresholds
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as it can be counted.
+
+    ``codes`` are its answers and the code of those who gave none. ``own`` is the
+    breakdown that it makes, if any: its answers are then the groups. ``by`` are the
+    breakdowns of its declared tables; ``in_plan`` tells whether it has any table.
+    """
+
+    key: str
+    codes: tuple[str, ...]
+    several: bool
+    alone: frozenset[str]
+    at_most: int | None
+    conditions: tuple[Relevant, ...]
+    own: str
+    by: tuple[str, ...]
+    in_plan: bool
+    sensitive: bool
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The questions by key, in order, and the codes of the groups by breakdown.
+
+    ``owners`` has the question that makes a breakdown, ``thresholds`` what protects
+    the sizes of its groups.
+    """
+
+    questions: Mapping[str, Question]
+    groups: Mapping[str, tuple[str, ...]]
+    owners: Mapping[str, str]
+    thresholds: Mapping[str, Thresholds]
+
+
+def survey_of(plan: Plan, instrument: Instrument) -> Survey:
+    """Return what a plan and the questions of a wave tell everybody."""
+    owners = {
+        each.key: each.source.key
+        for each in plan.breakdowns
+        if isinstance(each.source, Item)
+    }
+    wanted = {table.item.key for table in plan.tables} | set(owners.values())
+    wanted |= set(_led_by(wanted, instrument))
+    items = [item for item in instrument.unrolled if item.key in wanted]
+    return Survey(
+        {item.key: _question(item, plan, owners) for item in items},
+        {
+            each.key: (*(group.key for group in each.groups), NO_GROUP)
+            for each in plan.breakdowns
+        },
+        owners,
+        {each.key: _thresholds(each, plan) for each in plan.breakdowns},
+    )
+
+
+def _led_by(keys: set[str], instrument: Instrument) -> Iterator[str]:
+    """Name the questions whose answers decide, one after the other, who is asked."""
+    waiting = sorted(keys)
+    while waiting:
+        for rule in instrument.by_key[waiting.pop()].relevant:
+            yield rule.item
+            waiting.append(rule.item)
+
+
+def _question(item: Item, plan: Plan, owners: Mapping[str, str]) -> Question:
+    own = next((key for key, owner in owners.items() if owner == item.key), "")
+    tables = [table for table in plan.tables if table.item.key == item.key]
+    return Question(
+        key=item.key,
+        codes=(*codes_of(item), NO_GROUP if own else NO_ANSWER),
+        several=item.kind in SEVERAL,
+        alone=item.alone | {NO_ANSWER},
+        at_most=item.at_most,
+        # Whoever was not asked what makes a group is in that of those not known.
+        conditions=() if own else item.relevant,
+        own=own,
+        by=tuple(table.breakdown.key for table in tables if table.breakdown),
+        in_plan=bool(tables),
+        sensitive=item.sensitive,
+        thresholds=plan.thresholds(item),
+    )
+
+
+def _thresholds(breakdown: Breakdown, plan: Plan) -> Thresholds:
+    if isinstance(breakdown.source, Item):
+        return plan.thresholds(breakdown.source)
+    return plan.ordinary
