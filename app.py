@@ -60,6 +60,7 @@ from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
 from surveys.findings import queries as findings
 from surveys.findings import views as findings_pages
+from surveys.findings.audit import cli as audit_cli
 from surveys.findings.models import Release
 from surveys.instruments import cli as instruments_cli
 from surveys.instruments import manage as instruments_desk
@@ -147,7 +148,7 @@ ROOMS = [
     trace_pages,
 ]
 CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
-CLIS += [waves_cli, findings_cli, oversight_cli, privacy_cli]
+CLIS += [waves_cli, findings_cli, audit_cli, oversight_cli, privacy_cli]
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 
