@@ -158,8 +158,9 @@ def public_site(app: Flask, language: str) -> Iterator[tuple[str, Answer]]:
     def ask(address: str) -> Answer:
         # Beside the command: a request of its own, with nothing left of the last one.
         got = Context().run(client.get, address, headers={"Accept-Language": language})
-        where = got.headers.get("Location", "")
-        return Answer(got.status_code, got.mimetype, got.get_data(), where)
+        where, content = got.headers.get("Location", ""), got.get_data()
+        got.close()
+        return Answer(got.status_code, got.mimetype, content, where)
 
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     starts = sorted(rule.rule for rule in rules if not rule.arguments)
