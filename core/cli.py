@@ -160,7 +160,7 @@ def public_site(app: Flask, language: str) -> Iterator[tuple[str, Answer]]:
         got = Context().run(client.get, address, headers={"Accept-Language": language})
         where, content = got.headers.get("Location", ""), got.get_data()
         got.close()
-        return Answer(got.status_code, got.mimetype, content, where)
+        return Answer(got.status_code, got.mimetype or "", content, where)
 
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     starts = sorted(rule.rule for rule in rules if not rule.arguments)

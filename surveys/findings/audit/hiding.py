@@ -125,14 +125,15 @@ def _left(
     own = survey.questions[key].own
     if (key, "") in hidden or (own and ("", own) in hidden):
         return _nothing(body)
-    if by and not hidden.isdisjoint({(key, by), ("", by)}):
-        return {**alone[key, ""], "breakdown": body["breakdown"]}
+    groups = {("", each) for each in (by, *survey.crossed.get(by, ()))}
+    if by and not hidden.isdisjoint({(key, by), *groups}):
+        return {**alone[key, ""], "breakdown": body["breakdown"], **_no_ranks(body)}
     return body
 
 
 def _nothing(body: Body) -> Body:
     """Return a table of which nothing is shown, as the gate leaves it."""
-    row = {
+    row: dict[str, Any] = {
         "key": "",
         "members": [],
         "label": {},
@@ -144,7 +145,12 @@ def _nothing(body: Body) -> Body:
         "shares": [],
         "ranges": [],
     }
-    return {**body, "columns": [], "rows": [row]}
+    return {**body, "columns": [], "rows": [row], **_no_ranks(body)}
+
+
+def _no_ranks(body: Body) -> dict[str, None]:
+    """Return the places of a rank as not shown, where a table has some."""
+    return {"ranks": None} if "ranks" in body else {}
 
 
 def _changed(made: Published, shown: Published) -> Iterator[Table]:
@@ -187,8 +193,8 @@ def _steps(table: Table, survey: Survey) -> Iterator[frozenset[Table]]:
         yield frozenset((other, by) for other in tied)
     yield frozenset({(key, "")})
     yield frozenset((other, "") for other in tied)
-    if by:
-        yield frozenset({("", by)})
+    for each in survey.crossed.get(by, (by,) if by else ()):
+        yield frozenset({("", each)})
 
 
 def _tied(key: str, survey: Survey) -> set[str]:

@@ -85,6 +85,17 @@ class Layout:
             for code in codes
         )
 
+    def wheres(self, breakdown: str, codes: Collection[str]) -> list[Where]:
+        """Return groups of a breakdown as places, each person in one at the most."""
+        if breakdown in self.survey.crossed:
+            pairs = self.survey.groups_by(breakdown)
+            return [
+                {key: (group,) for key, group in pairs[code].items()}
+                for code in codes
+                if code in pairs
+            ]
+        return [{breakdown: codes}] if breakdown else [{}]
+
     def _within(self, family: Family, where: Where) -> Iterator[Stratum]:
         chosen = [where.get(key, self.survey.groups[key]) for key in family]
         return product(*chosen)
@@ -122,13 +133,22 @@ def layout_of(survey: Survey, most: int = MOST_UNKNOWNS) -> Layout:
         return Layout(survey, {everything: tuple(each.key for each in free)})
     families: dict[Family, tuple[str, ...]] = {(): tuple(survey.questions)}
     for key in survey.groups:
-        asked = [each.key for each in survey.questions.values() if key in each.by]
-        tied = set(_leading_to(asked, survey))
-        own = survey.owners.get(key)
-        families[(key,)] = tuple(
-            each for each in survey.questions if each in tied and each != own
-        )
+        families[(key,)] = _questions_by({key}, survey)
+    for key, pair in survey.crossed.items():
+        families[pair] = _questions_by({key}, survey)
     return Layout(survey, families)
+
+
+def _questions_by(breakdowns: set[str], survey: Survey) -> tuple[str, ...]:
+    """Name the questions that are unknown by answer in the groups of a breakdown."""
+    parts = {part for key in breakdowns for part in survey.crossed.get(key, (key,))}
+    wanted = breakdowns | {
+        key for key, pair in survey.crossed.items() if breakdowns & set(pair)
+    }
+    asked = [each.key for each in survey.questions.values() if wanted & set(each.by)]
+    tied = set(_leading_to(asked, survey))
+    own = {survey.owners.get(part) for part in parts}
+    return tuple(each for each in survey.questions if each in tied and each not in own)
 
 
 def _leading_to(keys: Iterable[str], survey: Survey) -> Iterator[str]:

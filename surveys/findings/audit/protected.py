@@ -54,8 +54,21 @@ class Protection:
         if not question.own:  # its answers by themselves are groups, seen above
             yield from self._of_row(question, "", {})
         for breakdown in question.by:
-            for code in self.layout.survey.groups[breakdown]:
-                yield from self._of_row(question, breakdown, {breakdown: (code,)})
+            for groups in self.layout.survey.groups_by(breakdown).values():
+                where = {key: (code,) for key, code in groups.items()}
+                yield from self._of_row(question, breakdown, where)
+        yield from self._places(question)
+
+    def _places(self, question: Question) -> Iterator[Target]:
+        """Yield what a rank shows of few: a place, or the lack of any, of an option.
+
+        Further places are tied to no other number: what is not shown does not follow.
+        """
+        shown = (self.bodies.get((question.key, "")) or {}).get("ranks")
+        for counts in shown["counts"] if shown else ():
+            for people in (*counts, shown["people"] - sum(counts)):
+                if 0 < people < question.thresholds.cell:
+                    yield Target((question.key, ""), {}, people)
 
     def _of_row(
         self, question: Question, breakdown: str, where: Where
@@ -161,13 +174,12 @@ class Protection:
         earlier = self.layout.survey.questions[rule.item]
         if body is None or len(question.conditions) > 1:
             return []
-        if earlier.several:
+        if earlier.several or earlier.ranked:
             return []
         return [
             frozenset(column["members"])
-            for row, groups in rows_of(body)
-            if {key: set(codes) for key, codes in groups.items()}
-            == {key: set(codes) for key, codes in where.items()}
+            for row, by, codes in rows_of(body)
+            if self.layout.wheres(by, codes) == [where]
             for column, people in zip(body["columns"], row["counts"], strict=True)
             if people is not None
         ]

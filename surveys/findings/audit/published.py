@@ -4,12 +4,12 @@ Sums, differences, means, medians, gaps, weighted figures, sentences and drawing
 functions of these numbers: whoever has the numbers has them too, so they add nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.findings.audit.equations import Form, System, moved
-from surveys.findings.audit.layout import Layout, Where
+from surveys.findings.audit.equations import Form, System, moved, plus
+from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.survey import Question
 from surveys.findings.intervals import wilson
 
@@ -54,10 +54,10 @@ class Reader:
     def _read_table(self, body: Body) -> None:
         question = self.layout.survey.questions[body["item"]["key"]]
         columns = body["columns"]
-        for row, where in rows_of(body):
-            self._learn(self.layout.asked(question, where), row["base"])
+        for row, by, codes in rows_of(body):
+            self._learn(asked_in(self.layout, question, by, codes), row["base"])
             for place, column in enumerate(columns):
-                form = self.layout.answers(question, column["members"], where)
+                form = answers_in(self.layout, question, column["members"], by, codes)
                 self._read_cell(form, row, place)
         for code in _absent(question.codes, columns) if columns else ():
             self._learn(self.layout.answers(question, (code,), {}), 0)
@@ -81,29 +81,49 @@ class Reader:
             self.system.fix(moved(form, self.offset), people)
 
 
-def rows_of(body: Body) -> Iterable[tuple[Mapping[str, Any], Where]]:
-    """Return the rows of a table, each with the groups whose people it counts."""
+def rows_of(body: Body) -> Iterator[tuple[Mapping[str, Any], str, tuple[str, ...]]]:
+    """Return the rows of a table, each with the groups whose people it counts.
+
+    Everybody's row has no breakdown and no groups.
+    """
     known = {row["key"]: tuple(row["members"]) for row in body["rows"]}
     for row in body["rows"]:
-        if not row["key"]:
-            yield row, {}
-            continue
         # What is left over names rows, whose members may be several groups.
-        codes = [
+        codes = tuple(
             code
             for member in row["members"]
             for code in (known.get(member) or (member,))
-        ]
-        yield row, {body["breakdown"]["key"]: codes}
+        )
+        yield row, body["breakdown"]["key"] if row["key"] else "", codes
 
 
-def parts_of(layout: Layout, body: Body) -> Iterable[tuple[Question, Form, int | None]]:
+def asked_in(
+    layout: Layout, question: Question, by: str, codes: Collection[str]
+) -> Form:
+    """Return how many people of some groups of a breakdown were asked."""
+    return plus(*(layout.asked(question, each) for each in layout.wheres(by, codes)))
+
+
+def answers_in(
+    layout: Layout,
+    question: Question,
+    answers: Collection[str],
+    by: str,
+    codes: Collection[str],
+) -> Form:
+    """Return how many people of some groups of a breakdown gave some answers."""
+    places = layout.wheres(by, codes)
+    return plus(*(layout.answers(question, answers, each) for each in places))
+
+
+def parts_of(layout: Layout, body: Body) -> Iterator[tuple[Form, int | None]]:
     """Return every form that a table has a place for, with its number if shown."""
     question = layout.survey.questions[body["item"]["key"]]
-    for row, where in rows_of(body):
-        yield question, layout.asked(question, where), row["base"]
+    for row, by, codes in rows_of(body):
+        yield asked_in(layout, question, by, codes), row["base"]
         for column, people in zip(body["columns"], row["counts"], strict=True):
-            yield question, layout.answers(question, column["members"], where), people
+            members = column["members"]
+            yield answers_in(layout, question, members, by, codes), people
 
 
 def _absent(codes: Iterable[str], columns: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -82,7 +82,7 @@ def _numbers(layout: Layout, published: Published) -> Iterator[tuple[Table, Form
     for body in published.bodies:
         by = body["breakdown"]
         table = body["item"]["key"], by["key"] if by else ""
-        for _question, form, people in parts_of(layout, body):
+        for form, people in parts_of(layout, body):
             if people is not None:
                 yield table, form, people
 
@@ -114,8 +114,8 @@ def _cells(layout: Layout, published: Published) -> Iterator[tuple[Table, Form]]
         question = layout.survey.questions[body["item"]["key"]]
         by = body["breakdown"]["key"] if body["breakdown"] else ""
         if body["columns"]:
-            for group in layout.survey.groups[by] if by else ("",):
-                where = {by: (group,)} if by else {}
+            for groups in layout.survey.groups_by(by).values():
+                where = {key: (group,) for key, group in groups.items()}
                 for code in question.codes:
                     yield (
                         (question.key, by),

@@ -42,8 +42,8 @@ def _cells(layout: Layout) -> Iterator[tuple[str, Form, int]]:
             yield f"{key} {code}", layout.people({key: (code,)}), least
     for question in survey.questions.values():
         for by in ("", *question.by) if question.in_plan else ():
-            for group in survey.groups[by] if by else ("",):
-                where = {by: (group,)} if by else {}
+            for group, pair in survey.groups_by(by).items():
+                where = {key: (code,) for key, code in pair.items()}
                 for code in question.codes:
                     name = " ".join(filter(None, (question.key, code, by, group)))
                     form = layout.answers(question, (code,), where)

@@ -46,10 +46,12 @@ def _add_led(
     """Add that those asked are exactly those who gave one of these answers."""
     earlier = layout.survey.questions[rule.item]
     ticked = _ticked(layout, rule, where)
-    if not earlier.several or len(rule.options) == 1:
+    exact = len(rule.options) == 1 or not earlier.several
+    if exact and not earlier.ranked:
         system.fix(minus(asked, ticked), 0)
         return
-    system.between(minus(ticked, asked))
+    if not earlier.ranked:
+        system.between(minus(ticked, asked))
     system.between(minus(layout.asked(earlier, where), asked))
     for option in rule.options:
         system.between(minus(asked, layout.answers(earlier, (option,), where)))
@@ -62,6 +64,8 @@ def _add_led_twice(
     asked, led = layout.asked(question, where), list[Form]()
     for rule in question.conditions:
         earlier = layout.survey.questions[rule.item]
+        if earlier.ranked:
+            return
         led.append(_ticked(layout, rule, where))
         system.between(minus(led[-1], asked))
         if earlier.several and len(rule.options) > 1:
@@ -97,11 +101,13 @@ def _add_ticking(
 def _add_margins(system: System, layout: Layout) -> None:
     """Add that each number is the same in every family that has it."""
     for family, keys in layout.families.items():
-        if family:
-            _add_margin(system, layout, family, PEOPLE, "")
+        for dropped in range(len(family)):
+            coarser = (*family[:dropped], *family[dropped + 1 :])
+            _add_margin(system, layout, (family, coarser), PEOPLE, "")
             for key in keys:
                 for code in unknown_codes(layout.survey.questions[key]):
-                    _add_margin(system, layout, family, key, code)
+                    if not coarser or key in layout.families[coarser]:
+                        _add_margin(system, layout, (family, coarser), key, code)
     for breakdown, owner in layout.survey.owners.items():
         for code in layout.survey.groups[breakdown]:
             alone = layout.places[(), (), owner, code]
@@ -110,10 +116,22 @@ def _add_margins(system: System, layout: Layout) -> None:
 
 
 def _add_margin(
-    system: System, layout: Layout, family: Family, key: str, code: str
+    system: System,
+    layout: Layout,
+    families: tuple[Family, Family],
+    key: str,
+    code: str,
 ) -> None:
-    parts = (layout.places[family, each, key, code] for each in layout.strata(family))
-    system.fix(minus(sum_of(parts), {layout.places[(), (), key, code]: 1}), 0)
+    """Add that the strata of a finer family add up to those of a coarser one."""
+    finer, coarser = families
+    parts: dict[Stratum, list[int]] = {each: [] for each in layout.strata(coarser)}
+    for stratum in layout.strata(finer):
+        groups = dict(zip(finer, stratum, strict=True))
+        place = layout.places[finer, stratum, key, code]
+        parts[tuple(groups[each] for each in coarser)].append(place)
+    for stratum, places in parts.items():
+        whole = {layout.places[coarser, stratum, key, code]: 1}
+        system.fix(minus(sum_of(places), whole), 0)
 
 
 def _add_turned(system: System, layout: Layout, breakdown: str, code: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.findings.tabulate import NO_ANSWER, NO_GROUP, codes_of
-from surveys.instruments.kinds import SEVERAL
+from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Instrument, Item
 from surveys.waves.plan import Breakdown, Plan, Thresholds
@@ -16,12 +16,14 @@ class Question:
 
     ``codes`` are its answers and the code of those who gave none. ``own`` is the
     breakdown that it makes, if any: its answers are then the groups. ``by`` are the
-    breakdowns of its declared tables; ``in_plan`` tells whether it has any table.
+    breakdowns of its declared tables; ``in_plan`` tells whether it has any table. A
+    rank is counted by what came first, and led on from by any place.
     """
 
     key: str
     codes: tuple[str, ...]
     several: bool
+    ranked: bool
     alone: frozenset[str]
     at_most: int | None
     conditions: tuple[Relevant, ...]
@@ -36,14 +38,32 @@ class Question:
 class Survey:
     """The questions by key, in order, and the codes of the groups by breakdown.
 
-    ``owners`` has the question that makes a breakdown, ``thresholds`` what protects
-    the sizes of its groups.
+    ``crossed`` are breakdowns by two of those at once, by key: which two. ``owners``
+    has the question that makes a breakdown, ``thresholds`` what protects the sizes of
+    its groups.
     """
 
     questions: Mapping[str, Question]
     groups: Mapping[str, tuple[str, ...]]
+    crossed: Mapping[str, tuple[str, str]]
     owners: Mapping[str, str]
     thresholds: Mapping[str, Thresholds]
+
+    def groups_by(self, breakdown: str) -> dict[str, dict[str, str]]:
+        """Return the groups of any breakdown by code: which group of which other one.
+
+        Everybody together, under an empty code, where there is no breakdown.
+        """
+        if not breakdown:
+            return {"": {}}
+        if breakdown not in self.crossed:
+            return {code: {breakdown: code} for code in self.groups[breakdown]}
+        first, second = self.crossed[breakdown]
+        return {
+            f"{one}.{other}": {first: one, second: other}
+            for one in self.groups[first]
+            for other in self.groups[second]
+        }
 
 
 def survey_of(plan: Plan, instrument: Instrument) -> Survey:
@@ -62,9 +82,21 @@ def survey_of(plan: Plan, instrument: Instrument) -> Survey:
             each.key: (*(group.key for group in each.groups), NO_GROUP)
             for each in plan.breakdowns
         },
+        _crossed(plan),
         owners,
         {each.key: _thresholds(each, plan) for each in plan.breakdowns},
     )
+
+
+def _crossed(plan: Plan) -> dict[str, tuple[str, str]]:
+    """Return the breakdowns of tables that group by two others at once."""
+    found: dict[str, tuple[str, str]] = {}
+    for table in plan.tables:
+        source = table.breakdown and table.breakdown.source
+        if table.breakdown and isinstance(source, tuple):
+            first, second = source
+            found[table.breakdown.key] = (first.key, second.key)
+    return found
 
 
 def _led_by(keys: set[str], instrument: Instrument) -> Iterator[str]:
@@ -82,7 +114,8 @@ def _question(item: Item, plan: Plan, owners: Mapping[str, str]) -> Question:
     return Question(
         key=item.key,
         codes=(*codes_of(item), NO_GROUP if own else NO_ANSWER),
-        several=item.kind in SEVERAL,
+        several=item.kind is Kind.SELECT_MULTIPLE,
+        ranked=item.kind is Kind.RANK,
         alone=item.alone | {NO_ANSWER},
         at_most=item.at_most,
         # Whoever was not asked what makes a group is in that of those not known.
