@@ -64,8 +64,10 @@ class Protection:
 
         Further places are tied to no other number: what is not shown does not follow.
         """
-        shown = (self.bodies.get((question.key, "")) or {}).get("ranks")
-        for counts in shown["counts"] if shown else ():
+        shown = self.bodies.get((question.key, ""), {}).get("ranks")
+        if shown is None:
+            return
+        for counts in shown["counts"]:
             for people in (*counts, shown["people"] - sum(counts)):
                 if 0 < people < question.thresholds.cell:
                     yield Target((question.key, ""), {}, people)

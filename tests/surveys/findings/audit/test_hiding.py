@@ -1,6 +1,7 @@
 """What is hidden when something follows, and what is said of it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -86,3 +87,15 @@ def test_if_even_that_does_not_help_nothing_is_published(monkeypatch):
     stubborn(monkeypatch, 99)
     with pytest.raises(NotSafe):
         random_wave(LEAKY).audited()
+
+
+def test_a_rank_that_shows_a_place_of_few_is_hidden_with_its_places():
+    wave = random_wave(1)
+    summary, tables = wave.release
+    ranks = {"options": ["a", "b"], "people": 40, "counts": [[38, 2], [2, 38]]}
+    [first, *others] = tables
+    assert (first.item_key, first.breakdown) == ("q", "")
+    leak = replace(first, body={**first.body, "ranks": ranks})
+    found = wave.audited((summary, [leak, *others]))
+    assert found.tables[0].body["ranks"] is None
+    assert ["q", ""] in found.report["hidden"]
