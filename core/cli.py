@@ -6,12 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextvars import Context
 from pathlib import Path
 
 import click
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
 from sqlalchemy import ColumnElement, Table, delete, exists, select
@@ -19,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core import backup, keeper
 from core.contacts import ContactsRefused, read_contacts
+from core.crawl import Answer, crawl, file_of, lasting
 from core.db import HELD_BACK, SEALED, WAITS_UNTIL, Base, db
 from core.errors import Refused
 from core.queue import FILE as QUEUE
@@ -151,6 +153,46 @@ def doctor() -> None:
     click.echo("All is well.")
 
 
+@click.command("export-site")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--all-languages", is_flag=True, help="Each language in its own folder.")
+@with_appcontext
+def export_site(folder: Path, *, all_languages: bool) -> None:
+    """Write every public page and file of this instance into FOLDER, as it is served.
+
+    For an auditor, or an attacker: what a stranger reads by following links. Only the
+    fields of forms that are made anew for each reader are emptied, so that the same
+    site gives the same files.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(f"{folder} is not empty: name a new folder.")
+    total = 0
+    for code in sorted(LANGUAGES) if all_languages else ["en"]:
+        place = folder / code if all_languages else folder
+        for address, answer in public_site(current_app, code):
+            file = place / file_of(address, answer.kind)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(lasting(answer.content, answer.kind))
+            total += 1
+    click.echo(f"{folder}: {total} pages and files")
+
+
+def public_site(app: Flask, language: str) -> Iterator[tuple[str, Answer]]:
+    """Yield every address of the site that a stranger can read, with what it says."""
+    client = app.test_client()
+
+    def ask(address: str) -> Answer:
+        # Beside the command: a request of its own, with nothing left of the last one.
+        got = Context().run(client.get, address, headers={"Accept-Language": language})
+        where, content = got.headers.get("Location", ""), got.get_data()
+        got.close()
+        return Answer(got.status_code, got.mimetype or "", content, where)
+
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    starts = sorted(rule.rule for rule in rules if not rule.arguments)
+    yield from crawl(ask, ["/", *starts])
+
+
 def pending_migrations() -> Iterator[str]:
     """Yield what each migration that is still to run says of itself, in order."""
     script = ScriptDirectory(str(ROOT / "migrations"))
@@ -237,4 +279,4 @@ def _current_revision() -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-COMMANDS = [serve, worker, back_up, restore, upgrade, doctor]
+COMMANDS = [serve, worker, back_up, restore, upgrade, doctor, export_site]

@@ -3,6 +3,7 @@
 from surveys.findings import cli as findings_cli
 from surveys.findings import manage as findings_desk
 from surveys.findings import views as findings_pages
+from surveys.findings.audit import cli as audit_cli
 from surveys.findings.coding import manage as coding
 from surveys.findings.freezing import manage as freezing_desk
 from surveys.findings.packages import cli as packages_cli
@@ -66,4 +67,4 @@ ROOMS = [
     *coding.ROOMS,
     *stories.ROOMS,
 ]
-CLIS = [instruments_cli, waves_cli, findings_cli, packages_cli, privacy_cli]
+CLIS = [instruments_cli, waves_cli, findings_cli, packages_cli, audit_cli, privacy_cli]

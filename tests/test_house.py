@@ -32,6 +32,7 @@ ALSO_PURE = {
     "surveys.instruments.translating.po_file": {"babel"},
     "surveys.instruments.translating.xlsx_file": {"openpyxl"},
     "surveys.instruments.translating.reader": {"openpyxl"},
+    "surveys.findings.audit.bounds": {"numpy", "scipy"},
     # In a process of its own, and where a command writes a spreadsheet.
     "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
     "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},

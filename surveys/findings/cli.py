@@ -93,11 +93,18 @@ def _frozen(slug: str, found: Wave) -> Release:
     except Conflict as conflict:
         session.rollback()
         state = waves.wave(session, slug).state
-        raise Refused(_why_not(slug, state)) from conflict
+        raise Refused(_why_not(slug, state, conflict.code)) from conflict
     return made
 
 
-def _why_not(slug: str, state: str) -> str:
+def _why_not(slug: str, state: str, code: str) -> str:
+    if code == "release.no_solver":
+        return (
+            f"{slug}: results are made only with the audit, and it needs scipy. "
+            "Install the extra `analysis`: pip install 'commonweal[analysis]'."
+        )
+    if code == "release.not_safe":
+        return f"{slug}: no number can be shown without showing somebody."
     if state == "frozen":
         return f"{slug}: the results of this wave are fixed already."
     return f"{slug}: this wave was never opened, so there is nothing to count."

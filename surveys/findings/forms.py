@@ -38,6 +38,14 @@ WORDS = {
         "Members see results first for at least %(days)s days: as long as they can say "
         "whether the themes are theirs."
     ),
+    "release.no_solver": lazy_gettext(
+        "Results cannot be made here: the program that checks them is not installed. "
+        "Whoever runs this site has to add it."
+    ),
+    "release.not_safe": lazy_gettext(
+        "No number of these results can be shown beside what was published before "
+        "without showing somebody."
+    ),
     "release.method_incomplete": lazy_gettext(
         "Results are published only together with how they were made. "
         "Something is missing there: %(items)s."

@@ -89,6 +89,7 @@ def _processing(summary: Mapping[str, Any]) -> dict[str, Any]:
         "alike": summary.get("alike"),
         "compared": compared,
         "typed_twice": summary.get("typed_twice"),
+        "audit": summary.get("audit"),
     }
 
 

@@ -3,7 +3,7 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,10 @@ from core import audit
 from core.clock import now, today
 from core.db import Document
 from core.errors import Conflict, Invalid
-from core.secondary import has_solver
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.audit.published import Published
+from surveys.findings.audit.service import through_audit
 from surveys.findings.coding.texts.service import move_open_texts
 from surveys.findings.columns import blocks
 from surveys.findings.correcting.changes import NO_CHANGES, Changes
@@ -126,7 +127,6 @@ def keep_release(
         actor_id=actor_id,
         release=made.number,
         checksum=made.checksum,
-        solver=has_solver(),  # without one, whole groups are hidden and no single cell
     )
 
 
@@ -149,19 +149,23 @@ def made_of(
     plan: Plan,
     beside: Mapping[str, Any],
     watch: Watch,
+    earlier: Sequence[Published] = (),
 ) -> Release:
-    """Return the release of a wave: every declared table, through the gate.
+    """Return the release of a wave: every declared table, through gate and audit.
 
-    ``beside`` is what else its summary keeps; what is None is left out.
+    ``beside`` is what else its summary keeps; what is None is left out. ``earlier``
+    are the releases of the wave before this one.
+
+    Raises:
+        Conflict: there is no solver to audit with, or nothing can be published.
     """
     summary = summary_of(tabulation, plan)
     found = {"alike": likeness.alike(), "compared": likeness.compared}
     summary |= {name: banded(people) for name, people in found.items()}
     summary |= {name: kept for name, kept in beside.items() if kept is not None}
-    results = []
-    for position, table in enumerate(frozen_tables(tabulation, plan)):
-        results.append(_result(position, table))
-        watch(Step.TABLES, position + 1, len(plan.tables))
+    tables = list(_watched(frozen_tables(tabulation, plan), plan, watch))
+    summary, tables = through_audit((summary, tables), tabulation, plan, earlier, watch)
+    results = [_result(position, table) for position, table in enumerate(tables)]
     return Release(
         number=1,
         frozen_at=now(),
@@ -169,6 +173,14 @@ def made_of(
         results=results,
         checksum=release_checksum(summary, (each.checksum for each in results)),
     )
+
+
+def _watched(
+    tables: Iterable[FrozenTable], plan: Plan, watch: Watch
+) -> Iterator[FrozenTable]:
+    for number, table in enumerate(tables, 1):
+        watch(Step.TABLES, number, len(plan.tables))
+        yield table
 
 
 def _result(position: int, table: FrozenTable) -> FrozenResult:

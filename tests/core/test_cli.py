@@ -6,6 +6,7 @@ from flask.testing import FlaskCliRunner
 from app import cli, main
 from core.cli import find_problems
 from core.db import db
+from core.settings import LANGUAGES
 
 
 @pytest.fixture
@@ -102,3 +103,36 @@ def bare_app(bare_address, tmp_path):
 def run_bare(bare_app):
     runner = bare_app.test_cli_runner()
     return lambda *words: runner.invoke(cli, list(words))
+
+
+def test_the_site_is_written_to_files_as_a_stranger_reads_it(run, tmp_path):
+    done = run("export-site", tmp_path / "site")
+    assert done.exit_code == 0, done.output
+    files = {
+        str(f.relative_to(tmp_path / "site")) for f in (tmp_path / "site").rglob("*")
+    }
+    assert {"index.html", "results/index.html", "static/app.css", "log/key"} <= files
+    assert not any("desk" in name.split("@")[0] for name in files)
+    assert f"{sum((tmp_path / 'site' / name).is_file() for name in files)} pages" in (
+        done.output
+    )
+
+
+def test_the_same_site_gives_the_same_files_in_each_language(run, tmp_path):
+    for name in ("once", "again"):
+        assert run("export-site", "--all-languages", tmp_path / name).exit_code == 0
+    once = {
+        f.relative_to(tmp_path / "once"): f for f in (tmp_path / "once").rglob("*.*")
+    }
+    assert {str(name.parts[0]) for name in once} == set(LANGUAGES)
+    for name, file in once.items():
+        assert file.read_bytes() == (tmp_path / "again" / name).read_bytes(), name
+    assert b'lang="ar"' in (tmp_path / "once/ar/index.html").read_bytes()[:200]
+
+
+def test_a_folder_that_is_not_empty_is_left_as_it_is(run, tmp_path):
+    (tmp_path / "mine").write_text("x")
+    done = run("export-site", tmp_path)
+    assert done.exit_code == 1
+    assert "is not empty" in done.output
+    assert [each.name for each in tmp_path.iterdir() if each.name == "index.html"] == []

@@ -3,7 +3,7 @@
 Functions add and flush; the caller commits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +13,7 @@ from core import audit
 from core.clock import now
 from core.errors import Conflict, Invalid
 from surveys.findings import service as findings
+from surveys.findings.audit.published import Published
 from surveys.findings.correcting.changes import Changes, changes_of
 from surveys.findings.correcting.differences import (
     groups_are_safe,
@@ -35,17 +36,7 @@ from surveys.waves.models import Wave
 from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
 
-Bodies = Sequence[Mapping[str, Any]]
-
 UNSAFE = "correction.unsafe"
-
-
-def nothing_more(_new: Bodies, _earlier: Sequence[Bodies]) -> None:
-    """Find nothing: where no second wall stands."""
-
-
-SECOND_WALL: Callable[[Bodies, Sequence[Bodies]], None] = nothing_more
-"""Looks at a corrected release together with all earlier ones, and raises Invalid."""
 
 
 def correct_wave(
@@ -92,7 +83,7 @@ def make_correction(
     before = earlier[-1].changes
     whole = new if before is None else new.after(changes_of(before))
     if new.touched:
-        made = _counted_anew(session, wave, whole, watch)
+        made = _counted_anew(session, wave, whole, earlier, watch)
         _must_be_safe(session, wave, made, earlier)
     else:
         made = _same_numbers(session, earlier[-1], new)
@@ -153,13 +144,25 @@ def _must_fit(session: Session, wave: Wave, changes: Changes) -> None:
 
 
 def _counted_anew(
-    session: Session, wave: Wave, changes: Changes, watch: Watch
+    session: Session,
+    wave: Wave,
+    changes: Changes,
+    earlier: Sequence[Release],
+    watch: Watch,
 ) -> Release:
-    """Return the release of the answers as corrected, with all texts as corrected."""
+    """Return the release of the answers as corrected, with all texts as corrected.
+
+    Raises:
+        Invalid: beside the earlier releases nothing could be published.
+    """
     plan = plan_of_wave(wave)
     beside = findings.beside_of(session, wave)
     read, likeness = findings.counted(session, wave, watch, changes)
-    made = findings.made_of(read, likeness, plan, beside, watch)
+    before = [
+        Published(each.summary, [t.body for t in tables_of(session, each.id)])
+        for each in earlier
+    ]
+    made = findings.made_of(read, likeness, plan, beside, watch, before)
     return _with_texts(made, changes)
 
 
@@ -200,14 +203,12 @@ def _must_be_safe(
         Invalid: it does; the facts say how many people a change must be of.
     """
     plan = plan_of_wave(wave)
-    bodies = [each.body for each in made.results]
-    all_earlier = [tables_of(session, each.id) for each in earlier]
-    for release, tables in zip(earlier, all_earlier, strict=True):
+    for release in earlier:
+        tables = tables_of(session, release.id)
         if not (
             _summaries_are_safe(plan, release, made) and _tables(plan, tables, made)
         ):
             raise Invalid(UNSAFE, people=plan.ordinary.group_base)
-    SECOND_WALL(bodies, [[each.body for each in tables] for tables in all_earlier])
 
 
 def _summaries_are_safe(plan: Plan, old: Release, new: Release) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from core.audit import AuditEvent
 from core.errors import Conflict, Invalid, NotFound
 from surveys.findings import columns, queries, service
+from surveys.findings.audit.hiding import NotSafe
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum
 from surveys.findings.service import freeze_wave, publish_release, release_checksum
@@ -75,14 +76,7 @@ def test_freezing_is_in_the_log_without_a_figure(session):
     act = acts(session)[-1]
     assert (act["action"], act["subject"]) == ("wave.freeze", "wave:library")
     assert act["checksum"] == release.checksum
-    assert act["solver"] is True
     assert "204" not in json.dumps(act | {"checksum": "", "at": ""})
-
-
-def test_the_log_says_that_there_was_no_solver(session, monkeypatch):
-    monkeypatch.setattr("core.secondary.find_spec", lambda _name: None)
-    make_frozen(session)
-    assert acts(session)[-1]["solver"] is False
 
 
 def test_whoever_watches_is_told_how_far_it_is(session, monkeypatch):
@@ -188,3 +182,28 @@ def test_the_desk_sees_closed_waves_with_their_release(session):
     session.commit()
     found = [(wave.slug, bool(release)) for wave, release in queries.releases(session)]
     assert found == [("winter", False), ("autumn", True)]
+
+
+def test_nothing_is_frozen_where_it_cannot_be_audited(session, monkeypatch):
+    wave = make_answered(session)
+    monkeypatch.setattr("core.secondary.find_spec", lambda _name: None)
+    with pytest.raises(Conflict, match="no_solver"):
+        freeze_wave(session, wave, role="operator")
+    session.rollback()
+    assert session.scalars(select(Release)).all() == []
+
+
+def test_a_release_of_which_everything_follows_is_not_made(session, monkeypatch):
+    def refuse(*_parts):
+        raise NotSafe
+
+    wave = make_answered(session)
+    monkeypatch.setattr(service, "audited", refuse)
+    with pytest.raises(Conflict, match="not_safe"):
+        freeze_wave(session, wave, role="operator")
+
+
+def test_a_release_says_what_its_audit_looked_at(session):
+    audit = make_frozen(session).summary["audit"]
+    assert audit["equations"] > 0
+    assert audit["hidden"] == []

@@ -110,20 +110,6 @@ def test_texts_of_an_earlier_correction_stay(session):
     assert bodies(session, third)[0]["columns"][0]["label"]["en"] == "Yes, I was"
 
 
-def test_a_second_wall_has_the_last_word(session, monkeypatch):
-    seen = []
-
-    def wall(new, earlier):
-        seen.append((len(new), [len(each) for each in earlier]))
-        raise Invalid(service.UNSAFE, people=10)
-
-    monkeypatch.setattr(service, "SECOND_WALL", wall)
-    make_frozen(session, people=MANY, raw=SIMPLE)
-    with pytest.raises(Invalid):
-        correct(session, leave_out=keys(session, yes=20, no=10))
-    assert seen == [(1, [1])]
-
-
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

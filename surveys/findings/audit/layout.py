@@ -1,0 +1,160 @@
+"""Which unknowns there are: how many people of a stratum gave which answer.
+
+Where it can be managed there is one unknown for each answer in each combination of
+groups of all breakdowns ("whole"). Where those are too many there is one for each
+answer and group of one breakdown at a time, and one for everybody; what is the same
+number in two of these families is tied by equations (`structure`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+
+from surveys.findings.audit.equations import Form, sum_of
+from surveys.findings.audit.survey import Question, Survey
+
+MOST_UNKNOWNS = 20_000
+
+Family = tuple[str, ...]
+"""Breakdowns whose groups are combined; none: everybody."""
+
+Stratum = tuple[str, ...]
+"""One group of each breakdown of a family."""
+
+Where = Mapping[str, Collection[str]]
+"""Groups by breakdown: people who are in one of them each time."""
+
+PEOPLE = ""
+"""Stands for a question: how many people there are."""
+
+ASKED = " "
+"""Stands for an answer where several can be given: how many were asked."""
+
+Unknown = tuple[Family, Stratum, str, str]
+"""Family, stratum, question, answer."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The unknowns of one release, numbered from 0."""
+
+    survey: Survey
+    families: Mapping[Family, tuple[str, ...]]
+    """Which questions are unknown by answer in each family."""
+
+    @cached_property
+    def places(self) -> dict[Unknown, int]:
+        """The number of each unknown."""
+        return {each: place for place, each in enumerate(self._unknowns())}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether one family holds everything."""
+        return len(self.families) == 1
+
+    def strata(self, family: Family) -> Iterator[Stratum]:
+        """Yield the combinations of a family's groups."""
+        return product(*(self.survey.groups[key] for key in family))
+
+    def people(self, where: Where) -> Form:
+        """Return how many people are there."""
+        family = self._family(where, None)
+        return sum_of(
+            self.places[family, stratum, PEOPLE, ""]
+            for stratum in self._within(family, where)
+        )
+
+    def asked(self, question: Question, where: Where) -> Form:
+        """Return how many people there were asked a question."""
+        if question.several:
+            return self.answers(question, (ASKED,), where)
+        return self.answers(question, question.codes, where)
+
+    def answers(self, question: Question, codes: Collection[str], where: Where) -> Form:
+        """Return how many people there gave one of these answers."""
+        family = self._family(where, question)
+        if question.own in family:
+            near = where.get(question.own, codes)
+            both = [code for code in codes if code in near]
+            return self.people({**where, question.own: both})
+        return sum_of(
+            self.places[family, stratum, question.key, code]
+            for stratum in self._within(family, where)
+            for code in codes
+        )
+
+    def wheres(self, breakdown: str, codes: Collection[str]) -> list[Where]:
+        """Return groups of a breakdown as places, each person in one at the most."""
+        if breakdown in self.survey.crossed:
+            pairs = self.survey.groups_by(breakdown)
+            return [
+                {key: (group,) for key, group in pairs[code].items()}
+                for code in codes
+                if code in pairs
+            ]
+        return [{breakdown: codes}] if breakdown else [{}]
+
+    def _within(self, family: Family, where: Where) -> Iterator[Stratum]:
+        chosen = [where.get(key, self.survey.groups[key]) for key in family]
+        return product(*chosen)
+
+    def _family(self, where: Where, question: Question | None) -> Family:
+        """Return the smallest family that tells these groups apart."""
+        able = [
+            family
+            for family, keys in self.families.items()
+            if set(where) <= set(family)
+            and (question is None or question.own in family or question.key in keys)
+        ]
+        return min(able, key=len)
+
+    def _unknowns(self) -> Iterator[Unknown]:
+        for family, keys in self.families.items():
+            for stratum in self.strata(family):
+                yield family, stratum, PEOPLE, ""
+                for key in keys:
+                    for code in unknown_codes(self.survey.questions[key]):
+                        yield family, stratum, key, code
+
+
+def unknown_codes(question: Question) -> tuple[str, ...]:
+    """Return the answers, and what else there is to know of a question."""
+    return (*question.codes, ASKED) if question.several else question.codes
+
+
+def layout_of(survey: Survey, most: int = MOST_UNKNOWNS) -> Layout:
+    """Return the finest layout with at most so many unknowns, or the one in tables."""
+    everything = tuple(survey.groups)
+    strata = prod(len(codes) for codes in survey.groups.values())
+    free = [each for each in survey.questions.values() if not each.own]
+    if strata * (1 + sum(len(unknown_codes(each)) for each in free)) <= most:
+        return Layout(survey, {everything: tuple(each.key for each in free)})
+    families: dict[Family, tuple[str, ...]] = {(): tuple(survey.questions)}
+    for key in survey.groups:
+        families[(key,)] = _questions_by({key}, survey)
+    for key, pair in survey.crossed.items():
+        families[pair] = _questions_by({key}, survey)
+    return Layout(survey, families)
+
+
+def _questions_by(breakdowns: set[str], survey: Survey) -> tuple[str, ...]:
+    """Name the questions that are unknown by answer in the groups of a breakdown."""
+    parts = {part for key in breakdowns for part in survey.crossed.get(key, (key,))}
+    wanted = breakdowns | {
+        key for key, pair in survey.crossed.items() if breakdowns & set(pair)
+    }
+    asked = [each.key for each in survey.questions.values() if wanted & set(each.by)]
+    tied = set(_leading_to(asked, survey))
+    own = {survey.owners.get(part) for part in parts}
+    return tuple(each for each in survey.questions if each in tied and each not in own)
+
+
+def _leading_to(keys: Iterable[str], survey: Survey) -> Iterator[str]:
+    """Yield these questions and those whose answers decide who is asked them."""
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        yield key
+        waiting += [rule.item for rule in survey.questions[key].conditions]

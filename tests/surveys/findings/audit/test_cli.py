@@ -1,0 +1,67 @@
+"""``commonweal selftest disclosure`` on an instance with results, whole and leaking."""
+
+import pytest
+from sqlalchemy import select
+
+from app import cli
+from surveys.findings.audit import cli as audit_cli
+from surveys.findings.models import FrozenResult
+from tests.surveys.findings.factories import make_published
+
+
+@pytest.fixture
+def selftest(app, session):
+    def run(*words):
+        session.commit()
+        return app.test_cli_runner().invoke(cli, ["selftest", "disclosure", *words])
+
+    return run
+
+
+def test_a_site_that_keeps_its_secrets_passes(selftest, session):
+    make_published(session)
+    done = selftest("--random", "1")
+    assert done.exit_code == 0, done.output
+    assert "library: nothing found" in done.output
+    assert "1 made-up waves: 0 tell something" in done.output
+
+
+def test_a_number_planted_in_a_table_is_found(selftest, session):
+    make_published(session)
+    result = session.scalars(
+        select(FrozenResult).where(
+            FrozenResult.item_key == "asked", FrozenResult.breakdown == "language"
+        )
+    ).one()
+    hidden = next(
+        row for row in result.body["rows"] if row["key"] and row["base"] is None
+    )
+    rows = [
+        row | {"base": 7, "counts": [5, 2][: len(row["counts"])]}
+        if row["key"] == hidden["key"]
+        else row
+        for row in result.body["rows"]
+    ]
+    result.body = {**result.body, "rows": rows}
+    done = selftest("--random", "0")
+    assert done.exit_code == 1
+    assert "library: nothing found" not in done.output
+
+
+def test_a_number_planted_in_a_page_is_found(selftest, session, monkeypatch):
+    make_published(session)
+    kept = audit_cli.page_differs
+    planted = '<td class="number">3,141</td>'
+    monkeypatch.setattr(
+        audit_cli, "page_differs", lambda html, bodies: kept(html + planted, bodies)
+    )
+    done = selftest("--random", "0")
+    assert done.exit_code == 1
+    assert "3141 comes from no table" in done.output
+
+
+def test_without_a_solver_it_does_not_say_that_all_is_well(selftest, monkeypatch):
+    monkeypatch.setattr(audit_cli, "has_solver", lambda: False)
+    done = selftest()
+    assert done.exit_code == 1
+    assert "scipy" in done.output
