@@ -40,6 +40,7 @@ from core.clock import today
 from core.contacts import read_contacts
 from core.db import begin_writing, db
 from core.i18n import ANSWERING, init_languages, text
+from core.queue import Bell
 from core.settings import read_settings
 from core.web import init_web
 from deliberation.benchmarks import manage as benchmarks_desk
@@ -53,46 +54,21 @@ from deliberation.proposals import views as proposals_pages
 from deliberation.proposals.answers import manage as answers_desk
 from deliberation.proposals.drafts import manage as drafts_desk
 from deliberation.trace import views as trace_pages
+from deliberation.trace.report import views as report_pages
 from forum.moderation import manage as moderation_desk
 from forum.moderation import views as moderation_pages
 from forum.notes import views as notes_pages
 from forum.threads import views as threads_pages
-from surveys.findings import cli as findings_cli
-from surveys.findings import manage as findings_desk
+from surveys import manage as surveys
 from surveys.findings import queries as findings
-from surveys.findings import views as findings_pages
+from surveys.findings.freezing import jobs as freezing_jobs
+from surveys.findings.freezing import service as freezing
 from surveys.findings.models import Release
-from surveys.findings.packages import cli as packages_cli
-from surveys.findings.packages import views as packages
-from surveys.instruments import cli as instruments_cli
-from surveys.instruments import manage as instruments_desk
-from surveys.instruments import views as questions_pages
-from surveys.instruments.agreement import manage as agreement_desk
-from surveys.instruments.editing import manage as instrument_drafts_desk
-from surveys.instruments.editing.frame import manage as draft_frame_desk
-from surveys.instruments.editing.questions import manage as draft_questions_desk
-from surveys.instruments.odd import manage as odd_desk
-from surveys.instruments.odd import views as odd_pages
-from surveys.instruments.translating import manage as translations_desk
-from surveys.instruments.xlsform import manage as xlsform_desk
-from surveys.waves import cli as waves_cli
-from surveys.waves import manage as waves_desk
 from surveys.waves import queries as waves
-from surveys.waves import views as waves_pages
 from surveys.waves.anonymity import Anonymity
-from surveys.waves.assisted import manage as assisted_desk
-from surveys.waves.double_entry import manage as double_entry_desk
 from surveys.waves.kept import what_is_kept
 from surveys.waves.models import Wave
-from surveys.waves.outreach import manage as outreach_desk
-from surveys.waves.outreach import views as outreach_pages
-from surveys.waves.paper import views as paper_pages
-from surveys.waves.planning import manage as planning_desk
-from surveys.waves.preview import manage as preview_desk
-from surveys.waves.privacy import cli as privacy_cli
 from surveys.waves.privacy.report import read_run
-from surveys.waves.reach import manage as reach_desk
-from surveys.waves.receipts import views as receipts_pages
 
 STATUS = {
     errors.NotFound: 404,
@@ -113,30 +89,7 @@ ROOMS = [
     accounts_pages,
     accounts_desk,
     oversight_pages,
-    instrument_drafts_desk,
-    draft_frame_desk,
-    draft_questions_desk,
-    translations_desk,
-    instruments_desk,
-    questions_pages,
-    agreement_desk,
-    odd_pages,
-    odd_desk,
-    preview_desk,
-    xlsform_desk,
-    waves_pages,
-    receipts_pages,
-    waves_desk,
-    planning_desk,
-    paper_pages,
-    assisted_desk,
-    double_entry_desk,
-    outreach_pages,
-    outreach_desk,
-    reach_desk,
-    findings_pages,
-    findings_desk,
-    packages,
+    *surveys.ROOMS,
     threads_pages,
     notes_pages,
     moderation_pages,
@@ -150,9 +103,9 @@ ROOMS = [
     drafts_desk,
     answers_desk,
     trace_pages,
+    report_pages,
 ]
-CLIS = [accounts_cli, core_cli, demo_cli, instruments_cli]
-CLIS += [waves_cli, findings_cli, packages_cli, oversight_cli, privacy_cli]
+CLIS = [accounts_cli, core_cli, demo_cli, *surveys.CLIS, oversight_cli]
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 
@@ -172,6 +125,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     init_web(app)
     init_languages(app)
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
+    app.extensions["bell"] = Bell(app, {freezing.JOB: freezing_jobs.take_up})
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_surroundings)
@@ -304,6 +258,7 @@ def home() -> ResponseReturnValue:
             (text(each.title), url_for("proposals.proposal", slug=each.slug), "")
             for each in asked
         ],
+        report=url_for("report.report", slug=released[0].wave.slug) if released else "",
     )
 
 

@@ -72,6 +72,7 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.FACILITATOR: _l("Facilitator"),
     Role.ASSISTANT: _l("Helps people to answer"),
+    Role.CODER: _l("Reads what people wrote"),
     Role.MODERATOR: _l("Moderator"),
     Role.BOARD_MEMBER: _l("Board member"),
     Role.CHAIR: _l("Chair of the board"),

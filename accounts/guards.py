@@ -3,19 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypedDict, TypeVar
 
 from flask import g, session
 from sqlalchemy import select
 
 from accounts.models import Member, RoleGrant
-from accounts.rules import Right, Role, may
+from accounts.rules import RIGHTS, Right, Role, may
 from core.clock import today
 from core.db import db
 from core.errors import NotAllowed, NotSignedIn
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class By(TypedDict):
+    """Who does something, for the log."""
+
+    role: str
+    actor_id: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,14 @@ def current_member_id() -> int:
     if member_id is None:
         raise NotSignedIn("sign_in")
     return member_id
+
+
+def acting(right: Right) -> By:
+    """Return who acts, in which of their roles: for services that write a log."""
+    return {
+        "role": min(visitor().roles & RIGHTS[right]),
+        "actor_id": current_member_id(),
+    }
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:

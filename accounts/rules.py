@@ -10,6 +10,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     FACILITATOR = "facilitator"
     ASSISTANT = "assistant"
+    CODER = "coder"
     MODERATOR = "moderator"
     BOARD_MEMBER = "board_member"
     CHAIR = "chair"
@@ -27,6 +28,8 @@ class Right(StrEnum):
     FIELD_WAVES = "field_waves"
     FREEZE_WAVES = "freeze_waves"
     ASSIST = "assist"
+    CODE_TEXTS = "code_texts"
+    CHOOSE_STORIES = "choose_stories"
     PUBLISH_RESULTS = "publish_results"
     RATE = "rate"
     VOTE = "vote"
@@ -46,6 +49,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.FIELD_WAVES: frozenset({Role.FACILITATOR}),
     Right.FREEZE_WAVES: frozenset({Role.FACILITATOR, Role.STEWARD}),
     Right.ASSIST: frozenset({Role.FACILITATOR, Role.ASSISTANT}),
+    Right.CODE_TEXTS: frozenset({Role.FACILITATOR, Role.CODER}),
+    Right.CHOOSE_STORIES: _BOARD,
     Right.PUBLISH_RESULTS: frozenset({Role.FACILITATOR, Role.STEWARD}),
     Right.RATE: _BOARD,
     Right.VOTE: _BOARD,

@@ -56,10 +56,11 @@ sponsor = "A timed script"
 """
 BREAKDOWN = """
 [[breakdowns]]
-key = "first"
-label = "The first question"
-item = "q1"
+key = "by{number}"
+label = "Question {number}"
+item = "q{number}"
 """
+BREAKDOWNS = 8
 OPTIONS = ("very_easy", "easy", "neither", "hard", "very_hard")
 
 
@@ -84,18 +85,19 @@ def begin(instance: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def make_wave(instance: Path, *, questions: int, breakdown: bool = False) -> None:
+def make_wave(instance: Path, *, questions: int, breakdowns: int = 0) -> None:
     """Set up an instance with an open wave ``bench`` of so many questions.
 
-    With ``breakdown``, every table but the first is also by the first question.
+    The first ``breakdowns`` questions make groups: every other table is by each.
     """
     numbers = range(1, questions + 1)
     asked = "".join(QUESTION.format(number=number) for number in numbers)
-    by = ', by = ["first"]' if breakdown else ""
-    tables = ", ".join(f'{{item = "q{n}"{by if n > 1 else ""}}}' for n in numbers)
+    makers = range(1, breakdowns + 1)
+    by = {n: [f"by{m}" for m in makers if m != n] for n in numbers}
+    tables = ", ".join(f'{{item = "q{n}", by = {by[n]}}}' for n in numbers)
     instrument, plan = instance / "bench.toml", instance / "plan.toml"
     instrument.write_text(INSTRUMENT.format(questions=asked), encoding="utf-8")
-    groups = BREAKDOWN if breakdown else ""
+    groups = "".join(BREAKDOWN.format(number=number) for number in makers)
     planned = PLAN.format(tables=tables, breakdowns=groups)
     plan.write_text(planned, encoding="utf-8")
     commonweal(instance, "upgrade")

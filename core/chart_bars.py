@@ -6,7 +6,7 @@ that a phone's width is enough and nothing has to be turned or cut.
 
 from collections.abc import Sequence
 
-from core.chart_parts import HATCH, axis, errors, trace
+from core.chart_parts import BESIDE_SIGN, HATCH, axis, beside, errors, trace
 from core.chart_pen import EM, Block, Figure, Pen, em
 from core.chart_points import Panel, Point
 
@@ -14,12 +14,17 @@ BAR = 0.85
 GAP = 0.75
 
 
-def bar_figure(panels: Sequence[Panel], pen: Pen, target: Point | None) -> Figure:
-    """Return the figure's bars, words and marks; ``meta.rows`` is its height in em."""
-    blocks: list[Block] = []
+def bar_figure(
+    panels: Sequence[Panel], pen: Pen, target: Point | None, keys: Sequence[str]
+) -> Figure:
+    """Return the figure's bars, words and marks; ``meta.rows`` is its height in em.
+
+    ``keys`` may name the share that stands beside each bar.
+    """
+    blocks = pen.keys("key", [BESIDE_SIGN], keys, top=0)
     shapes: list[Figure] = []
     traces: list[Figure] = []
-    top = 0.0
+    top = sum(block.height for block in blocks) + (GAP if blocks else 0)
     if target is not None:
         blocks.append(pen.block("target", target.label, top=top))
         top += blocks[-1].height + GAP
@@ -32,9 +37,7 @@ def bar_figure(panels: Sequence[Panel], pen: Pen, target: Point | None) -> Figur
             blocks.append(_label(point, pen, top))
             middle = top + blocks[-1].height + BAR / 2 + 0.05
             middles.append(em(middle))
-            shapes.append(_bed(middle, hidden=point.share is None))
-            if target is not None and point.share is not None:
-                shapes.append(_target(target, middle))
+            shapes += _under_and_across(point, middle, target)
             top = middle + BAR / 2 + GAP
         traces.append(_bars(panel, middles, pen))
         top += GAP
@@ -48,6 +51,18 @@ def bar_figure(panels: Sequence[Panel], pen: Pen, target: Point | None) -> Figur
             "meta": {"rows": em(top)},
         },
     }
+
+
+def _under_and_across(
+    point: Point, middle: float, target: Point | None
+) -> list[Figure]:
+    """Return the marks of one row besides its bar."""
+    marks = [_bed(middle, hidden=point.share is None)]
+    if point.share is not None and point.beside is not None:
+        marks.append(beside(point.beside, middle, BAR * 0.7))
+    if point.share is not None and target is not None:
+        marks.append(_target(target, middle))
+    return marks
 
 
 def _label(point: Point, pen: Pen, top: float) -> Block:

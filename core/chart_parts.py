@@ -3,10 +3,28 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.chart_pen import Figure, Pen
+from core.chart_pen import Figure, Pen, em
 from core.chart_points import Point
 
 HATCH = "2px,5px"  # strokes and gaps of the mark of a hidden share
+
+
+BESIDE_SIGN = "\N{BOX DRAWINGS LIGHT VERTICAL}"
+POINT_SIGN = "\N{BLACK CIRCLE}"
+BREAK_SIGN = "\N{BOX DRAWINGS LIGHT QUADRUPLE DASH VERTICAL}"
+
+
+def beside(share: float, middle: float, half: float) -> Figure:
+    """Return the stroke across a row where the share to compare with is."""
+    return {
+        "name": "beside",
+        "type": "line",
+        "x0": share,
+        "x1": share,
+        "y0": em(middle - half),
+        "y1": em(middle + half),
+        "line": {"width": 2.5, "color": "#36557f"},
+    }
 
 
 def axis(scale: Sequence[float], **more: Any) -> Figure:

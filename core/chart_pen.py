@@ -27,10 +27,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Pen:
-    """How words become parts of a figure, in one language."""
+    """How words become parts of a figure, in one language.
+
+    ``ends`` are the numbers of the horizontal axis where reading starts and ends.
+    """
 
     hidden: str
     right_to_left: bool
+    ends: tuple[float, float] = (0.0, 1.0)
 
     @property
     def start(self) -> str:
@@ -69,14 +73,26 @@ class Pen:
         taken = max(map(width, figures), default=0.0)
         labels = wrap(text, PAGE - (taken + BETWEEN if figures else 0.0))
         lines = [
-            *self._column(name, labels, top, x=0, xanchor=self.start),
-            *self._column(kind, figures, top, x=1, xanchor=self.end),
+            *self.column(name, labels, top, x=self.ends[0], xanchor=self.start),
+            *self.column(kind, figures, top, x=self.ends[1], xanchor=self.end),
         ]
         return Block(tuple(lines), LINE * max(len(labels), len(figures)))
 
-    def _column(
+    def keys(
+        self, name: str, signs: Sequence[str], words: Sequence[str], *, top: float
+    ) -> list[Block]:
+        """Return the lines that say what each mark means, under each other."""
+        blocks: list[Block] = []
+        for sign, said in zip(signs, words, strict=False):
+            block = self.block(name, f"{sign} {said}", top=top)
+            blocks.append(block)
+            top += block.height
+        return blocks
+
+    def column(
         self, name: str, lines: Sequence[str], top: float, **place: Any
     ) -> list[Figure]:
+        """Return lines of words under each other, from ``top`` on."""
         return [
             self.text(name, line, y=em(top + LINE * (row + 0.5)), **place)
             for row, line in enumerate(lines)

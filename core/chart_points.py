@@ -9,8 +9,9 @@ class Point:
 
     ``share`` is 0 to 1, or ``None`` where it is hidden; ``low`` and ``high``
     bound its interval. ``figure`` is the share in the reader's words, exactly as
-    the table has it. ``restarts`` says that the question changed, so that no line
-    may join this wave to the one before.
+    the table has it. ``beside`` is the share that this one is compared with.
+    ``restarts`` says that the question changed, so that no line may join this wave
+    to the one before.
     """
 
     label: str
@@ -19,6 +20,7 @@ class Point:
     high: float | None = None
     figure: str = ""
     restarts: bool = False
+    beside: float | None = None
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -34,3 +36,18 @@ class Panel:
 
     points: tuple[Point, ...]
     title: str = ""
+
+
+@dataclass(frozen=True)
+class Split:
+    """One bar of a labelled scale: everybody who answered, from one end to the other.
+
+    ``shares`` are those of the scale's levels, from its lowest to its highest point,
+    and empty where one of them is hidden; ``below`` and ``above`` say in words how
+    many are on each side of the middle.
+    """
+
+    label: str
+    shares: tuple[float, ...]
+    below: str = ""
+    above: str = ""

@@ -34,6 +34,12 @@ def line(name: str, start: Place, stop: Place) -> str:
     )
 
 
+def circle(x: float, y: float) -> str:
+    """Return a point."""
+    place = f'cx="{percent(x)}" cy="{short(y)}em"'
+    return f'<circle class="chart-point" {place} r=".35em"/>'
+
+
 def percent(value: float) -> str:
     """Return a share as SVG has it."""
     return f"{short(100 * value)}%"

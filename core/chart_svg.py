@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 from core.chart_pen import EM, Figure
-from core.chart_shapes import CAP, interval, line, percent, rect, short
+from core.chart_shapes import CAP, circle, interval, line, percent, rect, short
 
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 BASELINE = 0.35  # em from the middle of a line of words down to its foot
+UNDER = {"track", "grid", "hatch", "thin-hatch", "break", "gap"}
+OVER = {"beside", "target", "zero"}
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,9 @@ def draw(figure: Figure) -> str:
     layout = figure["layout"]
     parts = [
         _opening(layout),
-        *_shapes(layout, {"track", "grid", "hatch"}),
+        *_shapes(layout, UNDER),
         *(part for trace in figure["data"] for part in _trace(trace, layout)),
-        *_shapes(layout, {"target"}),
+        *_shapes(layout, OVER),
         *(_text(words, layout) for words in layout["annotations"]),
         "</svg>",
     ]
@@ -98,13 +100,19 @@ def _shapes(layout: Figure, names: set[str]) -> Iterator[str]:
         if shape["type"] == "rect":
             yield rect(shape["name"], *ends)
         else:
+            if shape["name"] == "beside":
+                yield line("halo", *ends)
             yield line(shape["name"], *ends)
 
 
 def _trace(trace: Figure, layout: Figure) -> Iterator[str]:
     scale = _Scale.of(layout, trace.get("yaxis", "y"))
-    if trace["type"] == "bar":
+    if "base" in trace:
+        yield from _levels(trace, scale)
+    elif trace["type"] == "bar":
         yield from _bars(trace, scale)
+    elif "error_x" in trace:
+        yield from _points(trace, scale)
     else:
         yield from _stops(trace, scale)
 
@@ -116,10 +124,38 @@ def _bars(trace: Figure, scale: _Scale) -> Iterator[str]:
             continue
         y = scale.down(middle)
         yield rect("bar", (scale.across(0), y - half), (scale.across(share), y + half))
-        bounds = _bounds(trace["error_x"], number, share)
-        if bounds:
-            low, high = map(scale.across, bounds)
-            yield from interval((low, y), (high, y), cap=(0, CAP))
+        yield from _range(trace, number, scale)
+
+
+def _levels(trace: Figure, scale: _Scale) -> Iterator[str]:
+    """Draw one level of a labelled scale: a filling, or stripes within an edge."""
+    half, name = trace["width"] / 2, trace["meta"]
+    for share, start, middle in zip(trace["x"], trace["base"], trace["y"], strict=True):
+        if not share:
+            continue
+        y, one, other = (
+            scale.down(middle),
+            *map(scale.across, (start, start + share)),
+        )
+        yield rect(name, (one, y - half), (other, y + half))
+        if "-" in name:
+            yield line(name, (min(one, other), y), (max(one, other), y))
+
+
+def _points(trace: Figure, scale: _Scale) -> Iterator[str]:
+    for number, (share, middle) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        if share is not None:
+            yield from _range(trace, number, scale)
+            yield circle(scale.across(share), scale.down(middle))
+
+
+def _range(trace: Figure, number: int, scale: _Scale) -> Iterator[str]:
+    """Draw the interval of a share that lies across."""
+    y = scale.down(trace["y"][number])
+    bounds = _bounds(trace["error_x"], number, trace["x"][number])
+    if bounds:
+        low, high = map(scale.across, bounds)
+        yield from interval((low, y), (high, y), cap=(0, CAP))
 
 
 def _stops(trace: Figure, scale: _Scale) -> Iterator[str]:
@@ -139,8 +175,7 @@ def _stops(trace: Figure, scale: _Scale) -> Iterator[str]:
         if number in stops and following in stops:
             yield line("line", stops[number], stops[following])
     for x, y in stops.values():
-        place = f'cx="{percent(x)}" cy="{short(y)}em"'
-        yield f'<circle class="chart-point" {place} r=".35em"/>'
+        yield circle(x, y)
 
 
 def _bounds(

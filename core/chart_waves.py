@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from core.chart_parts import HATCH, axis, errors, trace
+from core.chart_parts import BREAK_SIGN, HATCH, axis, errors, trace
 from core.chart_pen import EM, LINE, PAGE, Figure, Pen, em
 from core.chart_points import Panel, Point
 from core.chart_text import wrap
@@ -66,9 +66,16 @@ class _Frame:
 
 
 def wave_figure(
-    panels: Sequence[Panel], pen: Pen, target: Point | None, ends: tuple[str, str]
+    panels: Sequence[Panel],
+    pen: Pen,
+    target: Point | None,
+    ends: tuple[str, str],
+    keys: Sequence[str] = (),
 ) -> Figure:
-    """Return the figure's lines, words and marks; ``meta.rows`` is its height in em."""
+    """Return the figure's lines, words and marks; ``meta.rows`` is its height in em.
+
+    ``keys`` may say what a stroke down the picture means: that the question changed.
+    """
     words: list[Figure] = []
     shapes: list[Figure] = []
     traces: list[Figure] = []
@@ -76,7 +83,7 @@ def wave_figure(
     top = 0.0
     for number, panel in enumerate(panels, start=1):
         frame = _Frame(number, len(panel.points))
-        heading = _heading(panel, target, pen)
+        heading = _heading(panel, target, pen, keys)
         labels = _labels(panel, pen, frame)
         top += LINE * len(heading) + HEADROOM
         places.append((frame, top))
@@ -97,9 +104,13 @@ def wave_figure(
     return {"data": traces, "layout": layout | axes}
 
 
-def _heading(panel: Panel, target: Point | None, pen: Pen) -> list[Figure]:
-    """Return the lines above a panel: its title, and what its target is."""
+def _heading(
+    panel: Panel, target: Point | None, pen: Pen, keys: Sequence[str]
+) -> list[Figure]:
+    """Return the lines above a panel: its title, its target, what a stroke means."""
     named = [("panel", panel.title), ("target", target.label if target else "")]
+    if any(point.restarts for point in panel.points[1:]):
+        named += [("key", f"{BREAK_SIGN} {words}") for words in keys]
     lines = [(name, line) for name, text in named if text for line in wrap(text, PAGE)]
     return [
         pen.text(
@@ -168,6 +179,7 @@ def _marks(panel: Panel, target: Point | None, frame: _Frame) -> list[Figure]:
         dash = {"dash": "dash", "width": 2, "color": "#1d6848"}
         place = {"y0": target.share, "y1": target.share, "line": dash}
         marks.append(across | place | {"name": "target"})
+    marks += _breaks(panel, frame)
     hatch = {"dash": HATCH, "width": EM, "color": "#86798c"}
     for wave, point in enumerate(panel.points):
         if point.share is None:
@@ -175,6 +187,18 @@ def _marks(panel: Panel, target: Point | None, frame: _Frame) -> list[Figure]:
             place = {"x0": x, "x1": x, "y0": 0, "y1": HIDDEN_TO, "line": hatch}
             marks.append({"type": "line", "name": "hatch"} | place)
     return marks
+
+
+def _breaks(panel: Panel, frame: _Frame) -> list[Figure]:
+    """Return a stroke before each wave that asked another question."""
+    dots = {"dash": "dot", "width": 2, "color": "#62576a"}
+    return [
+        {"name": "break", "type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1}
+        | {"line": dots}
+        for wave, point in enumerate(panel.points)
+        if wave and point.restarts
+        for x in [em(frame.across(wave) - frame.column / 2)]
+    ]
 
 
 def _line(panel: Panel, pen: Pen, frame: _Frame) -> Figure:

@@ -13,13 +13,25 @@ from markupsafe import Markup
 
 from core import chart_svg
 from core.chart_bars import bar_figure
+from core.chart_gaps import gap_figure
+from core.chart_levels import level_figure
 from core.chart_parts import axis
 from core.chart_pen import EM, Figure, Pen
-from core.chart_points import Panel, Point
+from core.chart_points import Panel, Point, Split
 from core.chart_text import clean
 from core.chart_waves import wave_figure
 
-__all__ = ["ChartKind", "Figure", "Panel", "Point", "chart_spec", "figure_json", "svg"]
+__all__ = [
+    "ChartKind",
+    "Figure",
+    "Panel",
+    "Point",
+    "Split",
+    "chart_spec",
+    "figure_json",
+    "level_spec",
+    "svg",
+]
 
 # What would end a script element or an HTML comment, or a line of JavaScript.
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -39,6 +51,7 @@ class ChartKind(StrEnum):
     """What is drawn."""
 
     BARS = "bars"
+    GAPS = "gaps"
     WAVES = "waves"
 
 
@@ -53,41 +66,77 @@ def chart_spec(  # noqa: PLR0913
     right_to_left: bool = False,
     target: Point | None = None,
     ends: tuple[str, str] = ("0%", "100%"),
+    keys: Sequence[str] = (),
 ) -> Figure:
     """Return the Plotly figure of a result; all words come in the reader's language.
 
     ``panels`` share one scale; ``key`` (letters, digits, hyphens) is unique on its
     page; ``description`` says it all to those who do not see it; ``hidden`` stands
     at a share that is not shown; ``target`` is a share to compare with; ``ends``
-    stand at the ends of the scale of a line over waves.
+    stand at the ends of the scale of gaps and of a line over waves; ``keys`` name
+    the marks: what stands beside each bar or point, the points of a gap chart, and
+    on a line that the question changed.
 
     Raises:
         ValueError: the key cannot stand in an identifier, or a share is not 0 to 1.
     """
-    _check(panels, key)
+    points = [point for panel in panels for point in panel.points]
+    _check(key, [n for p in points for n in (p.share, p.low, p.high, p.beside)])
     pen = Pen(hidden, right_to_left)
-    figure = (
-        bar_figure(panels, pen, target)
-        if kind is ChartKind.BARS
-        else wave_figure(panels, pen, target, ends)
-    )
+    if kind is ChartKind.BARS:
+        figure = bar_figure(panels, pen, target, keys)
+    elif kind is ChartKind.GAPS:
+        figure = gap_figure(panels, pen, keys, ends)
+    else:
+        figure = wave_figure(panels, pen, target, ends, keys)
+    return _framed(figure, key, title, description, right_to_left=right_to_left)
+
+
+def level_spec(  # noqa: PLR0913
+    splits: Sequence[Split],
+    levels: Sequence[str],
+    *,
+    key: str,
+    title: str,
+    description: str,
+    hidden: str,
+    right_to_left: bool = False,
+) -> Figure:
+    """Return the Plotly figure of a labelled scale, with a bar for each split.
+
+    ``levels`` names the points of the scale from the lowest to the highest; all else
+    is as in ``chart_spec``.
+
+    Raises:
+        ValueError: as there, or a bar has not one share for each level.
+    """
+    _check(key, [share for split in splits for share in split.shares])
+    if any(len(split.shares) not in {0, len(levels)} for split in splits):
+        raise ValueError("a bar has a share for each level of its scale, or none")
+    figure = level_figure(splits, levels, Pen(hidden, right_to_left))
+    return _framed(figure, key, title, description, right_to_left=right_to_left)
+
+
+def _framed(
+    figure: Figure, key: str, title: str, description: str, *, right_to_left: bool
+) -> Figure:
+    """Return a figure with all that the kinds have in common."""
     rows = figure["layout"]["meta"]["rows"]
+    across = {"xaxis": axis([1, 0] if right_to_left else [0, 1])}
     layout = {
         "title": {"text": escape(clean(title), quote=False)},
-        "xaxis": axis([1, 0] if right_to_left else [0, 1]),
         "height": round(EM * rows) + MARGINS["t"] + MARGINS["b"],
         "meta": {"rows": rows, "key": key, "description": clean(description)},
     }
-    return figure | {"layout": figure["layout"] | FRAME | layout}
+    return figure | {"layout": across | figure["layout"] | FRAME | layout}
 
 
-def _check(panels: Sequence[Panel], key: str) -> None:
+def _check(key: str, shares: Sequence[float | None]) -> None:
     if not key.replace("-", "").isalnum() or not key.isascii():
         raise ValueError("a chart's key holds letters, digits and hyphens")
-    for point in (point for panel in panels for point in panel.points):
-        for share in (point.share, point.low, point.high):
-            if share is not None and not 0 <= share <= 1:
-                raise ValueError("a share lies between 0 and 1")
+    for share in shares:
+        if share is not None and not 0 <= share <= 1:
+            raise ValueError("a share lies between 0 and 1")
 
 
 def svg(figure: Figure) -> Markup:

@@ -17,10 +17,12 @@ from flask_migrate import upgrade as migrate
 from sqlalchemy import ColumnElement, Table, delete, exists, select
 from sqlalchemy.exc import DBAPIError
 
-from core import backup
+from core import backup, keeper
 from core.contacts import ContactsRefused, read_contacts
 from core.db import HELD_BACK, SEALED, WAITS_UNTIL, Base, db
 from core.errors import Refused
+from core.queue import FILE as QUEUE
+from core.queue import Bell
 from core.settings import LANGUAGES, ROOT
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -29,15 +31,39 @@ LEAST_FREE_BYTES = 200 * 1024 * 1024
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", help="HOST:PORT to listen on.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64))
-def serve(bind: str, workers: int) -> None:
-    """Serve the site with gunicorn, for this machine or behind a proxy."""
+@click.option("--alone", is_flag=True, help="Without a worker beside it.")
+def serve(bind: str, workers: int, *, alone: bool) -> None:
+    """Serve the site with gunicorn, for this machine or behind a proxy.
+
+    One worker for background work runs beside it and ends with it.
+    """
     settings = str(ROOT / "core" / "gunicorn_conf.py")
     command = ["-m", "gunicorn", "--config", settings, "--bind", bind]
     os.chdir(ROOT)
+    if not alone:
+        # gunicorn takes this process over: the keeper is its child from then on.
+        beside = [sys.executable, "-m", "core.keeper", str(os.getpid())]
+        worker_words = [sys.executable, "-m", "app", "worker", "--kept"]
+        subprocess.Popen([*beside, *worker_words])  # noqa: S603  # our own words
     os.execv(  # noqa: S606  # this very interpreter, our own words
         sys.executable,
         [sys.executable, *command, "--workers", str(workers), "app:create_app()"],
     )
+
+
+@click.command()
+@click.option("--kept", is_flag=True, hidden=True, help="End with the parent process.")
+@with_appcontext
+def worker(*, kept: bool) -> None:
+    """Do the background work: one job at a time, until it is stopped.
+
+    `serve` runs one by itself. Where several machines serve one database, run one or
+    more of these and `serve --alone`.
+    """
+    if kept:
+        keeper.end_with(os.getppid())
+    bell: Bell = current_app.extensions["bell"]
+    bell.answer()
 
 
 @click.command("backup")
@@ -152,7 +178,7 @@ def find_problems() -> Iterator[str]:
 
 
 def _problems_of_files(instance: Path) -> Iterator[str]:
-    for name in ("secret", "log.key", "commonweal.db", "roll.db"):
+    for name in ("secret", "log.key", "commonweal.db", "roll.db", QUEUE):
         file = instance / name
         if file.exists() and file.stat().st_mode & 0o077:
             yield f"{file.name} can be read by others: chmod 600 {file}"
@@ -211,4 +237,4 @@ def _current_revision() -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-COMMANDS = [serve, back_up, restore, upgrade, doctor]
+COMMANDS = [serve, worker, back_up, restore, upgrade, doctor]

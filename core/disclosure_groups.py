@@ -3,24 +3,41 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from core.doubt import Place, leaves_doubt, swaps
+from core.disclosure_cells import (
+    Chooser,
+    TooManyChoices,
+)
+from core.doubt import Place, leads_to_doubt, leaves_doubt, rings, swaps
+from core.group_pages import (
+    Pages,
+    alone_on,
+    cells_of,
+    group_line,
+    group_parts,
+    unseen_on,
+)
 from core.merging import (
     NONE_MISSING,
     Column,
     Level,
     Missing,
-    Reason,
-    parts_of,
     unions_of,
 )
-from core.protected import Breakdown, ProtectedTable, Row, nothing_but
+from core.protected import Breakdown, ProtectedTable, nothing_but
 from core.suppression import (
     STANDARD,
     DisclosureRule,
-    Line,
-    lines_to_hide,
     total_of,
 )
+
+Publish = Callable[[Mapping[Place, int]], ProtectedTable | None]
+"""From the counts to a page, or none."""
+
+MOST_CHECKED = 40
+"""Tables that could be behind a page of whole lines, if their own did not hold."""
+
+MOST_TABLES = 200
+"""Tables that could be behind a page, and are looked at before it is given up."""
 
 
 def protect_by_group(
@@ -38,14 +55,14 @@ def protect_by_group(
         question: as ``protect`` returned it; columns here are unions of its own.
         groups: the breakdown as ``protect_groups`` returned it.
         breakdown: the counts.
-        rule: how many people a number must hold.
+        rule: also says if single cells may be hidden, where that shows more people.
         levels: declared mergings of the answers, finest first; the one that
             shows most people is taken.
         missing: codes that may share a column with the least frequent answer.
 
     Returns:
-        A row for every group, without numbers if hidden; no rows, and reason
-        ``NOTHING``, if no group can be shown.
+        A row for every group, without numbers if hidden; ``None`` for a single
+        cell that is. No rows, and reason ``NOTHING``, if no group can be shown.
     """
     if question.total.reason or groups.total.reason:
         return ProtectedTable((), nothing_but(question.total.base))
@@ -53,138 +70,106 @@ def protect_by_group(
     lines = {part.key: group_line(question.columns, part, breakdown) for part in parts}
     rare = frozenset(part.key for part in parts if part.reason)
     counts = dict(zip(question.columns, total_of(lines.values()).counts, strict=True))
-    page = partial(
-        _best_page,
+    pages = Pages(
         parts=parts,
         unions=tuple(unions_of(counts, levels, missing)),
         skipped={key: line.skipped for key, line in lines.items()},
         unknown=rare | (breakdown.hidden_before & lines.keys()),
         rule=rule,
+        choose=Chooser() if rule.by_cell else None,
     )
-    table = _page_in_doubt(_cells(lines), page, question.columns, rule)
+    table = _page_in_doubt(cells_of(lines), pages, question.columns, rule)
     return table or ProtectedTable((), nothing_but(question.total.base))
 
 
 def _page_in_doubt(
     cells: Mapping[Place, int],
-    page: Callable[[Mapping[Place, int]], ProtectedTable | None],
+    pages: Pages,
     columns: Sequence[Column],
     rule: DisclosureRule,
 ) -> ProtectedTable | None:
-    """Return a page; none if somebody could work a count back from it."""
-    table = page(cells)
-    if table is None:
+    """Return a page; none if somebody could work a count back from it.
+
+    Where single cells are hidden and one follows, whole lines are: then the tables
+    that could be behind the page are those that would have come to it in this way.
+    """
+    in_doubt = partial(_is_in_doubt, pages=pages, columns=columns, rule=rule)
+    table = pages.best(cells)
+    if table is None or in_doubt(cells, table, pages.best):
+        return table
+    lines = pages.by_line(cells)
+    if lines == table:
         return None
+
+    left = iter(range(MOST_CHECKED))
+
+    def checked(changed: Mapping[Place, int]) -> ProtectedTable | None:
+        if pages.by_line(changed) != lines:
+            return None
+        found = pages.best(changed)
+        if found in (lines, table):
+            return lines
+        if found is None or next(left, None) is None:
+            return None
+        return None if in_doubt(changed, found, pages.best) else lines
+
+    return lines if lines and in_doubt(cells, lines, checked) else None
+
+
+def _is_in_doubt(
+    cells: Mapping[Place, int],
+    table: ProtectedTable,
+    publish: Publish,
+    *,
+    pages: Pages,
+    columns: Sequence[Column],
+    rule: DisclosureRule,
+) -> bool:
+    """Tell whether each hidden cell could have held another number of people.
+
+    Single cells are chosen by where the small ones are, so tables that have them in
+    the same places are asked first: they need no other choice. A page of single cells
+    stands on those alone, for they all say the same of it.
+    """
     keys = tuple(dict.fromkeys(key for key, _ in cells))
-    places = range(len(columns))
+    alone = frozenset(alone_on(table, columns))
+    by_cell = any(row.base is not None and row.reason for row in table.rows)
+    unseen = [cell for cell in cells if cell not in alone] if by_cell else []
 
     def moves(cell: Place) -> Iterator[Mapping[Place, int]]:
-        return swaps(cell, keys, places, most=rule.base)
+        # Whatever changes a cell that is shown alone changes the page.
+        found = swaps(cell, keys, range(len(columns)), most=rule.base)
+        yield from (move for move in found if alone.isdisjoint(move))
+        yield from rings(cell, unseen, most=rule.cell)
 
-    hidden = _unseen(table, columns, cells, rule)
-    return table if leaves_doubt(cells, hidden, moves, page) else None
-
-
-def group_parts(groups: ProtectedTable) -> tuple[Column, ...]:
-    """List the groups of a breakdown that has people in it, rare ones singly."""
-    counts = zip(groups.columns, groups.total.counts, strict=True)
-    return tuple(
-        part
-        for column, people in counts
-        if people
-        for part in (
-            [Column(code, (code,), Reason.GROUP) for code in column.members]
-            if column.reason
-            else [column]
-        )
+    hidden = tuple(unseen_on(table, columns, cells, rule))
+    if not rule.by_cell:
+        return leaves_doubt(cells, hidden, moves, publish)
+    near = _near(cells, publish, pages)
+    return (
+        leaves_doubt(cells, hidden, moves, near)
+        or leads_to_doubt(cells, hidden, moves, near, most=MOST_TABLES)
+        or (not by_cell and leaves_doubt(cells, hidden, moves, _tried(publish)))
     )
 
 
-def group_line(columns: Sequence[Column], group: Column, breakdown: Breakdown) -> Line:
-    """Count the people of one group column by column."""
-    members = [breakdown.table.get(code, {}) for code in group.members]
-    counts = tuple(
-        sum(member.get(code, 0) for member in members for code in column.members)
-        for column in columns
-    )
-    return Line(counts, sum(breakdown.skipped.get(code, 0) for code in group.members))
+def _near(cells: Mapping[Place, int], publish: Publish, pages: Pages) -> Publish:
+    """Make pages of tables only that have their small cells where this one has them."""
+    marks, tried = pages.marks(cells), _tried(publish)
+
+    def near(changed: Mapping[Place, int]) -> ProtectedTable | None:
+        return tried(changed) if pages.marks(changed) == marks else None
+
+    return near
 
 
-def _cells(lines: Mapping[str, Line]) -> dict[Place, int]:
-    """Lay lines out cell by cell."""
-    return {
-        (key, place): people
-        for key, line in lines.items()
-        for place, people in enumerate(line.counts)
-    }
+def _tried(publish: Publish) -> Publish:
+    """Make a page, or none where that would take too many programmes."""
 
+    def tried(changed: Mapping[Place, int]) -> ProtectedTable | None:
+        try:
+            return publish(changed)
+        except TooManyChoices:
+            return None
 
-def _best_page(
-    cells: Mapping[Place, int],
-    *,
-    parts: Sequence[Column],
-    unions: Sequence[Sequence[tuple[Column, tuple[int, ...]]]],
-    skipped: Mapping[str, int],
-    unknown: frozenset[str],
-    rule: DisclosureRule,
-) -> ProtectedTable | None:
-    """Take the union of columns that shows most people, the finest of equals."""
-    best, most = None, 0
-    for columns in unions:
-        lines = {
-            part.key: Line(
-                tuple(sum(cells[part.key, i] for i in places) for _, places in columns),
-                skipped[part.key],
-            )
-            for part in parts
-        }
-        hidden = lines_to_hide(lines, rule, unknown=unknown)
-        shown = sum(line.base for key, line in lines.items() if key not in hidden)
-        if shown > most:
-            best, most = _table([c for c, _ in columns], parts, lines, hidden), shown
-    return best
-
-
-def _table(
-    columns: Sequence[Column],
-    parts: Sequence[Column],
-    lines: Mapping[str, Line],
-    hidden: frozenset[str],
-) -> ProtectedTable:
-    """Write down what is shown; a hidden group says no more than its size does."""
-    dashes = (None,) * len(columns)
-    rows = tuple(
-        Row(part.key, part.members, None, dashes, part.reason or Reason.ANSWERS)
-        if part.key in hidden
-        else Row(part.key, part.members, lines[part.key].base, lines[part.key].counts)
-        for part in parts
-    )
-    total = total_of(lines.values())
-    rest = total_of(lines[key] for key in hidden) if hidden else None
-    return ProtectedTable(
-        tuple(columns),
-        Row("", (), total.base, total.counts),
-        rows,
-        Row("rest", tuple(sorted(hidden)), rest.base, rest.counts) if rest else None,
-    )
-
-
-def _unseen(
-    table: ProtectedTable,
-    columns: Sequence[Column],
-    cells: Mapping[Place, int],
-    rule: DisclosureRule,
-) -> Iterator[Place]:
-    """List the cells that are not on the page, but for zeros that follow from it."""
-    for row in table.rows:
-        line = row if row.base is not None else table.rest
-        for union, people in zip(
-            table.columns, line.counts if line else (), strict=True
-        ):
-            places = parts_of(union, columns)
-            alone = row.base is not None and len(places) == 1
-            for place in () if alone or not (people or rule.hide_zero) else places:
-                if rule.hide_zero or any(
-                    cells[key, i] for key, i in cells if i == place
-                ):
-                    yield row.key, place
+    return tried

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
-from core.disclosure_groups import group_parts
 from core.doubt import amounts, given_away, leaves_doubt
+from core.group_pages import group_parts
 from core.merging import Column, Reason
 from core.protected import ProtectedTable, Row, is_apart, nothing_but
 from core.suppression import (

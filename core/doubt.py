@@ -4,7 +4,14 @@ The answer is by example: for each hidden cell, another table that differs
 there and would have been published as exactly the same page.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from typing import TypeVar
 
 Cell = TypeVar("Cell", bound=Hashable)
@@ -48,6 +55,37 @@ def given_away(
     return None
 
 
+def leads_to_doubt(
+    table: Mapping[Cell, int],
+    hidden: Collection[Cell],
+    moves: Callable[[Cell], Iterable[Mapping[Cell, int]]],
+    publish: Callable[[Mapping[Cell, int]], object],
+    *,
+    most: int,
+) -> bool:
+    """Tell whether each hidden cell holds another number in some table behind the page.
+
+    Goes on from one such table to the next until every cell is in doubt: so it says
+    the same of all of them, and that a page was published tells nothing more. Looks
+    at so many tables at ``most``; other arguments as those of ``given_away``.
+    """
+    page, settled = publish(table), set[Cell]()
+    known, waiting = {tuple(table.values())}, [table]
+    for current in waiting:
+        for cell in hidden:
+            for change in () if settled.issuperset(hidden) else moves(cell):
+                changed = {**current, **_changed(current, change)}
+                if min(changed.values()) < 0 or tuple(changed.values()) in known:
+                    continue
+                if len(known) > most:
+                    return False
+                known.add(tuple(changed.values()))
+                if publish(changed) == page:
+                    waiting.append(changed)
+                    settled |= {c for c in hidden if changed[c] != table[c]}
+    return settled.issuperset(hidden)
+
+
 def _stays(
     table: Mapping[Cell, int],
     change: Mapping[Cell, int],
@@ -55,8 +93,13 @@ def _stays(
     publish: Callable[[Mapping[Cell, int]], object],
 ) -> bool:
     """Tell whether a changed table has no cell below zero and the same page."""
-    changed = {cell: table[cell] + people for cell, people in change.items()}
+    changed = _changed(table, change)
     return min(changed.values()) >= 0 and publish({**table, **changed}) == page
+
+
+def _changed(table: Mapping[Cell, int], change: Mapping[Cell, int]) -> dict[Cell, int]:
+    """Return the cells of a change as they are after it."""
+    return {cell: table[cell] + people for cell, people in change.items()}
 
 
 def transfers(
@@ -82,6 +125,45 @@ def swaps(
                 (other, instead): people,
                 (group, instead): -people,
                 (other, answer): -people,
+            }
+
+
+def rings(
+    place: Place, hidden: Collection[Place], *, most: int
+) -> Iterator[dict[Place, int]]:
+    """Offer to pass answers round three groups; both margins stay.
+
+    Only cells that are ``hidden`` take part; for where no two groups can exchange.
+    """
+    group, answer = place
+    beside = [(g, a) for g, a in hidden if g == group and a != answer]
+    above = [(g, a) for g, a in hidden if a == answer and g != group]
+    found = [
+        (
+            place,
+            (group, second),
+            (other, second),
+            (other, third),
+            last,
+            (last[0], third),
+        )
+        for _, second in beside
+        for last in above
+        for other, third in hidden
+        if other not in {group, last[0]}
+        and third not in {answer, second}
+        and (other, second) in hidden
+        and (last[0], third) in hidden
+    ]
+    for people in amounts(most):
+        for plus, minus, other, back, last, corner in found:
+            yield {
+                plus: people,
+                minus: -people,
+                other: people,
+                back: -people,
+                corner: people,
+                last: -people,
             }
 
 

@@ -58,6 +58,7 @@ def read_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "INSTANCE": instance,
         "SECRET_KEY": wanted["SECRET_KEY"] or _secret(instance),
         "SQLALCHEMY_DATABASE_URI": database_address(wanted["DATABASE_URL"], instance),
+        "REDIS_URL": wanted["REDIS_URL"],
         "PUBLIC_URL": url,
         "SITE_NAME": wanted["SITE_NAME"],
         "EXIT_URL": wanted["EXIT_URL"],

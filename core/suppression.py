@@ -14,6 +14,7 @@ class DisclosureRule:
     an answer that nobody gave counts as small too. A site may raise the
     numbers; below the floors of this class the value refuses to exist. A cell
     of 2 would be no floor: a small count could then only be one person.
+    ``by_cell`` lets the gate hide single cells, which needs the solver.
     Source: docs/methods.md, "Disclosure control".
     """
 
@@ -21,6 +22,7 @@ class DisclosureRule:
     cell: int = 5
     concentration: int = 3
     hide_zero: bool = False
+    by_cell: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a rule that protects nobody."""

@@ -17,7 +17,10 @@ import deliberation.board.models
 import deliberation.proposals.models
 import forum.moderation.models
 import forum.threads.models
+import surveys.findings.coding.models
+import surveys.findings.freezing.models
 import surveys.findings.models
+import surveys.findings.stories.models
 import surveys.instruments.editing.models
 import surveys.instruments.models
 import surveys.instruments.odd.models
@@ -43,6 +46,9 @@ TABLES = [
     surveys.waves.reach.models,
     surveys.waves.sealed.models,
     surveys.findings.models,
+    surveys.findings.freezing.models,
+    surveys.findings.coding.models,
+    surveys.findings.stories.models,
     forum.threads.models,
     forum.moderation.models,
     deliberation.board.models,

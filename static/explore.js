@@ -6,7 +6,7 @@ const STYLED = [
   "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
 ];
 // The colours of the figure, and the page's own, which know a dark screen.
-const COLOURS = { "#7b2d63": "--accent", "#62576a": "--ink", "#86798c": "--edge", "#1d6848": "--good" };
+const COLOURS = { "#7b2d63": "--accent", "#62576a": "--ink", "#86798c": "--edge", "#1d6848": "--good", "#36557f": "--calm" };
 let library;
 
 function load(kind, facts) {

@@ -20,12 +20,13 @@ SOURCES = [ROOT / "app.py", *MODULES]
 EDGES = {"__init__", "views", "manage", "guards", "cli", "jobs"}
 EDGES |= {"forms", "service", "queries", "models"}
 KERNEL_EDGES = {"__init__", "db", "audit", "web", "i18n", "jobs", "log", "limits"}
-KERNEL_EDGES |= {"cli", "gunicorn_conf"}
+KERNEL_EDGES |= {"cli", "gunicorn_conf", "queue"}
 # Arrays, signatures, checked tables and files of others need more than Python brings.
 ALSO_PURE = {
     "accounts.phrase": {"argon2"},
     "core.charts": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
+    "core.secondary": {"numpy", "scipy"},
     "core.signed_note": {"cryptography"},
     "core.verifier_key": {"cryptography"},
     "surveys.instruments.translating.po_file": {"babel"},
@@ -225,6 +226,7 @@ OF_ANSWERS = {
     "spent_token": {"key", "wave_id", "settled"},
     "stop_count": {"wave_id", "page", "people"},
 }
+OF_TEXTS = {"id", "wave_id", "item_key", "language", "text", "may_quote"}
 
 
 @pytest.mark.parametrize("name", OF_ANSWERS)
@@ -247,6 +249,14 @@ def test_nothing_points_to_a_response(name):
     ]
 
     assert not pointing
+
+
+def test_nothing_links_an_open_text_to_a_response_or_a_person():
+    table = Base.metadata.tables["open_text"]
+
+    assert set(table.columns.keys()) == OF_TEXTS
+    assert {key.target_fullname for key in table.foreign_keys} == {"wave.id"}
+    assert table.dialect_options["sqlite"]["with_rowid"] is False
 
 
 def test_no_file_names_a_machine():

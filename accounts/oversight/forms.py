@@ -11,7 +11,8 @@ WORDS = {
 }
 
 ROLES = {str(role): words for role, words in ROLE_WORDS.items()} | {
-    "operator": _l("Operator of this site")
+    "operator": _l("Operator of this site"),
+    "teller": _l("Its teller"),
 }
 
 ACTS = {
@@ -21,6 +22,11 @@ ACTS = {
     "benchmark.propose": _l("A benchmark was put to the board"),
     "benchmark.target": _l("A target was set for a benchmark"),
     "board.found": _l("A board was founded"),
+    "codebook.change": _l("A codebook for what people wrote was changed"),
+    "coding.begin": _l("Two people began to read what people wrote"),
+    "coding.go_on": _l("Two people went on with what people wrote"),
+    "coding.read_again": _l("Two people read the same answers once more"),
+    "coding.take_seat": _l("Somebody became one of two who read what people wrote"),
     "exercise.create": _l("A list of possible priorities was put to the board"),
     "instrument.adopt": _l("A set of questions was adopted"),
     "instrument.comment": _l("A set of questions was opened for comment"),
@@ -43,12 +49,21 @@ ACTS = {
     "proposal.draft": _l("A proposal was begun"),
     "proposal.hand_over": _l("A proposal was put to the board"),
     "proposal.reply": _l("The board replied to an answer"),
+    "quote.agree": _l("Two people agreed to show some words"),
+    "quote.take_back": _l("Some words are not shown any more"),
     "release.publish": _l("The results of a survey were published"),
     "release.write_method": _l("It was said how a survey was done"),
     "role.end": _l("A role was ended"),
     "role.grant": _l("A role was given"),
     "round.close": _l("A rating round was closed"),
     "round.open": _l("A rating round was opened"),
+    "story.prepare": _l("A story was made ready"),
+    "story.publish": _l("A story was published"),
+    "story.refuse": _l("A story is shown to nobody"),
+    "story.take_back": _l("A story was taken back by its teller"),
+    "texts.delete": _l("What people wrote was deleted"),
+    "themes.adopt": _l("Themes of what people wrote were adopted"),
+    "themes.open": _l("Themes of what people wrote were put before residents"),
     "wave.close": _l("A survey was closed"),
     "wave.create": _l("A survey was planned"),
     "wave.freeze": _l("The results of a survey were made final"),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberation.benchmarks.gap import GapLabel
 from deliberation.benchmarks.status import BenchmarkStatus
+from surveys.findings.equity.gap import GapLabel
 
 WIDENING = frozenset({GapLabel.WIDENING_DETECTED, GapLabel.WIDENING_WATCH})
 

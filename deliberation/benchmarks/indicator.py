@@ -18,7 +18,7 @@ from deliberation.benchmarks.frozen_table import (
     silent_people,
     takes_one_option,
 )
-from deliberation.benchmarks.shares import Share
+from surveys.findings.figures.shares import Share
 
 
 class Denominator(StrEnum):

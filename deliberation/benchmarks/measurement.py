@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.benchmarks.frozen_table import Body, Summary
-from deliberation.benchmarks.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from deliberation.benchmarks.indicator import (
     Count,
     Indicator,
     count_everybody,
     count_group,
 )
-from deliberation.benchmarks.shares import FEWEST_PEOPLE, Direction
+from deliberation.benchmarks.shares import FEWEST_PEOPLE
 from deliberation.benchmarks.status import BenchmarkStatus, assess
+from surveys.findings.equity.direction import Direction
+from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import linear_regression
 
-from deliberation.benchmarks.shares import Z_95
+from surveys.findings.intervals import Z_95
 
 FEWEST_WAVES = 3
 

@@ -27,13 +27,13 @@ from deliberation.benchmarks.models import (
     BenchmarkMeasure,
     BenchmarkState,
 )
-from deliberation.benchmarks.shares import Direction
 from deliberation.benchmarks.specification import Known
 from deliberation.benchmarks.targets import Candidate, Standard, candidates
 from deliberation.board.models import Board, Motion
 from deliberation.board.queries import seat_of
+from surveys.findings.equity.direction import Direction
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.queries import later_results
+from surveys.findings.queries import is_newest, is_public, later_results
 
 
 def listed(session: Session) -> list[Benchmark]:
@@ -89,7 +89,7 @@ def frozen_result(session: Session, result_id: int) -> FrozenResult:
         select(FrozenResult)
         .join(FrozenResult.release)
         .where(FrozenResult.id == result_id, FrozenResult.breakdown == "")
-        .where(Release.published_at.is_not(None))
+        .where(is_public())
         .options(_with_wave())
     )
     if found is None:
@@ -148,7 +148,7 @@ def results_to_choose(session: Session) -> list[FrozenResult]:
         session.scalars(
             select(FrozenResult)
             .join(FrozenResult.release)
-            .where(FrozenResult.breakdown == "", Release.published_at.is_not(None))
+            .where(FrozenResult.breakdown == "", is_public(), is_newest())
             .options(_with_wave())
             .order_by(Release.id.desc(), FrozenResult.position)
         )

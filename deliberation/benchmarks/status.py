@@ -8,14 +8,10 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberation.benchmarks.shares import (
-    FEWEST_PEOPLE,
-    Z_95,
-    Direction,
-    Share,
-    is_too_small,
-    z_score,
-)
+from deliberation.benchmarks.shares import FEWEST_PEOPLE, is_too_small
+from surveys.findings.equity.direction import Direction
+from surveys.findings.figures.shares import Share, z_score
+from surveys.findings.intervals import Z_95
 
 DETECTABLE_PERCENT = 10.0  # where no standard error is known
 ROUNDING = 1e-9  # so that a tenth written as 0.55 over 0.5 is a tenth

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deliberation.benchmarks.projection import FEWEST_WAVES, predict
-from deliberation.benchmarks.shares import Z_95, Direction, standard_error
+from surveys.findings.equity.direction import Direction
+from surveys.findings.figures.shares import standard_error
+from surveys.findings.intervals import Z_95
 
 PERCENT = 0.10
 EFFECT_SIZE = 0.10  # equals a gain of 10 % from a baseline of 50 %

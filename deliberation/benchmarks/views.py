@@ -20,11 +20,11 @@ from deliberation.benchmarks.forms import (
     group_words,
     option_words,
 )
-from deliberation.benchmarks.gap import GapLabel
 from deliberation.benchmarks.headline import Headline, headline
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.benchmarks.specification_faults import has_enough_better_off
 from deliberation.benchmarks.status import BenchmarkStatus
+from surveys.findings.equity.gap import GapLabel
 from surveys.findings.intervals import wilson
 
 __all__ = ["WORDS", "bp"]

@@ -5,6 +5,7 @@ Only what is public is followed: no draft, no hidden thread, no open round.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -102,8 +103,15 @@ def rated_link(rated: PriorityItem) -> Link:
         rated.exercise.slug,
         rated.title,
         state="disagreement" if split else (outcome or {}).get("verdict", "open"),
+        day=_rated_on(rated.exercise),
         anchor=f"item-{rated.key}",
     )
+
+
+def _rated_on(exercise: RatingExercise) -> date | None:
+    """Return the day on which the last round closed that has an outcome."""
+    closed = [each.closes_on for each in exercise.rounds if each.outcome]
+    return closed[-1] if closed else None
 
 
 def benchmark_link(benchmark: Benchmark) -> Link:

@@ -17,9 +17,6 @@ from forum.threads.models import Post, PostState, Thread
 from surveys.findings.models import Release
 from surveys.findings.queries import results_of_number
 
-Rows = Select[*tuple[Any, ...]]
-"""A SELECT of what makes a line, with the number of all that there are."""
-
 BESIDE = 3
 """Notes that stand beside a result: the newest, so that nobody chooses them."""
 
@@ -202,7 +199,7 @@ def stands() -> ColumnElement[bool]:
     return Thread.is_public & Note.withdrawn_at.is_(None)
 
 
-def _published(slug: str) -> Rows:
+def _published(slug: str) -> Select[Any]:
     """Select the notes beside any release of a survey, the newest first."""
     said, later = aliased(Post), aliased(Release)
     first = select(func.min(said.id)).where(
@@ -232,19 +229,19 @@ def _published(slug: str) -> Rows:
     )
 
 
-def _on_page(found: Rows, number: int) -> Rows:
+def _on_page(found: Select[Any], number: int) -> Select[Any]:
     """Take a page; one that cannot be there is not found."""
     if number < 1:
         raise NotFound("page")
     return found.offset((number - 1) * PAGE).limit(PAGE)
 
 
-def _lines(session: Session, found: Rows) -> tuple[int, list[NoteLine]]:
+def _lines(session: Session, found: Select[Any]) -> tuple[int, list[NoteLine]]:
     rows = session.execute(found).all()
     return (rows[0].total if rows else 0), [_line(row) for row in rows]
 
 
-def _line(row: Row[*tuple[Any, ...]]) -> NoteLine:
+def _line(row: Row[Any]) -> NoteLine:
     note, thread = row.Note, row.Thread
     return NoteLine(
         kind=NoteKind(note.kind),

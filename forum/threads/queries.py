@@ -13,6 +13,7 @@ from core.errors import NotFound
 from forum.threads.models import Post, PostState, Thread
 from forum.threads.post_text import paragraphs
 from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import is_public
 from surveys.instruments.agreement.queries import VersionLine, line_of
 
 PAGE = 20
@@ -163,7 +164,7 @@ def subject(session: Session, result_id: int) -> Subject:
     found = session.scalar(
         select(FrozenResult)
         .join(FrozenResult.release)
-        .where(FrozenResult.id == result_id, Release.published_at.is_not(None))
+        .where(FrozenResult.id == result_id, is_public())
         .options(
             load_only(FrozenResult.item_key, FrozenResult.release_id),
             joinedload(FrozenResult.release)

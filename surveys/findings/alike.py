@@ -7,10 +7,11 @@ wave that readers should have. Nothing is taken out because of it.
 
 import json
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
+
+from surveys.findings.columns import Block, Column, Known
 
 LEAST_ANSWERS = 12
 """Closed answers that a response needs to be compared: short ones agree by chance."""
@@ -24,8 +25,9 @@ BAND = 10
 _PARTS = 64
 """Marks are compared in so many parts, one after the other, to need little memory."""
 
-_MOST_KEPT = 16_384
 _ALL = 2**64 - 1
+# A hash has this added: the sum of some tells how many they are.
+_ONE = 2**80
 
 
 class Likeness:
@@ -38,20 +40,33 @@ class Likeness:
     ``compared`` is how many responses had enough answers to be compared.
     """
 
-    def __init__(self, closed: Iterable[str]) -> None:
-        """Compare the answers to these questions only."""
-        self._closed = frozenset(closed)
+    def __init__(self, closed: Iterable[str], numbers: Iterable[str] = ()) -> None:
+        """Compare the answers to these questions only; some of them are numbers."""
+        self._hashes = {key: Known(_hash_of(key)) for key in sorted(set(closed))}
+        self._blanks = [_hash(key, None) for key in self._hashes]
+        self._numbers = frozenset(numbers)
         self.compared = 0
         # What marks there are, and beside each whose it is, by its last bits.
         self._marks = [array("Q") for _part in range(_PARTS)]
         self._owners = [array("I") for _part in range(_PARTS)]
-        self._hashes = lru_cache(_MOST_KEPT, typed=True)(_hashes)
 
-    def watch(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """Pass rows on, whose first part is the answers by item key."""
-        for row in rows:
-            self._note(row[0])
-            yield row
+    @property
+    def keys(self) -> frozenset[str]:
+        """The questions whose answers are compared."""
+        return frozenset(self._hashes)
+
+    def take(self, block: Block) -> None:
+        """Note the answers of those who come next."""
+        if len(self._hashes) < LEAST_ANSWERS:
+            return
+        columns = [
+            known.of(self._typed(key, block.answers[key]))
+            for key, known in self._hashes.items()
+        ]
+        for hashes in zip(*columns, strict=True):
+            total = sum(hashes)
+            if total >= LEAST_ANSWERS * _ONE:
+                self._note(total & _ALL, hashes)
 
     def alike(self) -> int:
         """Return how many responses were like at least one other."""
@@ -64,20 +79,21 @@ class Likeness:
                     found[other] = found[owner] = True
         return sum(found)
 
-    def _note(self, answers: Mapping[str, Any]) -> None:
-        said = [
-            self._hashes(key, tuple(value) if isinstance(value, list) else value)
-            for key, value in answers.items()
-            if key in self._closed
-        ]
-        if len(said) < LEAST_ANSWERS:
-            return
-        marks = [sum(given for given, _blank in said) & _ALL]
+    def _typed(self, key: str, column: Column) -> Column:
+        """Keep 1 and 1.0 apart, which Python takes for the same."""
+        if key not in self._numbers:
+            return column
+        return [None if each is None else (type(each), each) for each in column]
+
+    def _note(self, mark: int, hashes: Sequence[int]) -> None:
+        """Keep the marks of one response; a hash is 0 where there is no answer."""
+        marks = [mark]
         if self.compared < MOST_COMPARED_NEARLY:
-            marks += [(marks[0] - given + blank) & _ALL for given, blank in said]
-        for mark in marks:
-            self._marks[mark % _PARTS].append(mark)
-            self._owners[mark % _PARTS].append(self.compared)
+            given = zip(hashes, self._blanks, strict=True)
+            marks += [(mark - own + blank) & _ALL for own, blank in given if own]
+        for each in marks:
+            self._marks[each % _PARTS].append(each)
+            self._owners[each % _PARTS].append(self.compared)
         self.compared += 1
 
 
@@ -86,11 +102,11 @@ def banded(people: int) -> dict[str, int]:
     return {"fewer_than": BAND} if 0 < people < BAND else {"people": people}
 
 
-def _hashes(key: str, value: Hashable) -> tuple[int, int]:
-    """Return the hash of an answer, and that of a blank in its place."""
-    return _hash(key, value), _hash(key, None)
+def _hash_of(key: str) -> Callable[[Any], int]:
+    """Return what makes the hash of an answer to a question, counted as one."""
+    return lambda value: 0 if value is None else _hash(key, value) + _ONE
 
 
-def _hash(key: str, value: Hashable) -> int:
-    text = json.dumps((key, value), separators=(",", ":"))
+def _hash(key: str, value: Any) -> int:
+    text = json.dumps((key, value), separators=(",", ":"), default=str)
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")

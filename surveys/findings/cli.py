@@ -1,19 +1,22 @@
-"""Commands for results: ``wave freeze`` and ``wave publish``."""
-
-import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
+"""Commands for results: ``wave freeze``, ``publish``, ``correct``, ``forget-texts``."""
 
 import click
 from flask.cli import with_appcontext
 
+from core.clock import today
 from core.db import begin_writing, db
 from core.errors import Conflict, Refused
 from surveys.findings import queries, service
+from surveys.findings.coding.texts.cli import forget_texts
+from surveys.findings.correcting.cli import correct
+from surveys.findings.embargo import LEAST_DAYS, last_day
+from surveys.findings.freezing.cli import watching
 from surveys.findings.method_statement import lacking
+from surveys.findings.models import Release
 from surveys.waves import queries as waves
 from surveys.waves.cli import report_forgotten, wave
 from surveys.waves.double_entry.queries import waiting
+from surveys.waves.models import Wave
 
 ROLE = "operator"
 
@@ -27,13 +30,11 @@ def freeze(slug: str, *, hold: bool) -> None:
 
     They stay unpublished while the plan does not say how the survey was done.
     """
-    begin_writing(db.session)
-    found = waves.wave(db.session(), slug)
-    forgotten = waiting(db.session(), found.id)
-    try:
-        made = service.freeze_wave(db.session(), found, role=ROLE, watch=_watched)
-    except Conflict as conflict:
-        raise Refused(_why_not(slug, found.state)) from conflict
+    session = db.session()
+    begin_writing(session)
+    found = waves.wave(session, slug)
+    forgotten = waiting(session, found.id)
+    made = _frozen(slug, found)
     missing = lacking(service.method_of(queries.release_of(db.session(), slug)))
     people, tables = made.summary["people"], len(made.results)
     if not (hold or missing):
@@ -49,8 +50,14 @@ def freeze(slug: str, *, hold: bool) -> None:
 
 @wave.command()
 @click.argument("slug")
+@click.option(
+    "--members-first",
+    type=click.IntRange(min=LEAST_DAYS),
+    metavar="DAYS",
+    help="For so many days members read them, and nobody else.",
+)
 @with_appcontext
-def publish(slug: str) -> None:
+def publish(slug: str, members_first: int | None) -> None:
     """Publish the frozen results of a wave."""
     begin_writing(db.session)
     release = queries.release_of(db.session(), slug)
@@ -62,9 +69,32 @@ def publish(slug: str) -> None:
             f"{slug}: results are published only with how they were made; "
             f"the method lacks {', '.join(missing)}."
         )
-    service.publish_release(db.session(), release, role=ROLE)
+    until = last_day(today(), members_first) if members_first else None
+    service.publish_release(db.session(), release, role=ROLE, embargo_until=until)
     db.session.commit()
-    click.echo(f"{slug}: published")
+    click.echo(f"{slug}: published{f', for everybody from {until}' if until else ''}")
+
+
+def _frozen(slug: str, found: Wave) -> Release:
+    """Close, count and keep: each in a transaction, so that others can go on.
+
+    Raises:
+        Refused: it was never opened, or frozen before.
+    """
+    session = db.session()
+    try:
+        service.close_for_results(session, found, role=ROLE)
+        session.commit()
+        with watching() as watch:
+            made = service.make_release(session, waves.wave(session, slug), watch)
+        session.rollback()
+        begin_writing(session)
+        service.keep_release(session, waves.wave(session, slug), made, role=ROLE)
+    except Conflict as conflict:
+        session.rollback()
+        state = waves.wave(session, slug).state
+        raise Refused(_why_not(slug, state)) from conflict
+    return made
 
 
 def _why_not(slug: str, state: str) -> str:
@@ -73,13 +103,8 @@ def _why_not(slug: str, state: str) -> str:
     return f"{slug}: this wave was never opened, so there is nothing to count."
 
 
-def _watched(rows: Iterable[Any]) -> Iterator[Any]:
-    """Show on a terminal how many responses were read."""
-    if not sys.stderr.isatty():
-        yield from rows
-        return
-    with click.progressbar(rows, label="responses", file=sys.stderr) as shown:
-        yield from shown
+wave.add_command(correct)
 
+wave.add_command(forget_texts)
 
 COMMANDS: list[click.Command] = []

@@ -16,16 +16,20 @@ from flask_babel import (
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from core.charts import Figure, Panel, Point, chart_spec, figure_json, svg
+from core.charts import figure_json, svg
+from core.clock import today
 from core.db import Document
 from core.i18n import Count, direction, plain_text, text
+from surveys.findings.embargo import is_over
 from surveys.findings.messages import message_of
 from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import breakdowns_of
+from surveys.findings.reading.pictures import Wording, picture
+from surveys.findings.reading.scales import Side, sides_of
 from surveys.findings.release import REST
-from surveys.findings.tabulate import NO_GROUP
 from surveys.instruments.questionnaire import Kind
+from surveys.waves.plan import NO_GROUP
 
 Part = Mapping[str, Any]
 """A column, a row, an item or a breakdown of a body."""
@@ -42,8 +46,16 @@ WORDS = {
     "results.not_published": lazy_gettext(
         "The results of this survey are counted and will be published soon."
     ),
+    "results.embargo": lazy_gettext(
+        "These results are first shown to the people who gave them. Everybody can "
+        "read them from %(day)s. If you are a member, sign in."
+    ),
     "results.no_item": lazy_gettext("There are no results for this question."),
     "release.published": lazy_gettext("A colleague published these results already."),
+    "release.embargo_short": lazy_gettext(
+        "Members see results first for at least %(days)s days: as long as they can say "
+        "whether the themes are theirs."
+    ),
     "release.method_incomplete": lazy_gettext(
         "Results are published only together with how they were made. "
         "Something is missing there: %(items)s."
@@ -87,11 +99,12 @@ FEW = 100
 
 @dataclass(frozen=True)
 class Cell:
-    """One number of a table, in words; ``None`` where it is not shown."""
+    """One number of a table, in words; ``None`` where it is not shown, and why."""
 
     people: str | None
     share: str | None
     span: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,13 @@ class Shown:
     key: str
     note: str
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why numbers of this table are not shown, each reason once."""
+        cells = (cell for line in self.lines for cell in line.cells)
+        found = (cell.reason for cell in cells if cell.people is None)
+        return tuple(dict.fromkeys(found))
+
 
 def survey_page(
     release: Release,
@@ -128,10 +148,22 @@ def survey_page(
     *,
     preview: bool = False,
 ) -> str:
-    """Return the page of a release, public or not yet."""
+    """Return the page of a release with its tables, public or not yet."""
+    piece = tables_piece(release, results, statement, preview=preview)
+    return render_template("findings/page.html", piece=piece, release=release)
+
+
+def tables_piece(
+    release: Release,
+    results: Iterable[FrozenResult],
+    statement: Document,
+    *,
+    preview: bool = False,
+) -> Markup:
+    """Return a sentence, a picture and a table for each question of a release."""
     default = default_language(release)
-    return render_template(
-        "findings/survey.html",
+    piece = render_template(
+        "findings/_tables.html",
         release=release,
         results=[shown(result, default) for result in results],
         groups=breakdowns_of(release),
@@ -139,9 +171,16 @@ def survey_page(
         statement=statement,
         default=default,
         name_of=name_of,
-        preview=preview,
+        early=not preview and is_early(release),
         span_note=span_note(),
+        preview=preview,
     )
+    return Markup(piece)  # noqa: S704  # a template of ours
+
+
+def is_early(release: Release) -> bool:
+    """Tell whether only members may read a release yet."""
+    return not is_over(release.embargo_until, today())
 
 
 def default_language(release: Release) -> str:
@@ -149,14 +188,21 @@ def default_language(release: Release) -> str:
     return str(release.wave.version.body["default_language"])
 
 
-def shown(result: FrozenResult, default: str) -> Shown:
-    """Return what a page needs of a result; ``default`` is its first language."""
+def shown(
+    result: FrozenResult, default: str, *, drawn: bool = True, before: str = ""
+) -> Shown:
+    """Return what a page needs of a result; ``default`` is its first language.
+
+    Where it is not to be ``drawn``, there is neither picture nor figure. What
+    stands ``before`` its key tells apart two tables of a question on one page.
+    """
     body = result.body
     ident = (
         f"{result.item_key}-{result.breakdown}" if result.breakdown else result.item_key
     )
-    key = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in ident)
-    figure = _figure(body, key, default)
+    signs = f"{before}{ident}"
+    key = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in signs)
+    figure = picture(body, wording(body, default), key) if drawn else None
     return Shown(
         result,
         text(body["item"]["label"], default),
@@ -207,7 +253,13 @@ def share_words(share: float | None, base: int | None) -> str | None:
 
 
 def sentence(body: Part, default: str) -> str:
-    """Say a result: how many people stand behind it, and what most of them said."""
+    """Say a result: how many people stand behind it, and what most of them said.
+
+    Of a labelled scale: how many are on each side of its middle.
+    """
+    sides = sides_of(body, 0)
+    if sides:
+        return _sides_words(body, sides, default)
     said = message_of(body)
     if said is None:
         return str(REASON_WORDS["nothing"]) if not body["columns"] else ""
@@ -221,9 +273,32 @@ def sentence(body: Part, default: str) -> str:
         whole = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
     else:
         whole = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
-    ticked = _("%(share)s ticked: %(answer)s.", **facts)
-    chosen = _("%(share)s said: %(answer)s.", **facts)
-    return f"{whole} {ticked if several else chosen}"
+    chosen = {
+        Kind.SELECT_MULTIPLE: _("%(share)s ticked: %(answer)s.", **facts),
+        Kind.RANK: _("%(share)s put first: %(answer)s.", **facts),
+    }
+    other = _("%(share)s said: %(answer)s.", **facts)
+    return f"{whole} {chosen.get(body['item']['kind'], other)}"
+
+
+def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
+    """Say both sides of a scale, the larger one first."""
+    said = [
+        ngettext(
+            "%(num)s person answered.",
+            "%(num)s people answered.",
+            Count(sides[0].base),
+        )
+    ]
+    for side in sorted(sides, key=lambda each: -each.people):
+        names = [
+            str(name_of(body["columns"][place], default, plain=True))
+            for place in side.columns
+        ]
+        answers = format_list(names, style="or", locale=get_locale())
+        share = share_words(side.share, side.base)
+        said.append(_("%(share)s said: %(answer)s.", share=share, answer=answers))
+    return " ".join(said)
 
 
 def share_note(body: Part) -> str:
@@ -232,6 +307,8 @@ def share_note(body: Part) -> str:
         return str(
             _("Shares are of everybody asked. People could tick several answers.")
         )
+    if body["item"]["kind"] == Kind.RANK:
+        return str(_("Counted is what people put first."))
     if body["share_of"] == "asked":
         return str(_("Shares are of everybody asked."))
     return str(_("Shares are of those who answered."))
@@ -256,7 +333,7 @@ def _line(body: Part, row: Part, default: str) -> Line:
         name_of(row, default) if row["key"] else _("Everybody"),
         None if row["base"] is None else format_decimal(row["base"]),
         tuple(
-            _cell(people, share, span, _base(body, row, column))
+            _cell(people, share, span, _base(body, row, column), _why(row, column))
             for column, people, share, span in cells
         ),
         str(REASON_WORDS.get(row["reason"], "")),
@@ -268,13 +345,21 @@ def _cell(
     share: float | None,
     span: Sequence[float] | None,
     base: int | None,
+    reason: str,
 ) -> Cell:
     ends = [share_words(end, base) for end in span or ()]
     return Cell(
         None if people is None else format_decimal(people),
         share_words(share, base),
         _("%(low)s to %(high)s", low=ends[0], high=ends[1]) if ends else None,
+        reason if people is None else "",
     )
+
+
+def _why(row: Part, column: Part) -> str:
+    """Say why a number is not shown: for the answer's sake, or for the group's."""
+    code = column["reason"] or row["reason"]
+    return str(REASON_WORDS.get(code, REASON_WORDS["group"]))
 
 
 def _base(body: Part, row: Part, column: Part) -> int | None:
@@ -284,49 +369,33 @@ def _base(body: Part, row: Part, column: Part) -> int | None:
     return base
 
 
-def _figure(body: Part, key: str, default: str) -> Figure | None:
-    """Return the picture of a table, one panel a group; none if nothing is shown."""
-    rows = body["rows"] if body["breakdown"] is None else body["rows"][1:]
-    panels = [
-        _panel(body, row, default)
-        for row in rows
-        if row["key"] != REST and any(share is not None for share in row["shares"])
-    ]
-    if not panels:
-        return None
+def wording(body: Part, default: str) -> Wording:
+    """Return what a picture of a table says, in the reader's language."""
     label = plain_text(body["item"]["label"], default)
     by = body["breakdown"] and plain_text(body["breakdown"]["label"], default)
-    return chart_spec(
-        panels,
-        key=key,
-        title=_("%(question)s By: %(group)s", question=label, group=by)
-        if by
-        else label,
+    named = _("%(question)s By: %(group)s", question=label, group=by) if by else label
+    return Wording(
+        title=named,
         description=sentence(body, default),
+        columns=[str(name_of(each, default, plain=True)) for each in body["columns"]],
+        rows=[_with_people(row, default) for row in body["rows"]],
+        share=share_words,
         hidden=_("not shown"),
+        everybody=_("Everybody"),
         right_to_left=direction() == "rtl",
     )
 
 
-def _panel(body: Part, row: Part, default: str) -> Panel:
-    parts = zip(body["columns"], row["shares"], row["ranges"], strict=True)
-    points = tuple(
-        Point(
-            str(name_of(column, default, plain=True)),
-            share,
-            span[0] if span else None,
-            span[1] if span else None,
-            share_words(share, _base(body, row, column)) or "",
+def _with_people(row: Part, default: str) -> str:
+    """Return what a row is called, with its people where their number is shown."""
+    name = name_of(row, default, plain=True)
+    if not row["key"] or row["base"] is None:
+        return str(name)
+    return str(
+        ngettext(
+            "%(group)s, %(num)s person",
+            "%(group)s, %(num)s people",
+            Count(row["base"]),
+            group=name,
         )
-        for column, share, span in parts
-        if column["missing"] is not True
     )
-    if not row["key"]:
-        return Panel(points)
-    title = ngettext(
-        "%(group)s, %(num)s person",
-        "%(group)s, %(num)s people",
-        Count(row["base"]),
-        group=name_of(row, default, plain=True),
-    )
-    return Panel(points, title)

@@ -38,7 +38,7 @@ def tabulation_of(
         found = {group: _run(first, number) for group, first, number in groups}
         if isinstance(breakdown.source, Item):
             codes[breakdown.source.key] = found
-        else:
+        elif isinstance(breakdown.source, Attribute):
             attributes[breakdown.source] = found
     return Tabulation(people, codes, attributes, instrument)
 

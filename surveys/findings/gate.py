@@ -1,6 +1,7 @@
 """Passes the tables of one wave through disclosure control, each once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -12,6 +13,9 @@ from core.disclosure_options import (
     protect_options,
     protect_options_by_group,
 )
+from core.protected import nothing_but
+from core.secondary import has_solver
+from core.suppression import Line, is_safe
 from surveys.findings.tabulate import (
     NO_ANSWER,
     Bitmap,
@@ -22,7 +26,7 @@ from surveys.findings.tabulate import (
 )
 from surveys.instruments.options import Merge, Relevant
 from surveys.instruments.questionnaire import Item, Kind
-from surveys.waves.plan import Breakdown, Plan, Thresholds
+from surveys.waves.plan import CROSSING_FROM, Breakdown, Plan, Thresholds
 
 
 def levels_of(merges: Sequence[Sequence[Merge]]) -> list[dict[str, str]]:
@@ -56,10 +60,16 @@ class Gate:
     where it splits no published part of them into a small one and the rest.
     """
 
-    def __init__(self, tabulation: Tabulation, plan: Plan) -> None:
-        """Take the bitmaps of a wave and its plan."""
+    def __init__(
+        self, tabulation: Tabulation, plan: Plan, *, by_cell: bool | None = None
+    ) -> None:
+        """Take the bitmaps of a wave and its plan.
+
+        ``by_cell`` lets single cells be hidden; unless said, if there is a solver.
+        """
         self.tabulation = tabulation
         self.plan = plan
+        self.by_cell = has_solver() if by_cell is None else by_cell
         self._planned = {
             (t.item.key, t.breakdown and t.breakdown.key) for t in plan.tables
         }
@@ -71,13 +81,25 @@ class Gate:
         """Protect the sizes of a breakdown's groups."""
         if breakdown.key not in self._groups:
             found = sizes(self.tabulation.groups(breakdown))
-            source = breakdown.source
             self._groups[breakdown.key] = disclosure.protect_groups(
                 {code: n for code, n in found.items() if n or breakdown.design},
-                rule=self._rule(source) if isinstance(source, Item) else self._ordinary,
+                rule=self._rule_of_groups(breakdown),
                 levels=levels_of(breakdown.merges),
             )
         return self._groups[breakdown.key]
+
+    def _is_even(self, first: Breakdown, second: Breakdown) -> bool:
+        """Tell whether each group of one breakdown is safely spread over the other."""
+        one, other = self.tabulation.groups(first), self.tabulation.groups(second)
+        counts = cross(one, other)
+        lines = [Line(tuple(row.values())) for row in counts.values()]
+        lines += [Line(tuple(row[key] for row in counts.values())) for key in other]
+        return all(is_safe(line, self._ordinary) for line in lines if line.base)
+
+    def _rule_of_groups(self, breakdown: Breakdown) -> DisclosureRule:
+        """Return the rule for the sizes of groups."""
+        source = breakdown.source
+        return self._rule(source) if isinstance(source, Item) else self._ordinary
 
     def question(self, item: Item) -> ProtectedTable:
         """Protect a question by itself; one that makes groups, as groups."""
@@ -85,14 +107,57 @@ class Gate:
             self._questions[item.key] = self._question(item)
         return self._questions[item.key]
 
+    def ranks(self, item: Item) -> tuple[tuple[int, ...], ...] | None:
+        """Count who gave which place to which option of a rank, option by option.
+
+        All places of all options, in the order of both, or ``None``: these numbers
+        have so many sums in common that one that is hidden would need much company.
+        """
+        places = self.tabulation.places(item)
+        question, rule = self.question(item), self._rule(item)
+        if not places or any(len(c.members) > 1 for c in question.columns):
+            return None
+        ranked = [code for code in item.option_keys if code not in item.alone]
+        counts = [tuple(p[code].bit_count() for p in places) for code in ranked]
+        people = sum(row[0] for row in counts)
+        # Nobody is left without a place where everybody gave one to each option.
+        some = len(places) < len(ranked) or any(sum(row) < people for row in counts)
+        lines = [Line((*row, people - sum(row)) if some else row) for row in counts]
+        lines += [Line(row) for row in zip(*counts, strict=True)]
+        safe = question.columns and all(is_safe(line, rule) for line in lines)
+        return tuple(counts) if safe else None
+
     def by_group(self, item: Item, breakdown: Breakdown) -> ProtectedTable:
         """Protect a question by the groups of one breakdown."""
         place = (item.key, breakdown.key)
         if place not in self._tables:
             ticked = item.kind is Kind.SELECT_MULTIPLE
             make = self._options_by_group if ticked else self._answers_by_group
-            self._tables[place] = make(item, breakdown)
+            made = make(item, breakdown)
+            if isinstance(breakdown.source, tuple):
+                made = self._whole(item, made, breakdown.source)
+            self._tables[place] = made
         return self._tables[place]
+
+    def _whole(
+        self, item: Item, crossed: ProtectedTable, pair: tuple[Breakdown, Breakdown]
+    ) -> ProtectedTable:
+        """Return a table by two breakdowns at once where none of it is hidden.
+
+        It adds up to the tables by each: what one of them hides could be worked out
+        from the others, so that nothing may be small in any, nor merged in this one.
+        """
+        question = self.question(item)
+        rows = [question.total, *crossed.rows]
+        whole = (
+            self.tabulation.people >= CROSSING_FROM
+            and crossed.columns == question.columns
+            and not any(None in (row.base, *row.counts) for row in rows)
+            and self._is_even(*pair)
+        )
+        return (
+            crossed if whole else ProtectedTable((), nothing_but(question.total.base))
+        )
 
     def _question(self, item: Item) -> ProtectedTable:
         own, rule = self._own(item), self._rule(item)
@@ -204,6 +269,8 @@ class Gate:
         if earlier is None:
             return []
         item = self.tabulation.instrument.by_key[condition.item]
+        if item.kind is Kind.RANK:  # it is led on by any place, and shown by the first
+            return [1]
         if item.kind is Kind.SELECT_MULTIPLE:
             hidden = {column.key for column in earlier.columns if column.reason}
             return [1] if hidden & condition.options else []
@@ -226,4 +293,5 @@ class Gate:
         return rule_of(self.plan.ordinary, sensitive=False)
 
     def _rule(self, item: Item) -> DisclosureRule:
-        return rule_of(self.plan.thresholds(item), sensitive=item.sensitive)
+        rule = rule_of(self.plan.thresholds(item), sensitive=item.sensitive)
+        return replace(rule, by_cell=self.by_cell)

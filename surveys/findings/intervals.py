@@ -20,7 +20,11 @@ def wilson(count: int, base: int, *, z: float = Z_95) -> tuple[float, float]:
     """
     if not 0 <= count <= base or base < 1:
         raise ValueError("a share needs 0 <= count <= base and a base of at least 1")
-    p, n = count / base, base
+    return wilson_of_share(count / base, base, z=z)
+
+
+def wilson_of_share(p: float, n: float, *, z: float = Z_95) -> tuple[float, float]:
+    """Return the Wilson interval of a share p of n people, who need not be whole."""
     scale = 1 + z * z / n
     centre = (p + z * z / (2 * n)) / scale
     half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale

@@ -1,21 +1,19 @@
-"""The desk for results: freezing a closed survey, saying how, publishing."""
-
-from typing import Any
+"""The desk for results: looking at them, saying how they were made, publishing."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from accounts.guards import current_member_id, right_required, visitor
-from accounts.rules import RIGHTS, Right
+from accounts.guards import acting, right_required
+from accounts.rules import Right
+from core.clock import today
 from core.db import db
 from core.i18n import language
 from surveys.findings import queries, service
+from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
+from surveys.findings.freezing.queries import being_made
 from surveys.findings.method_statement import REQUIRED, lacking
-from surveys.waves import queries as waves
-from surveys.waves.double_entry.queries import waiting
-from surveys.waves.forms import forgotten_words
 
 __all__ = ["WORDS", "bp"]
 
@@ -28,21 +26,12 @@ MOST_LETTERS = 4_000
 @right_required(Right.FREEZE_WAVES)
 def desk() -> ResponseReturnValue:
     """Show which surveys wait for their results, and which results for the public."""
-    return render_template("findings/desk.html", rows=queries.releases(db.session()))
-
-
-@bp.post("/<slug>/freeze")
-@right_required(Right.FREEZE_WAVES)
-def freeze(slug: str) -> ResponseReturnValue:
-    """Count a survey's answers, once."""
-    wave = waves.wave(db.session(), slug)
-    forgotten = waiting(db.session(), wave.id)
-    service.freeze_wave(db.session(), wave, **_by(Right.FREEZE_WAVES))
-    db.session.commit()
-    flash(_("The results are made. Look at them, then publish them."))
-    if forgotten:
-        flash(forgotten_words(forgotten))
-    return redirect(url_for("desk_results.preview", slug=slug), 303)
+    return render_template(
+        "findings/desk.html",
+        rows=queries.releases(db.session()),
+        being_made=being_made(db.session()),
+        today=today(),
+    )
 
 
 @bp.get("/<slug>")
@@ -83,7 +72,11 @@ def write_method(slug: str) -> ResponseReturnValue:
         return _method_page(slug, said, errors), 422
     release = queries.release_of(db.session(), slug)
     service.write_method(
-        db.session(), release, said, language=language(), **_by(Right.PUBLISH_RESULTS)
+        db.session(),
+        release,
+        said,
+        language=language(),
+        **acting(Right.PUBLISH_RESULTS),
     )
     db.session.commit()
     flash(_("Thank you. This is kept."))
@@ -98,9 +91,13 @@ def publish(slug: str) -> ResponseReturnValue:
     if release.published_at is None and lacking(service.method_of(release)):
         flash(_("Something about how it was done is still missing."), "warning")
         return redirect(url_for("desk_results.method", slug=slug), 303)
-    service.publish_release(db.session(), release, **_by(Right.PUBLISH_RESULTS))
+    by = acting(Right.PUBLISH_RESULTS)
+    first = "members_first" in request.form
+    until = last_day(today(), LEAST_DAYS) if first else None
+    service.publish_release(db.session(), release, embargo_until=until, **by)
     db.session.commit()
-    flash(_("The results are public."))
+    open_now = release.embargo_until is None
+    flash(_("The results are public.") if open_now else _("Members can read them now."))
     return redirect(url_for("findings.survey", slug=slug), 303)
 
 
@@ -114,9 +111,3 @@ def _method_page(
         errors=errors or [],
         words=METHOD_WORDS,
     )
-
-
-def _by(right: Right) -> dict[str, Any]:
-    """Return who acts, in which of their roles."""
-    role = min(visitor().roles & RIGHTS[right])
-    return {"role": role, "actor_id": current_member_id()}

@@ -1,12 +1,12 @@
 """Tables: frozen results, and the release that publishes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.clock import now
-from core.db import Base, Document
+from core.db import Base, Document, Words
 from surveys.waves.models import Wave
 
 
@@ -25,6 +25,13 @@ class Release(Base):
     # Figures of the wave as a whole that passed the gate: people, modes, languages.
     summary: Mapped[Document]
     method_statement: Mapped[Document | None]
+    # Of a corrected release: why, in the publisher's words, the checksum of the one
+    # in whose place it stands, and all changes since the first.
+    because: Mapped[Words | None]
+    supersedes: Mapped[str | None] = mapped_column(String(64))
+    changes: Mapped[Document | None] = mapped_column(deferred=True)
+    # Until this day members read it, and nobody else.
+    embargo_until: Mapped[date | None]
     # SHA-256 over the checksums of its results, in order, and the summary.
     checksum: Mapped[str] = mapped_column(String(64))
 

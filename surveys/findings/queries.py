@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
-from core.errors import NotFound
+from core.clock import today
+from core.errors import NotAllowed, NotFound
 from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import Instrument, InstrumentVersion
 from surveys.waves.models import Wave, WaveState
@@ -21,12 +22,32 @@ WHY_NOT: dict[str | None, str] = {
 """Why a wave has no public results, by its state; a draft is nobody's business."""
 
 
-def published_releases(session: Session) -> list[Release]:
-    """Return all published releases with their waves, the newest first: 1 SELECT."""
+def is_public(release: type[Release] = Release) -> ColumnElement[bool]:
+    """Say in SQL that everybody may read a release today."""
+    over = or_(release.embargo_until.is_(None), release.embargo_until <= today())
+    return release.published_at.is_not(None) & over
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Say in SQL that no public correction stands in a release's place."""
+    later = aliased(Release)
+    return ~exists().where(
+        later.wave_id == Release.wave_id,
+        later.number > Release.number,
+        is_public(later),
+    )
+
+
+def published_releases(session: Session, *, early: bool = False) -> list[Release]:
+    """Return the releases of today with their waves, the newest first: 1 SELECT.
+
+    ``early`` is for those who read before everybody does.
+    """
+    readable = Release.published_at.is_not(None) if early else is_public()
     return list(
         session.scalars(
             select(Release)
-            .where(Release.published_at.is_not(None))
+            .where(readable, is_newest())
             .options(joinedload(Release.wave))
             .order_by(Release.published_at.desc(), Release.id.desc())
         )
@@ -53,25 +74,46 @@ def release_of(session: Session, slug: str) -> Release:
     return found
 
 
-def published_release(session: Session, slug: str) -> Release:
-    """Return the published release of a wave, with its wave and version: 1 SELECT.
+def published_release(
+    session: Session, slug: str, number: int | None = None, *, early: bool = False
+) -> Release:
+    """Return the newest published release of a wave, or a certain one: 1 SELECT.
+
+    With its wave and version. ``early`` is for those who read before everybody does.
 
     Raises:
         NotFound: nothing is published of such a wave; the code says how far it is.
+        NotAllowed: others read it first; ``until`` says how long.
     """
+    readable = Release.published_at.is_not(None) if early else is_public()
     found = session.scalar(
         select(Release)
         .join(Release.wave)
         .join(Wave.version)
-        .where(Wave.slug == slug, Release.published_at.is_not(None))
+        .where(Wave.slug == slug, readable)
+        .where(Release.number == number if number is not None else true())
         .options(contains_eager(Release.wave).contains_eager(Wave.version))
         .order_by(Release.number.desc())
         .limit(1)
     )
     if found is None:
-        state = session.scalar(select(Wave.state).where(Wave.slug == slug))
-        raise NotFound(WHY_NOT.get(state, "results.unknown"), slug=slug)
+        raise _why_not(session, slug, number)
     return found
+
+
+def _why_not(session: Session, slug: str, number: int | None) -> NotFound | NotAllowed:
+    """Return why a wave has no results that this reader may see: 2 SELECTs."""
+    until = session.scalar(
+        select(Release.embargo_until)
+        .join(Release.wave)
+        .where(Wave.slug == slug, Release.published_at.is_not(None), ~is_public())
+    )
+    if until is not None:
+        return NotAllowed("results.embargo", until=until)
+    state = session.scalar(select(Wave.state).where(Wave.slug == slug))
+    if number is not None and state == WaveState.FROZEN:
+        return NotFound("results.unknown", slug=slug)
+    return NotFound(WHY_NOT.get(state, "results.unknown"), slug=slug)
 
 
 def breakdowns_of(release: Release) -> dict[str, list[str]]:
@@ -170,7 +212,7 @@ def frozen_result(session: Session, result_id: int) -> FrozenResult:
         .join(Release.wave)
         .join(Wave.version)
         .join(InstrumentVersion.instrument)
-        .where(FrozenResult.id == result_id, Release.published_at.is_not(None))
+        .where(FrozenResult.id == result_id, is_public())
         .options(
             contains_eager(FrozenResult.release)
             .contains_eager(Release.wave)
@@ -199,7 +241,7 @@ def results_of_question(
             .join(InstrumentVersion.instrument)
             .where(Instrument.slug == instrument_slug)
             .where(FrozenResult.item_key == item_key)
-            .where(Release.published_at.is_not(None))
+            .where(is_public(), is_newest())
             .options(
                 contains_eager(FrozenResult.release)
                 .contains_eager(Release.wave)
@@ -235,7 +277,8 @@ def later_results(session: Session, baseline: int, item_key: str) -> list[Frozen
                 FrozenResult.item_key == item_key,
                 FrozenResult.breakdown == "",
                 FrozenResult.id > baseline,
-                Release.published_at.is_not(None),
+                is_public(),
+                is_newest(),
             )
             .options(contains_eager(FrozenResult.release).contains_eager(Release.wave))
             .order_by(FrozenResult.id)

@@ -16,9 +16,18 @@ A body is a JSON document::
 for those who were asked and did not answer; ``-`` is the group of those whose group is
 not known. ``missing`` is null where a column mixes answers with missing ones. In a
 select multiple each column is a question of its own ("ticked or not") over the same
-base, and one that is hidden has the reason ``rare`` and no counts. A row whose key is
-``+`` is what the hidden groups hold together. Where a question names an earlier answer
-its label has an ellipsis, for nobody's answer stands in a table.
+base, and one that is hidden has the reason ``rare`` and no counts. A row may have a
+base and hide single counts, then its reason is ``answers``; so may the one whose key
+is ``+``, which is what the hidden groups hold together. Where a question names an
+earlier answer its label has an ellipsis, for nobody's answer stands in a table.
+
+In a rank a count is of those who put the option first. The body has another key, null
+by a breakdown and where some place of some option holds too few::
+
+    "ranks": null | {"options": [codes], "people": n, "counts": [[n, ...], ...]}
+
+``people`` gave places; ``counts`` has a row for each of the options, the first place
+first. Whoever of ``people`` is in no place of an option gave it none.
 """
 
 import json
@@ -90,10 +99,29 @@ def _body_of(gate: Gate, item: Item, breakdown: Breakdown | None) -> dict[str, A
     """Return one question, for everybody together or by one breakdown."""
     question = gate.question(item)
     if breakdown is None:
-        return _body(item, None, question)
+        return _body(item, None, question) | _ranks(gate, item)
     table = gate.by_group(item, breakdown)
     # Where no group can be shown, the question alone.
-    return _body(item, breakdown, table if table.columns else question)
+    body = _body(item, breakdown, table if table.columns else question)
+    return body | ({"ranks": None} if item.kind is Kind.RANK else {})
+
+
+def _ranks(gate: Gate, item: Item) -> dict[str, Any]:
+    """Return how often each option of a rank was given each place; else nothing."""
+    if item.kind is not Kind.RANK:
+        return {}
+    counts = gate.ranks(item)
+    if counts is None:
+        return {"ranks": None}
+    options = [code for code in item.option_keys if code not in item.alone]
+    people = sum(row[0] for row in counts)
+    return {
+        "ranks": {
+            "options": options,
+            "people": people,
+            "counts": list(map(list, counts)),
+        }
+    }
 
 
 def _group_sizes(gate: Gate, breakdown: Breakdown) -> dict[str, Any]:

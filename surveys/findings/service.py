@@ -3,22 +3,37 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.clock import now
+from core.clock import now, today
+from core.db import Document
 from core.errors import Conflict, Invalid
+from core.secondary import has_solver
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
+from surveys.findings.coding.texts.service import move_open_texts
+from surveys.findings.columns import blocks
+from surveys.findings.correcting.changes import NO_CHANGES, Changes
+from surveys.findings.correcting.queries import read_answers
+from surveys.findings.embargo import LEAST_DAYS, is_long_enough, is_over
 from surveys.findings.from_counts import tabulation_of
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.release import checksum, frozen_tables, summary_of
-from surveys.findings.tabulate import Tabulation, counted, tabulate
+from surveys.findings.release import (
+    FrozenTable,
+    checksum,
+    frozen_tables,
+    summary_of,
+)
+from surveys.findings.steps import Step, Watch, nobody_watches
+from surveys.findings.tabulate import Tabulation, Tabulator
+from surveys.findings.weighting.queries import population_rows
 from surveys.instruments.kinds import NUMBERS, SELECTS
 from surveys.instruments.queries import instrument_of
 from surveys.waves.anonymity import Anonymity
@@ -29,11 +44,6 @@ from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
 from surveys.waves.service import close_wave
 
-READ_AT_ONCE = 2_000
-
-Watch = Callable[[Iterable[Any]], Iterable[Any]]
-"""Looks on while rows are read: a progress bar, or nothing."""
-
 
 def freeze_wave(
     session: Session,
@@ -41,28 +51,73 @@ def freeze_wave(
     *,
     role: str,
     actor_id: int | None = None,
-    watch: Watch = iter,
+    watch: Watch = nobody_watches,
 ) -> Release:
     """Close a wave, count its declared tables once, and keep what passes the gate.
+
+    All in one transaction; where others wait for the lock, its three parts are called
+    in a transaction each (``surveys.findings.freezing``).
 
     Args:
         session: of the caller, who commits.
         wave: loaded with its version; open or closed.
         role: of who does it, for the log.
         actor_id: who, for the auditor.
-        watch: sees each response go by, not what is in it.
+        watch: is told how far it is.
+
+    Raises:
+        Conflict: it was frozen before, or never opened.
+    """
+    close_for_results(session, wave, role=role, actor_id=actor_id)
+    made = make_release(session, wave, watch)
+    keep_release(session, wave, made, role=role, actor_id=actor_id)
+    return made
+
+
+def close_for_results(
+    session: Session, wave: Wave, *, role: str, actor_id: int | None = None
+) -> None:
+    """Close a wave that is open: after that its answers never change.
 
     Raises:
         Conflict: it was frozen before, or never opened.
     """
     if wave.state == WaveState.OPEN:
         close_wave(session, wave, role=role, actor_id=actor_id)
-    if wave.state != WaveState.CLOSED:
-        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
-    typed_twice = agreed_share(session, wave.id)
-    made = _made(*_counted(session, wave, watch), plan_of_wave(wave), typed_twice)
+    _must_be_closed(wave)
+
+
+def make_release(
+    session: Session, wave: Wave, watch: Watch = nobody_watches
+) -> Release:
+    """Count a closed wave and return its release; nothing is written.
+
+    Raises:
+        Conflict: it is not closed, or frozen before.
+    """
+    _must_be_closed(wave)
+    beside = beside_of(session, wave)
+    tabulation, likeness = counted(session, wave, watch)
+    made = made_of(tabulation, likeness, plan_of_wave(wave), beside, watch)
     made.wave_id = wave.id
+    return made
+
+
+def keep_release(
+    session: Session,
+    wave: Wave,
+    made: Release,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Store what was made of a wave, and that it is frozen.
+
+    Raises:
+        Conflict: somebody else was quicker.
+    """
     _keep(session, wave, made)
+    move_open_texts(session, wave)
     audit.record(
         session,
         "wave.freeze",
@@ -71,30 +126,42 @@ def freeze_wave(
         actor_id=actor_id,
         release=made.number,
         checksum=made.checksum,
+        solver=has_solver(),  # without one, whole groups are hidden and no single cell
     )
-    return made
 
 
-def _made(
-    tabulation: Tabulation, likeness: Likeness, plan: Plan, typed_twice: str | None
+def _must_be_closed(wave: Wave) -> None:
+    if wave.state != WaveState.CLOSED:
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
+
+
+def beside_of(session: Session, wave: Wave) -> dict[str, Any]:
+    """Return what a release's summary keeps beside counts; None where there is none."""
+    return {
+        "typed_twice": agreed_share(session, wave.id),
+        "populations": population_rows(session, wave.id) or None,
+    }
+
+
+def made_of(
+    tabulation: Tabulation,
+    likeness: Likeness,
+    plan: Plan,
+    beside: Mapping[str, Any],
+    watch: Watch,
 ) -> Release:
-    """Return the release of a wave: every declared table, through the gate."""
+    """Return the release of a wave: every declared table, through the gate.
+
+    ``beside`` is what else its summary keeps; what is None is left out.
+    """
     summary = summary_of(tabulation, plan)
     found = {"alike": likeness.alike(), "compared": likeness.compared}
     summary |= {name: banded(people) for name, people in found.items()}
-    if typed_twice is not None:
-        summary["typed_twice"] = typed_twice
-    results = [
-        FrozenResult(
-            position=position,
-            item_key=table.item_key,
-            item_version=table.item_version,
-            breakdown=table.breakdown,
-            body=table.body,
-            checksum=table.checksum,
-        )
-        for position, table in enumerate(frozen_tables(tabulation, plan))
-    ]
+    summary |= {name: kept for name, kept in beside.items() if kept is not None}
+    results = []
+    for position, table in enumerate(frozen_tables(tabulation, plan)):
+        results.append(_result(position, table))
+        watch(Step.TABLES, position + 1, len(plan.tables))
     return Release(
         number=1,
         frozen_at=now(),
@@ -104,8 +171,24 @@ def _made(
     )
 
 
+def _result(position: int, table: FrozenTable) -> FrozenResult:
+    return FrozenResult(
+        position=position,
+        item_key=table.item_key,
+        item_version=table.item_version,
+        breakdown=table.breakdown,
+        body=table.body,
+        checksum=table.checksum,
+    )
+
+
 def publish_release(
-    session: Session, release: Release, *, role: str, actor_id: int | None = None
+    session: Session,
+    release: Release,
+    *,
+    role: str,
+    actor_id: int | None = None,
+    embargo_until: date | None = None,
 ) -> None:
     """Publish frozen results together with how they were made.
 
@@ -114,24 +197,19 @@ def publish_release(
         release: loaded with its wave.
         role: of who does it, for the log.
         actor_id: who, for the auditor.
+        embargo_until: until when members read it, and nobody else.
 
     Raises:
         Conflict: it is public already.
-        Invalid: the method statement is not complete; the facts name the items.
+        Invalid: the method statement is not complete, the facts name the items; or
+            the embargo is shorter than the member check.
     """
     statement = method_of(release)
+    until = _embargo(session, release, embargo_until)
     lacking = method_statement.lacking(statement)
     if lacking:
         raise Invalid("release.method_incomplete", items=", ".join(lacking))
-    published = session.execute(
-        update(Release)
-        .where(Release.id == release.id, Release.published_at.is_(None))
-        .values(published_at=now(), method_statement=statement)
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(release, ["published_at", "method_statement"])
-    if not published.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
-        raise Conflict("release.published")
+    _publish(session, release, statement, until)
     audit.record(
         session,
         "release.publish",
@@ -141,7 +219,46 @@ def publish_release(
         release=release.number,
         checksum=release.checksum,
         method=checksum(statement),
+        **({} if until is None else {"public_from": until.isoformat()}),
     )
+
+
+def _publish(
+    session: Session, release: Release, statement: Document, until: date | None
+) -> None:
+    """Let a release out; of two who try, one does."""
+    published = session.execute(
+        update(Release)
+        .where(Release.id == release.id, Release.published_at.is_(None))
+        .values(
+            published_at=now(),
+            method_statement=statement,
+            embargo_until=until,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(release, ["published_at", "method_statement", "embargo_until"])
+    if not published.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise Conflict("release.published")
+
+
+def _embargo(session: Session, release: Release, wanted: date | None) -> date | None:
+    """Return until when members read a release first.
+
+    A correction ends no embargo of what it corrects.
+
+    Raises:
+        Invalid: what is wanted is shorter than the member check.
+    """
+    if wanted is not None and not is_long_enough(wanted, today()):
+        raise Invalid("release.embargo_short", days=LEAST_DAYS)
+    earlier = session.scalar(
+        select(func.max(Release.embargo_until)).where(
+            Release.wave_id == release.wave_id, Release.number < release.number
+        )
+    )
+    running = [] if is_over(earlier, today()) else [earlier]
+    return max((day for day in (wanted, *running) if day), default=None)
 
 
 def write_method(
@@ -201,25 +318,32 @@ def release_checksum(summary: Mapping[str, Any], checksums: Iterable[str]) -> st
     return checksum({"summary": summary, "results": list(checksums)})
 
 
-def _counted(session: Session, wave: Wave, watch: Watch) -> tuple[Tabulation, Likeness]:
+def counted(
+    session: Session, wave: Wave, watch: Watch, changes: Changes = NO_CHANGES
+) -> tuple[Tabulation, Likeness]:
     """Read the answers of a wave once, in the order of their random keys.
 
-    Where none were kept, its counts: there nothing can be compared.
+    Where none were kept, its counts: there nothing can be compared. ``changes`` are
+    those of a correction.
     """
     instrument, plan = instrument_of(wave.version), plan_of_wave(wave)
+    closed = [item for item in instrument.unrolled if item.kind in SELECTS | NUMBERS]
     likeness = Likeness(
-        item.key for item in instrument.unrolled if item.kind in SELECTS | NUMBERS
+        (item.key for item in closed),
+        numbers=(item.key for item in closed if item.kind in NUMBERS),
     )
     if wave.anonymity == Anonymity.COUNTERS:
         return tabulation_of(counts_of(session, wave), instrument, plan), likeness
-    rows: Iterator[Any] = session.execute(
-        select(Response.answers, Response.language, Response.mode)
-        .where(Response.wave_id == wave.id)
-        .order_by(Response.id),
-        execution_options={"yield_per": READ_AT_ONCE},
-    )
-    read = counted(likeness.watch(watch(rows)))
-    return tabulate(read, instrument, plan), likeness
+    of_wave = Response.wave_id == wave.id
+    total = session.scalar(select(func.count()).where(of_wave)) or 0
+    tabulator, done = Tabulator(instrument, plan), 0
+    rows = read_answers(session, wave.id, changes)
+    for block in blocks(rows, tabulator.keys | likeness.keys):
+        tabulator.take(block)
+        likeness.take(block)
+        done += block.people
+        watch(Step.READING, done, total)
+    return tabulator.tabulation(), likeness
 
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:

@@ -16,21 +16,24 @@ from flask import (
     stream_with_context,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from accounts.guards import anyone
+from core.clock import today
 from core.db import db
 from surveys.findings import queries
 from surveys.findings.export import csv_parts, document
-from surveys.findings.forms import (
-    WORDS,
-    default_language,
-    name_of,
-    shown,
-    span_note,
-    survey_page,
-)
+from surveys.findings.forms import WORDS, default_language, name_of
+from surveys.findings.guards import readable, reads_early
 from surveys.findings.models import FrozenResult
+from surveys.findings.reading import queries as reading
+from surveys.findings.reading.forms import (
+    kept,
+    messages_piece,
+    page_of,
+    question_piece,
+)
 
 __all__ = ["WORDS", "bp"]
 
@@ -43,34 +46,41 @@ PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 @anyone
 def index() -> ResponseReturnValue:
     """List the surveys whose results are public."""
-    releases = queries.published_releases(db.session())
-    return render_template("findings/index.html", releases=releases)
+    releases = queries.published_releases(db.session(), early=reads_early())
+    return render_template("findings/index.html", releases=releases, today=today())
 
 
 @bp.get("/<slug>")
 @anyone
 def survey(slug: str) -> ResponseReturnValue:
-    """Show what everybody said, question by question, and how it was done."""
-    release = queries.published_release(db.session(), slug)
-    results = queries.results_of_everybody(db.session(), release.id)
-    return survey_page(release, results, release.method_statement or {})
+    """Say in sentences what people answered: 3 statements, 2 once it is kept."""
+    release = readable(slug)
+    before = reading.before(db.session(), release)
+    since = before.release_id if before else None
+
+    def make() -> str:
+        found = reading.tables_to_tell(db.session(), release.id, since)
+        return messages_piece(release, before, found)
+
+    return page_of(release, kept(release, "messages", since, make=make))
 
 
 @bp.get("/<slug>/<int:number>")
 @anyone
 def result(slug: str, number: int) -> ResponseReturnValue:
-    """Show one question: everybody, then group by group."""
-    release = queries.published_release(db.session(), slug)
-    found = queries.results_of_number(db.session(), release.id, number)
-    default = default_language(release)
-    return render_template(
-        "findings/question.html",
-        release=release,
-        number=number,
-        results=[shown(each, default) for each in found],
-        default=default,
-        span_note=span_note(),
+    """Show one question: everybody, then group by group; 3 statements with notes."""
+    release = readable(slug)
+
+    def make() -> str:
+        found = queries.results_of_number(db.session(), release.id, number)
+        return question_piece(release, number, found)
+
+    return page_of(
+        release,
+        kept(release, "question", number, make=make),
+        title=_("What people said, question %(number)s", number=number),
         plotly_version=plotly.__version__,
+        notes=True,
     )
 
 
@@ -78,7 +88,7 @@ def result(slug: str, number: int) -> ResponseReturnValue:
 @anyone
 def survey_csv(slug: str) -> ResponseReturnValue:
     """Give every published table, one line a number."""
-    release = queries.published_release(db.session(), slug)
+    release = readable(slug, request.args.get("release", type=int))
     default = default_language(release)
     results = _one_by_one(release.id)
 
@@ -92,14 +102,19 @@ def survey_csv(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>.json")
 @anyone
 def survey_json(slug: str) -> ResponseReturnValue:
-    """Give every published table as it was frozen, with its checksum."""
-    release = queries.published_release(db.session(), slug)
+    """Give every published table as it was frozen, with its checksum.
+
+    Of the newest release, or of an earlier one: ``?release=1``.
+    """
+    release = readable(slug, request.args.get("release", type=int))
     facts = {
         "survey": slug,
         "title": release.wave.title,
         "release": release.number,
         "frozen_at": release.frozen_at.isoformat(),
         "checksum": release.checksum,
+        "because": release.because,
+        "supersedes": release.supersedes,
         "summary": release.summary,
         "method": release.method_statement,
     }

@@ -37,7 +37,7 @@ NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
 SILENT = frozenset({Kind.NOTE, Kind.CALCULATE})
 """What nobody answers."""
 
-COUNTED = SINGLE | NUMBERS | {Kind.SELECT_MULTIPLE}
+COUNTED = SINGLE | NUMBERS | SEVERAL
 """What a table can count. A calculate has bands too, but it says again, in other
 groups, what other questions said: beside their tables it would tell who is between."""
 

@@ -177,11 +177,12 @@ class Instrument:
 
         What is worked out is not among them: ``complete`` adds it.
         """
-        return {
+        given = {
             item.key: _plain(answers[item.key])
             for item in self.asked(answers)
             if item.kind is not Kind.CALCULATE and not is_empty(answers.get(item.key))
         }
+        return {key: value for key, value in given.items() if not is_empty(value)}
 
     def complete(self, answers: Answers) -> dict[str, Value]:
         """Return clean answers together with what is worked out from them."""
@@ -246,4 +247,7 @@ def _offered(item: Item, scope: Scope) -> tuple[Option, ...]:
 
 
 def _plain(value: Value) -> Value:
-    return value if isinstance(value, str | int | float) else list(value)
+    """Return an answer as it is kept: without what is no text to any database."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    return value if isinstance(value, int | float) else list(value)

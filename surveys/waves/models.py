@@ -122,7 +122,8 @@ class SpentToken(Base):
 class Response(Base):
     """What somebody said; never who, and never nearer than the wave.
 
-    Rows come in many at once: of a wave that closes, or of a file.
+    Rows come in many at once: of a wave that closes, or of a file. What somebody
+    wrote in their own words leaves them when the wave is frozen.
     """
 
     __tablename__ = "response"

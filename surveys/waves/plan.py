@@ -24,13 +24,23 @@ class Group:
     missing: bool = False
 
 
+NO_GROUP = "-"
+"""The code of those of whom it is not known which group they are in."""
+
+CROSSING_FROM = 500
+"""People below whom no table by two breakdowns at once is published."""
+
+
 @dataclass(frozen=True)
 class Breakdown:
-    """A grouping of people, by one item's answer or an attribute of the response."""
+    """A grouping of people: by an item's answer, an attribute, or two other groupings.
+
+    Of two others, each group is one of the first and one of the second together.
+    """
 
     key: str
     label: Label
-    source: Item | Attribute
+    source: "Item | Attribute | tuple[Breakdown, Breakdown]"
     groups: tuple[Group, ...]
     merges: tuple[tuple[Merge, ...], ...] = ()
     design: bool = False
@@ -40,10 +50,34 @@ class Breakdown:
         if isinstance(self.source, Attribute):
             found = attributes.get(self.source, "")
             return found if found in {group.key for group in self.groups} else None
+        if isinstance(self.source, tuple):
+            both = (each.group_of(answers, attributes) for each in self.source)
+            return crossed_key(*(key or NO_GROUP for key in both))
         value = answers.get(self.source.key)
         if value is None:
             return None
         return next(iter(self.source.categories(value)), None)
+
+
+def crossed_key(first: str, second: str) -> str:
+    """Return the key of the people who are in both of two groups."""
+    return f"{first}.{second}"
+
+
+def crossing(key: str, label: Label, first: Breakdown, second: Breakdown) -> Breakdown:
+    """Return the grouping by two others at once, unknown groups included."""
+    unknown = Group(NO_GROUP, dict.fromkeys(label, "?"))
+    groups = tuple(
+        Group(crossed_key(one.key, other.key), _together(one.label, other.label))
+        for one in (*first.groups, unknown)
+        for other in (*second.groups, unknown)
+    )
+    return Breakdown(key, label, (first, second), groups)
+
+
+def _together(one: Label, other: Label) -> Label:
+    """Return two labels as one, in the languages that both have."""
+    return {each: f"{one[each]}, {other[each]}" for each in one if each in other}
 
 
 @dataclass(frozen=True)
@@ -69,7 +103,10 @@ SENSITIVE = Thresholds(group_base=20, cell=10, concentration=3)
 
 @dataclass(frozen=True)
 class Plan:
-    """What may be published of a wave, how it is protected, what the publisher says."""
+    """What may be published of a wave, how it is protected, what the publisher says.
+
+    ``crossings`` are breakdowns by two of ``breakdowns`` at once.
+    """
 
     title: Label
     tables: tuple[PlannedTable, ...]
@@ -77,6 +114,7 @@ class Plan:
     ordinary: Thresholds = ORDINARY
     sensitive: Thresholds = SENSITIVE
     method: Mapping[str, Label] = field(default_factory=dict)
+    crossings: tuple[Breakdown, ...] = ()
 
     def thresholds(self, item: Item) -> Thresholds:
         """Return the thresholds that protect an item's tables."""

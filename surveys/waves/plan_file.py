@@ -27,6 +27,11 @@ It is TOML beside the instrument's, ratified with it::
               {key = "pl", label = "Polish"}]
     merges = [[{key = "other", label = "Other", options = ["fr", "pl"]}]]
 
+    [[crossings]]                          # two of these breakdowns at once, for
+    key = "area_by_age"                    # questions that everybody is asked; shown
+    label = "Area and age"                 # if 500 people or more answer, and nothing
+    of = ["area", "age"]                   # in the whole table has to be hidden
+
     [disclosure]                           # fewest people; each may be left out
     group_base = 10                        # in a group that is shown; never below 5
     cell = 5                               # giving an answer that is shown
@@ -46,7 +51,7 @@ from typing import Any
 
 from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import COUNTED, Kind
+from surveys.instruments.kinds import COUNTED, SEVERAL
 from surveys.instruments.options import Label, Merge
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
@@ -59,6 +64,7 @@ from surveys.waves.plan import (
     Plan,
     PlannedTable,
     Thresholds,
+    crossing,
 )
 
 TABULATED = COUNTED
@@ -84,11 +90,15 @@ def plan_of(place: Place, raw: object, instrument: Instrument) -> Plan:
         place,
         raw,
         {"title": (str, dict), "tables": list},
-        {"breakdowns": list, "disclosure": dict, "method": dict, "channel_item": str},
+        dict.fromkeys(("breakdowns", "crossings"), list)
+        | {"disclosure": dict, "method": dict, "channel_item": str},
     )
     reader = _Reader(instrument)
     breakdowns = reader.breakdowns(place.at("breakdowns"), found.get("breakdowns", []))
-    tables = reader.tables(place.at("tables"), found["tables"], breakdowns)
+    raw_crossings = found.get("crossings", [])
+    crossings = reader.crossings(place.at("crossings"), raw_crossings, breakdowns)
+    by = (*breakdowns, *crossings)
+    tables = reader.tables(place.at("tables"), found["tables"], by)
     counted = {each.item.key for each in tables}
     counted |= {b.source.key for b in breakdowns if isinstance(b.source, Item)}
     spot = place.at("channel_item")
@@ -98,6 +108,7 @@ def plan_of(place: Place, raw: object, instrument: Instrument) -> Plan:
         title=reader.label(place.at("title"), found["title"]),
         tables=tables,
         breakdowns=breakdowns,
+        crossings=crossings,
         ordinary=ordinary,
         sensitive=sensitive,
         method={
@@ -174,6 +185,33 @@ class _Reader:
         _refuse_twice(place, [each.key for each in found])
         return found
 
+    def crossings(
+        self, place: Place, raw: object, breakdowns: Sequence[Breakdown]
+    ) -> tuple[Breakdown, ...]:
+        """Return the breakdowns by two others at once."""
+        by_key = {each.key: each for each in breakdowns}
+        found = tuple(
+            self._crossing(spot, row, by_key) for spot, row in rows(place, raw)
+        )
+        _refuse_twice(place, [*by_key, *(each.key for each in found)])
+        return found
+
+    def _crossing(
+        self, place: Place, raw: object, breakdowns: Mapping[str, Breakdown]
+    ) -> Breakdown:
+        row = table(place, raw, {"key": str, "label": (str, dict), "of": list}, {})
+        keys = texts(place.at("of"), row["of"])
+        if len(keys) != 2 or keys[0] == keys[1]:
+            place.at("of").refuse("It takes two different breakdowns.")
+        for key in keys:
+            if key not in breakdowns:
+                place.at("of").refuse(f"There is no breakdown {key}.")
+            source = breakdowns[key].source
+            if isinstance(source, Item) and source.sensitive:
+                place.at("of").refuse(f"{key} is sensitive: not with another.")
+        label = self.label(place.at("label"), row["label"])
+        return crossing(row["key"], label, *(breakdowns[key] for key in keys))
+
     def _tables(
         self, place: Place, raw: object, breakdowns: Mapping[str, Breakdown]
     ) -> Iterator[PlannedTable]:
@@ -186,8 +224,7 @@ class _Reader:
         for key in keys:
             if key not in breakdowns:
                 place.at("by").refuse(f"There is no breakdown {key}.")
-            if breakdowns[key].source == item:
-                place.at("by").refuse(f"{item.key} cannot be grouped by itself.")
+            _refuse_by(place.at("by"), item, breakdowns[key])
             yield PlannedTable(item, breakdowns[key])
 
     def _breakdown(self, place: Place, raw: object) -> Breakdown:
@@ -216,7 +253,7 @@ class _Reader:
         if "groups" in row or "merges" in row:
             place.refuse("Groups and merges of an item stand in the instrument.")
         item = self.item(place.at("item"), row["item"])
-        if item.kind is Kind.SELECT_MULTIPLE:
+        if item.kind in SEVERAL:
             place.at("item").refuse("People could be in several of these groups.")
         options = [Group(o.key, o.label, missing=o.missing) for o in item.options]
         bands = [Group(band.key, band.label) for band in item.bands]
@@ -274,6 +311,15 @@ def _thresholds(place: Place, raw: object, default: Thresholds) -> Thresholds:
         if number < FLOORS[key]:
             place.at(key).refuse(f"This may not be below {FLOORS[key]}.")
     return Thresholds(**{key: found.get(key, getattr(default, key)) for key in FLOORS})
+
+
+def _refuse_by(place: Place, item: Item, breakdown: Breakdown) -> None:
+    """Refuse a table of a question by itself, or by two breakdowns for some only."""
+    crossed = breakdown.source if isinstance(breakdown.source, tuple) else ()
+    if item in (breakdown.source, *(each.source for each in crossed)):
+        place.refuse(f"{item.key} cannot be grouped by itself.")
+    if crossed and item.condition is not None:
+        place.refuse(f"{item.key} is not asked of everybody: one breakdown at a time.")
 
 
 def _refuse_twice(place: Place, keys: Sequence[str]) -> None:

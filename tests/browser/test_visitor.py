@@ -8,6 +8,14 @@ PAGES = ["/", "/help", "/unknown", "/accessibility", "/sign-in", "/join"]
 
 ROOMS = [
     "/results/summer",
+    "/results/summer/tables",
+    "/results/summer/everything",
+    "/results/autumn/16",
+    "/results/autumn/explore?q=3&by=1",
+    "/results/autumn/explore?q=3&by=1&wave=spring",
+    "/results/autumn/explore?q=16&wave=all",
+    "/results/autumn/poster",
+    "/report/autumn",
     "/forum/",
     "/board/larkmoor",
     "/board/larkmoor/ratings/priorities-2026",
@@ -36,6 +44,18 @@ def test_nobody_needs_scripts_to_look_around(person):
 
     visitor.opens("/")
     visitor.taps("Help now")
+
+
+def test_nobody_needs_scripts_to_compare(person):
+    visitor = person("visitor-who-compares", scripts=False)
+    visitor.opens("/results/autumn")
+    visitor.taps("Compare")
+    visitor.page.get_by_label("By groups").select_option(label="Town or village")
+    visitor.taps("Show")
+
+    visitor.sees("Groups beside each other")
+    assert "by=1" in visitor.page.url
+    assert visitor.page.locator("svg.chart circle").count()
 
 
 @pytest.mark.parametrize(

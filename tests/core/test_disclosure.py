@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import core.disclosure
 import core.disclosure_groups
+import core.group_pages
 import core.suppression
 from core.disclosure import (
     SENSITIVE,
@@ -369,7 +370,7 @@ def test_without_companions_the_inversion_succeeds(monkeypatch):
         unsafe = {key for key, line in lines.items() if not is_safe(line, rule)}
         return frozenset(unsafe | unknown)
 
-    monkeypatch.setattr(core.disclosure_groups, "lines_to_hide", primary_only)
+    monkeypatch.setattr(core.group_pages, "lines_to_hide", primary_only)
     monkeypatch.setattr(core.disclosure_groups, "leaves_doubt", lambda *_: True)
     assert given_away(pages_by_group(THREES, rows_with((5, 5, 6), 2)))
 

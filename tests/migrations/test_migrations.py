@@ -28,6 +28,9 @@ AGREEMENT = "0011"
 BEFORE_AGREEMENT = REVISIONS[REVISIONS.index(AGREEMENT) - 1]
 # Where a table wants one of several things, these stay empty.
 LEFT_EMPTY = {
+    "coding_set.second_coder_id",
+    "quote.second_id",
+    "story.published_by_id",
     "recusal.motion_id",
     "evidence.frozen_result_id",
     "evidence.thread_id",

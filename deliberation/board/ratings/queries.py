@@ -17,6 +17,7 @@ from deliberation.board.models import (
 )
 from deliberation.board.queries import recusals
 from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import is_public
 
 
 def exercises(session: Session, board_id: int) -> list[RatingExercise]:
@@ -91,7 +92,7 @@ def cited(session: Session, wave_slug: str, item_key: str) -> int | None:
         .join(FrozenResult.release)
         .where(
             Release.wave.has(slug=wave_slug),
-            Release.published_at.is_not(None),
+            is_public(),
             FrozenResult.item_key == item_key,
             FrozenResult.breakdown == "",
         )

@@ -16,6 +16,7 @@ from deliberation.proposals.chain.reading import result_title
 from deliberation.proposals.evidence import EvidenceKind
 from forum.threads.models import Thread
 from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import is_newest, is_public
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _results(session: Session) -> Iterator[Source]:
     published = (
         select(FrozenResult)
         .join(FrozenResult.release)
-        .where(Release.published_at.is_not(None))
+        .where(is_public(), is_newest())
         .options(joinedload(FrozenResult.release).joinedload(Release.wave))
         .order_by(Release.id, FrozenResult.position)
     )

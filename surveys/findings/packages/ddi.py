@@ -33,7 +33,8 @@ def codebook_xml(release: Published) -> bytes:
     for number, item in enumerate(published_items(release), 1):
         _variable(data, number, item, release)
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _study(study: Element, release: Published) -> None:

@@ -1,14 +1,39 @@
 """A published release in plain values, with names in the reader's words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from surveys.findings.forms import default_language, name_of
+from core.chart_picture import plain
+from core.i18n import Count, direction, language, plain_text
+from surveys.findings.forms import (
+    METHOD_WORDS,
+    Shown,
+    default_language,
+    name_of,
+    shown,
+    span_note,
+    wording,
+)
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.packages.contents import Published
+from surveys.findings.packages.report import (
+    Heads,
+    answers_table,
+    groups_table,
+    reasons_of,
+)
+from surveys.findings.reading.pictures import picture
 from surveys.instruments.queries import instrument_of
+
+WORDS = {
+    "results.no_pdf": _l("This site makes no PDF. Please print the page instead."),
+}
 
 
 def published(
@@ -38,3 +63,108 @@ def published(
 def address_of(release: Release) -> str:
     """Return where the results of a release stand."""
     return url_for("findings.survey", slug=release.wave.slug, _external=True)
+
+
+def report_document(
+    release: Release, results: Sequence[FrozenResult], *, address: str
+) -> dict[str, Any]:
+    """Return what the PDF of a release says, in the reader's language.
+
+    Its shape stands in ``surveys.findings.packages.report``.
+    """
+    default = default_language(release)
+    by_question: dict[str, list[FrozenResult]] = {}
+    for each in results:
+        by_question.setdefault(each.item_key, []).append(each)
+    people = release.summary["people"]
+    whole = ngettext(
+        "%(num)s person answered.", "%(num)s people answered.", Count(people)
+    )
+    chosen = _("People chose to take part; nobody was drawn by chance.")
+    return {
+        "lang": language(),
+        "dir": direction(),
+        "title": plain_text(release.wave.title, default),
+        "lead": f"{whole} {chosen}",
+        "notes": [span_note()],
+        "source": f"{address} · {release.checksum[:16]}",
+        "fixed": {"method": _("How this was done")},
+        "questions": [
+            _question(number, tables, default)
+            for number, tables in enumerate(by_question.values(), 1)
+        ],
+        "method": list(_method(release.method_statement or {}, default)),
+    }
+
+
+def _question(
+    number: int, results: Sequence[FrozenResult], default: str
+) -> dict[str, Any]:
+    """Return one question of the report: everybody, then group by group."""
+    whole, *groups = results
+    body, heads = whole.body, _heads()
+    figure = picture(body, wording(body, default), f"q-{number}")
+    table = _shown(whole, default)
+    columns = [name for _key, name in table.columns]
+    return {
+        "number": number,
+        "title": plain_text(body["item"]["label"], default),
+        "sentence": table.sentence,
+        "note": table.note if columns else "",
+        "drawing": plain(figure) if figure else None,
+        "alt": table.sentence,
+        "table": answers_table(columns, table.lines[0], heads),
+        "groups": [_group(_shown(each, default), heads) for each in groups],
+    }
+
+
+def _group(table: Shown, heads: Heads) -> dict[str, Any]:
+    lines = table.lines[1:]
+    columns = [name for _key, name in table.columns]
+    nothing = [_("No group can be shown here without showing somebody.")]
+    return {
+        "title": str(table.breakdown),
+        "table": groups_table(columns, lines, heads),
+        "reasons": reasons_of(lines) if lines else nothing,
+    }
+
+
+def _shown(result: FrozenResult, default: str) -> Shown:
+    """Return a table in words without markup: paper has none."""
+    table = shown(result, default, drawn=False)
+    body = result.body
+    columns = zip(table.columns, body["columns"], strict=True)
+    lines = zip(table.lines, body["rows"], strict=True)
+    by = body["breakdown"]
+    return replace(
+        table,
+        breakdown=plain_text(by["label"], default) if by else "",
+        columns=tuple(
+            (key, str(name_of(part, default, plain=True)))
+            for (key, _name), part in columns
+        ),
+        lines=tuple(
+            replace(line, name=str(name_of(row, default, plain=True)))
+            for line, row in lines
+        ),
+    )
+
+
+def _heads() -> Heads:
+    return Heads(
+        answer=_("Answer"),
+        people=_("People"),
+        share=_("Share"),
+        span=_("Usual range"),
+        group=_("Group"),
+    )
+
+
+def _method(
+    statement: Mapping[str, Any], default: str
+) -> Iterator[dict[str, str | list[str]]]:
+    """Yield the items of the method statement that the publisher said."""
+    said = statement.get("said", {})
+    for item, heading in METHOD_WORDS.items():
+        if said.get(item):
+            yield {"heading": str(heading), "lines": [plain_text(said[item], default)]}

@@ -17,6 +17,8 @@ from typing import Any, Protocol
 
 Table = dict[str, list[Any]]
 DASH = "–"
+MOST_ACROSS = 5
+"""Answers that have room beside each other on a page."""
 
 
 class Cell(Protocol):
@@ -82,16 +84,20 @@ def answers_table(columns: Sequence[str], line: Line, heads: Heads) -> Table | N
 def groups_table(
     columns: Sequence[str], lines: Sequence[Line], heads: Heads
 ) -> Table | None:
-    """Return shares by group, a row a group; None where no group can be shown."""
+    """Return shares by group; None where no group can be shown.
+
+    A row a group, or a row an answer where there are too many answers for that.
+    """
     if not (columns and lines):
         return None
-    return {
-        "head": [heads.group, heads.people, *columns],
-        "rows": [
-            [line.name, line.base or DASH, *_shares(line, len(columns))]
-            for line in lines
-        ],
-    }
+    rows = [
+        [line.name, line.base or DASH, *_shares(line, len(columns))] for line in lines
+    ]
+    heading = [heads.group, heads.people, *columns]
+    if len(columns) <= MOST_ACROSS:
+        return {"head": heading, "rows": rows}
+    turned = [list(each) for each in zip(heading, *rows, strict=True)]
+    return {"head": [heads.answer, *turned[0][1:]], "rows": turned[1:]}
 
 
 def reasons_of(lines: Sequence[Line]) -> list[str]:

@@ -1,6 +1,7 @@
 """Published results to take away: a spreadsheet, a data package, a codebook."""
 
 from collections.abc import Callable
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -9,12 +10,24 @@ from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
 from core.db import db
+from core.errors import NotFound
+from core.typesetting import NoTypesetter, pdf_of
 from surveys.findings import queries
+from surveys.findings.guards import readable
 from surveys.findings.packages.archive import write_zip
 from surveys.findings.packages.contents import Published
 from surveys.findings.packages.ddi import codebook_xml
-from surveys.findings.packages.forms import address_of, published
+from surveys.findings.packages.forms import (
+    WORDS,
+    address_of,
+    published,
+    report_document,
+)
 from surveys.findings.packages.workbook import write_xlsx
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+__all__ = ["WORDS", "bp"]
 
 bp = Blueprint("packages", __name__, url_prefix="/results")
 
@@ -45,6 +58,20 @@ def ddi(slug: str) -> ResponseReturnValue:
     return answer
 
 
+@bp.get("/<slug>.pdf")
+@anyone
+def report(slug: str) -> ResponseReturnValue:
+    """Give all results as a PDF with tags, in the reader's language."""
+    release = readable(slug)
+    results = queries.all_results(db.session(), release.id)
+    document = report_document(release, results, address=address_of(release))
+    try:
+        made = pdf_of(TEMPLATE, document)
+    except NoTypesetter as error:
+        raise NotFound("results.no_pdf") from error
+    return Response(made, mimetype="application/pdf")
+
+
 def _sent(
     slug: str, ending: str, mimetype: str, write: Callable[[Published, IO[bytes]], None]
 ) -> Response:
@@ -63,6 +90,6 @@ def _sent(
 
 
 def _published(slug: str) -> Published:
-    release = queries.published_release(db.session(), slug)
+    release = readable(slug)
     results = queries.all_results(db.session(), release.id)
     return published(release, results, address=address_of(release))

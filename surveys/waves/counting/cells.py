@@ -68,6 +68,7 @@ def cells_of(plan: Plan, answers: Answers, attributes: Mapping[str, str]) -> lis
         of = group if breakdown_of(plan, item) else EVERYBODY
         value = answers.get(item.key)
         given = () if value is None else item.categories(value)
+        given = given[:1] if item.kind is Kind.RANK else given  # what came first
         cells += [Cell(item.key, answer, of) for answer in given or (NO_ANSWER,)]
     return sorted(cells)
 

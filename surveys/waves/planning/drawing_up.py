@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.kinds import SEVERAL, SILENT, Kind
 from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.plan_file import TABULATED
@@ -45,7 +45,7 @@ def offered(instrument: Instrument) -> list[Item]:
 
 def offered_breakdowns(instrument: Instrument) -> list[Item]:
     """Return the questions whose answers put each person into one group."""
-    return [e for e in offered(instrument) if e.kind is not Kind.SELECT_MULTIPLE]
+    return [each for each in offered(instrument) if each.kind not in SEVERAL]
 
 
 def not_offered(instrument: Instrument) -> dict[Missing, list[Item]]:

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from deliberation.benchmarks.gap import GapLabel
 from deliberation.benchmarks.indicator import Denominator, Indicator
 from deliberation.benchmarks.measurement import Watch, WaveTables, measure
-from deliberation.benchmarks.shares import Direction
 from deliberation.benchmarks.status import BenchmarkStatus
+from surveys.findings.equity.direction import Direction
+from surveys.findings.equity.gap import GapLabel
 from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
 
 SOON_OF_ASKED = Indicator(frozenset({"soon"}), Denominator.ASKED)

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.benchmarks.shares import Direction, Share, is_too_small, z_score
+from deliberation.benchmarks.shares import is_too_small
 from deliberation.benchmarks.status import (
     BenchmarkStatus,
     assess,
     percent_of_baseline,
     percent_of_target,
 )
+from surveys.findings.equity.direction import Direction
+from surveys.findings.figures.shares import Share, z_score
 
 UP, DOWN = Direction
 MET, IMPROVING, NO_CHANGE, WORSE, BASELINE_ONLY, CANNOT_SAY = BenchmarkStatus

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.benchmarks.shares import Direction
 from deliberation.benchmarks.targets import (
     Standard,
     TargetMethod,
@@ -19,6 +18,7 @@ from deliberation.benchmarks.targets import (
     by_projection,
     candidates,
 )
+from surveys.findings.equity.direction import Direction
 
 UP, DOWN = Direction
 TURN = 251 / 612  # knows where to turn, first wave

@@ -134,3 +134,17 @@ def make_published(session: Session, slug: str = "library", **parts: Any) -> Rel
     service.publish_release(session, release, role="operator")
     session.commit()
     return release
+
+
+ONE_FEW = crowd(
+    (60, person("yes"), "en"),
+    (30, person("gave_up"), "en"),
+    (40, person("no"), "en"),
+    (22, person("yes"), "ar"),
+    (18, person("gave_up"), "ar"),
+    (3, person("no"), "ar"),
+    (30, person("yes"), "fr"),
+    (9, person("gave_up"), "fr"),
+    (12, person("no"), "fr"),
+)
+"""224 people in three languages; no answer can be merged so that all have enough."""

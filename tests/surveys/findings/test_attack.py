@@ -206,11 +206,13 @@ def check_pages(reader, wave, bodies, code):
     pages = {}
     for number, key in enumerate(dict.fromkeys(b["item"]["key"] for b in bodies), 1):
         pages[key] = reader(f"/results/{wave}/{number}?lang={code}").text
-    whole = reader(f"/results/{wave}?lang={code}").text
-    for html in (whole, *pages.values()):
+    whole = reader(f"/results/{wave}/tables?lang={code}").text
+    everything = reader(f"/results/{wave}/everything?lang={code}").text
+    for html in (whole, everything, *pages.values()):
         check_hidden(html)
     for body in bodies:
         check_page(pages[body["item"]["key"]], body)
+        check_page(everything, body)
         if body["breakdown"] is None:
             check_page(whole, body)
 
@@ -232,7 +234,13 @@ def check_page(html, body):
                 assert numbers(line[0])[0] == people
     found = re.search(rf'id="figure-{key}">(.*?)</script>', html, re.DOTALL)
     if found:
-        check_figure(json.loads(unescape(found[1])), shown)
+        # A labelled scale has a bar for everybody above those of the groups.
+        figure = json.loads(unescape(found[1]))
+        check_figure(figure, body["rows"] if by and is_scale(figure) else shown)
+
+
+def is_scale(figure):
+    return any("base" in trace for trace in figure["data"])
 
 
 def check_figure(figure, rows):
@@ -241,7 +249,8 @@ def check_figure(figure, rows):
         share
         for trace in figure["data"]
         if trace["type"] == "bar"
-        for share in trace["x"]
+        # The first part of a scale's level is the swatch beside its name.
+        for share in (trace["x"][1:] if "base" in trace else trace["x"])
         if share is not None
     ]
     public = [share for row in rows for share in row["shares"] if share is not None]

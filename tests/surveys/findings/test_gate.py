@@ -1,7 +1,10 @@
 """The tables of one wave, in view of each other."""
 
+from dataclasses import replace
+
 from core.disclosure import Reason
 from surveys.findings.gate import Gate
+from surveys.waves.plan import PlannedTable
 from tests.surveys.findings.factories import (
     EVERYBODY,
     PLAN,
@@ -131,3 +134,51 @@ def test_silence_shares_a_column_with_an_answer_that_leads_nowhere():
     people = [*EVERYBODY, *crowd((6, person(None), "en"), (1, person(None), "ar"))]
     table = gate(people).by_group(ASKED, plan().breakdowns[1])
     assert "+no" in [column.key for column in table.columns]
+
+
+FEW_IN_ONE_ANSWER = crowd(
+    (60, person("yes"), "en"),
+    (40, person("no"), "en"),
+    (30, person("gave_up"), "en"),
+    (22, person("yes"), "ar"),
+    (18, person("no"), "ar"),
+    (3, person("gave_up"), "ar"),
+    (20, person("yes"), "fr"),
+    (19, person("no"), "fr"),
+    (12, person("gave_up"), "fr"),
+)
+
+
+def fine(questions):
+    """The plan for questions of which no answers are merged."""
+    asked = replace(questions.by_key["asked"], merges=())
+    tables = (PlannedTable(asked, plan().breakdowns[1]),)
+    return asked, replace(plan(), tables=tables)
+
+
+def test_single_cells_are_hidden_where_there_is_a_solver():
+    asked, planned = fine(SMALL)
+    language = planned.breakdowns[1]
+    found = Gate(tabulated(FEW_IN_ONE_ANSWER), planned).by_group(asked, language)
+    counts = {row.key: row.counts for row in found.rows}
+    assert counts["en"] == (60, 30, 40)
+    assert counts["ar"] == (22, None, None)
+    assert counts["fr"] == (20, None, None)
+
+
+def test_without_a_solver_whole_groups_are_hidden(monkeypatch):
+    asked, planned = fine(SMALL)
+    language = planned.breakdowns[1]
+    monkeypatch.setattr("surveys.findings.gate.has_solver", lambda: False)
+    found = Gate(tabulated(FEW_IN_ONE_ANSWER), planned).by_group(asked, language)
+    assert {row.counts for row in found.rows if row.key in {"ar", "fr"}} == {
+        (None, None, None)
+    }
+
+
+def test_a_group_with_a_hidden_answer_is_hidden_for_the_question_that_follows():
+    """Who was asked next would say how many gave the hidden answer."""
+    _asked, planned = fine(SMALL)
+    found = Gate(tabulated(FEW_IN_ONE_ANSWER), planned)
+    rows = found.by_group(BARRIERS, planned.breakdowns[1]).rows
+    assert {row.key for row in rows if row.base is not None} <= {"en"}

@@ -1,4 +1,5 @@
 from accounts.rules import Role
+from surveys.findings.freezing.jobs import take_up
 from surveys.findings.method_statement import REQUIRED
 from surveys.findings.queries import release_of
 from surveys.waves.service import close_wave
@@ -19,7 +20,12 @@ def test_a_steward_makes_looks_and_publishes(pages, session):
     sign_in(pages, session)
     close_wave(session, make_answered(session), role="operator")
     assert "Make the results" in pages.get("/desk/results/")
-    assert pages.post("/desk/results/library/freeze") == "/desk/results/library"
+    assert pages.post("/desk/results/library/freeze") == "/desk/results/library/making"
+    take_up()
+    assert (
+        pages.answer("GET", "/desk/results/library/making", 303).headers["Location"]
+        == "/desk/results/library"
+    )
     html = pages.get("/desk/results/library")
     assert "Only you see this." in html
     assert "204 people answered" in html

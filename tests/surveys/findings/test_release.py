@@ -5,6 +5,7 @@ import pytest
 from surveys.findings.release import checksum, frozen_tables, summary_of
 from tests.surveys.findings.factories import (
     EVERYBODY,
+    ONE_FEW,
     PLAN,
     crowd,
     person,
@@ -151,3 +152,15 @@ def test_a_table_holds_no_name_of_an_earlier_answer():
     labels = [each.body["item"]["label"] for each in tables]
     assert SHOWN in labels
     assert not any("${" in words for label in labels for words in label.values())
+
+
+def test_a_row_may_hide_single_answers_and_keeps_the_shares_of_the_others():
+    found = bodies(ONE_FEW)["asked", "language"]
+    arabic = row(found, "ar")
+    assert [column["key"] for column in found["columns"]] == ["yes", "gave_up", "no"]
+    assert (arabic["base"], arabic["answered"]) == (43, 43)
+    assert arabic["counts"] == [22, None, None]
+    assert arabic["shares"] == [0.511628, None, None]
+    assert arabic["ranges"][1:] == [None, None]
+    assert arabic["reason"] == "answers"
+    assert row(found, "en")["counts"] == [60, 30, 40]

@@ -5,10 +5,11 @@ from sqlalchemy import select
 
 from core.audit import AuditEvent
 from core.errors import Conflict, Invalid, NotFound
-from surveys.findings import queries, service
+from surveys.findings import columns, queries, service
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.release import checksum
 from surveys.findings.service import freeze_wave, publish_release, release_checksum
+from surveys.findings.steps import Step
 from surveys.waves.models import WaveState
 from surveys.waves.queries import wave as wave_called
 from tests.surveys.findings.factories import (
@@ -74,19 +75,28 @@ def test_freezing_is_in_the_log_without_a_figure(session):
     act = acts(session)[-1]
     assert (act["action"], act["subject"]) == ("wave.freeze", "wave:library")
     assert act["checksum"] == release.checksum
+    assert act["solver"] is True
     assert "204" not in json.dumps(act | {"checksum": "", "at": ""})
 
 
-def test_whoever_watches_sees_each_response_go_by(session):
+def test_the_log_says_that_there_was_no_solver(session, monkeypatch):
+    monkeypatch.setattr("core.secondary.find_spec", lambda _name: None)
+    make_frozen(session)
+    assert acts(session)[-1]["solver"] is False
+
+
+def test_whoever_watches_is_told_how_far_it_is(session, monkeypatch):
+    monkeypatch.setattr(columns, "AT_ONCE", 100)
     seen = []
 
-    def watch(rows):
-        for row in rows:
-            seen.append(len(row))
-            yield row
+    def watch(step, done, total):
+        seen.append((step, done, total))
 
     freeze_wave(session, make_answered(session), role="operator", watch=watch)
-    assert len(seen) == 204
+    assert seen == [
+        *((Step.READING, done, 204) for done in (100, 200, 204)),
+        *((Step.TABLES, done, 5) for done in (1, 2, 3, 4, 5)),
+    ]
 
 
 def test_results_are_public_only_after_they_were_published(session):

@@ -1,7 +1,21 @@
+import json
+from collections import defaultdict
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.findings.tabulate import NO_ANSWER, NO_GROUP, cross, missing_codes, sizes
+from surveys.findings import columns
+from surveys.findings.tabulate import (
+    NO_ANSWER,
+    Counted,
+    Marks,
+    cross,
+    missing_codes,
+    sizes,
+    tabulate,
+)
+from surveys.waves.plan import NO_GROUP
 from tests.surveys.findings.factories import (
     EVERYBODY,
     PLAN,
@@ -112,3 +126,71 @@ def test_the_order_of_the_answers_does_not_matter(people, random):
     random.shuffle(people)
     other = tabulated([(each, "en") for each in people])
     assert sizes(one.answers(ASKED)) == sizes(other.answers(ASKED))
+
+
+VOICES = st.builds(
+    Counted,
+    st.builds(
+        person,
+        st.sampled_from(["yes", "gave_up", "no", None]),
+        st.integers(0, 99) | st.none(),
+        barriers=st.lists(st.sampled_from(["cost", "travel", "wait"]), unique=True)
+        | st.none(),
+    ),
+    st.sampled_from(["en", "ar", "uk"]),
+    st.sampled_from(["web", "paper"]),
+)
+ITEMS = [SMALL.by_key[key] for key in ("asked", "barriers", "age")]
+
+
+def one_by_one(voices):
+    """Set each bit by itself: slowly, and plainly right."""
+    codes = {item.key: defaultdict(int) for item in ITEMS}
+    languages = defaultdict(int)
+    for place, voice in enumerate(voices):
+        languages[voice.language] |= 1 << place
+        for item in ITEMS:
+            value = voice.answers.get(item.key)
+            for code in () if value is None else item.categories(value):
+                codes[item.key][code] |= 1 << place
+    return codes, languages
+
+
+@given(st.lists(VOICES, max_size=40), st.integers(1, 9))
+def test_the_bits_are_those_of_looking_at_each_answer(voices, at_once):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "AT_ONCE", at_once)
+        found = tabulate(voices, SMALL, plan())
+    codes, languages = one_by_one(voices)
+    assert {key: found.codes[key] for key in codes} == codes
+    assert found.attributes["language"] == languages
+    assert found.people == len(voices)
+
+
+@given(st.lists(VOICES, max_size=40))
+def test_answers_as_text_are_counted_like_answers(voices):
+    written = [(json.dumps(v.answers), v.language, v.mode) for v in voices]
+    assert tabulate(written, SMALL, plan()) == tabulate(voices, SMALL, plan())
+
+
+def test_a_question_may_have_more_options_than_a_byte_has_bits():
+    marks = Marks(tuple)
+    several = [tuple("abcdefgh"), tuple("ai"), None, tuple("hij"), tuple("q")]
+    for value in several:
+        marks.take([value])
+    found = marks.bitmaps()
+    assert {code: f"{bits:05b}" for code, bits in found.items()} == {
+        "a": "00011",
+        **dict.fromkeys("bcdefg", "00001"),
+        "h": "01001",
+        "i": "01010",
+        "j": "01000",
+        "q": "10000",
+    }
+
+
+def test_endless_different_answers_are_forgotten_and_still_counted(monkeypatch):
+    monkeypatch.setattr(columns, "MOST_KNOWN", 3)
+    marks = Marks(lambda value: ("odd" if value % 2 else "even",))
+    marks.take(list(range(100)))
+    assert marks.bitmaps()["odd"].bit_count() == 50

@@ -11,6 +11,7 @@ from surveys.waves.queries import wave as wave_called
 from tests.page_rules import read
 from tests.surveys.findings.factories import (
     EVERYBODY,
+    ONE_FEW,
     make_answered,
     make_frozen,
     make_published,
@@ -33,7 +34,7 @@ def test_an_empty_list_says_so(pages):
 
 def test_a_survey_says_what_most_people_said_in_a_sentence(pages, session):
     make_published(session)
-    html = pages.get("/results/library")
+    html = pages.get("/results/library/tables")
     assert "204 people answered. 45.6% said: Yes." in html
     assert "Asked: 135 people. 64.4% ticked: A long wait." in html
     assert html.count('<svg class="chart"') == 2
@@ -42,7 +43,7 @@ def test_a_survey_says_what_most_people_said_in_a_sentence(pages, session):
 
 def test_a_survey_says_how_it_was_done(pages, session):
     release = make_published(session)
-    html = pages.get("/results/library")
+    html = pages.get("/results/library/everything")
     for words in ("Posters.", "People chose to answer.", release.checksum):
         assert words in html
     assert html.count("<dt>") == 11
@@ -189,7 +190,22 @@ def test_what_is_not_there_is_not_found(pages, session, path):
 
 def test_a_survey_of_too_few_people_shows_no_table(pages, session):
     make_published(session, people=EVERYBODY[:6])
-    html = pages.get("/results/library")
-    assert "Nothing can be shown here" in html
-    assert not read("/", html).all("table")
+    for depth in ("", "/tables", "/everything"):
+        html = pages.get(f"/results/library{depth}")
+        assert "Nothing can be shown here" in html
+        assert not read("/", html).all("table")
     pages.get("/results/library/1")
+
+
+def test_a_single_answer_that_is_hidden_is_a_dash_on_the_page_and_empty_in_files(
+    pages, session
+):
+    make_published(session, people=ONE_FEW)
+    html = pages.get("/results/library/1")
+    line = re.search(r'<tr id="asked-language.ar.no">.*?</tr>', html, re.DOTALL)[0]
+    assert "hidden-cell" in line
+    assert not re.search(r'class="number">\d', line)
+    assert "Arabic, 43 people" in html
+    rows = list(csv.DictReader(io.StringIO(pages.get("/results/library.csv")[1:])))
+    hidden = [r for r in rows if (r["group_key"], r["answer_key"]) == ("ar", "no")]
+    assert [(r["people"], r["not_shown"]) for r in hidden] == [("", "answers")]

@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 
 from accounts.rules import Role
 from app import cli
+from surveys.findings.freezing.jobs import take_up
 from surveys.findings.service import freeze_wave
 from surveys.waves import service
 from surveys.waves.double_entry.models import PaperEntry
@@ -95,6 +96,7 @@ def test_results_made_of_an_open_survey_say_it_too(pages, session):
     hold(session, "A")
     pages.sign_in(make_member(session, Role.STEWARD))
     pages.post("/desk/results/library/freeze", status=303)
+    take_up()
     assert ONE in pages.get("/desk/results/library")
     assert held(session) == []
 

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.rules import Role
 from app import cli
+from surveys.findings.freezing.jobs import take_up
 from surveys.findings.queries import release_of
 from surveys.instruments.blanks import BLANK
 from surveys.instruments.shipped import template
@@ -76,6 +77,7 @@ def test_a_facilitator_fields_a_template_without_a_programmer(
     pages.sign_in(staff)
     pages.post(f"/desk/waves/{slug}/close", {"sure": "1"}, status=303)
     pages.post(f"/desk/results/{slug}/freeze", status=303)
+    take_up()
     page = pages.get(f"/desk/results/{slug}")
     assert "12 people answered." in page
     assert "I understood why I was asked." in page

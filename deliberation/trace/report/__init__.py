@@ -1,0 +1,1 @@
+"""The report of a cycle: what one survey led to, with milestones and thanks."""

@@ -1,0 +1,1 @@
+"""Two coders read what people wrote: apart first, then together."""

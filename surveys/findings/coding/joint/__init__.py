@@ -1,0 +1,1 @@
+"""The two coders look together at what they read differently."""

@@ -1,0 +1,166 @@
+"""Moves open texts out of the responses when a wave is frozen, and deletes them.
+
+The database moves them by itself, so that no process holds them all and nobody sees
+which came from where. The responses are then written anew: a gap in a page would
+tell how long the text was that stood there.
+"""
+
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    cast,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Session
+from sqlalchemy.types import JSON, Text
+
+from core import audit
+from core.db import empty_log_on_commit
+from surveys.findings.alike import banded
+from surveys.findings.coding.models import CodingSet, OpenText
+from surveys.findings.coding.texts.taken import (
+    CONSENTS,
+    QUOTE_CONSENT,
+    keys_taken,
+    may_ask_to_quote,
+    text_keys,
+)
+from surveys.instruments.queries import instrument_of
+from surveys.waves.models import Response, Wave
+from surveys.waves.queries import plan_of_wave
+from surveys.waves.rewriting import rewriting
+
+_COLUMNS = ["id", "wave_id", "item_key", "language", "text", "may_quote"]
+
+
+def move_open_texts(session: Session, wave: Wave) -> int:
+    """Move the texts of a closed wave to where nothing leads back from them.
+
+    To be called once its tables are counted, in the transaction that freezes it.
+    Each question that somebody answered in words gets a set to be coded.
+
+    Args:
+        session: of the caller, who commits.
+        wave: loaded with its version.
+
+    Returns:
+        How many texts were moved.
+    """
+    instrument = instrument_of(wave.version)
+    keys = text_keys(instrument)
+    if not keys:
+        return 0
+    dialect = session.get_bind().dialect.name
+    if dialect == "postgresql":
+        # Asked for first: who holds less and then asks for more waits for others.
+        session.execute(text("LOCK TABLE response IN ACCESS EXCLUSIVE MODE"))
+    _copy(session, wave.id, keys, quotable=may_ask_to_quote(instrument))
+    moved = _make_sets(session, wave.id)
+    if moved:
+        _take_out(session, wave.id, keys_taken(instrument, plan_of_wave(wave)))
+        for statement in rewriting(dialect, Response.__tablename__, Response.id.key):
+            session.execute(text(statement))
+        empty_log_on_commit(session)
+    return moved
+
+
+def delete_open_texts(
+    session: Session, wave: Wave, *, role: str, actor_id: int | None = None
+) -> int:
+    """Delete the texts of a wave for good, with all codings of them.
+
+    What was published of them stays. How many there were stands in the log, as
+    fewer than ten where they were.
+    """
+    gone = session.execute(delete(OpenText).where(OpenText.wave_id == wave.id))
+    deleted: int = gone.rowcount  # type: ignore[attr-defined]  # a DELETE has one
+    empty_log_on_commit(session)
+    audit.record(
+        session,
+        "texts.delete",
+        f"wave:{wave.slug}",
+        role=role,
+        actor_id=actor_id,
+        texts=banded(deleted),
+    )
+    return deleted
+
+
+def _copy(
+    session: Session, wave_id: int, keys: tuple[str, ...], *, quotable: bool
+) -> None:
+    """Copy all texts in one statement, in the order of new random keys."""
+    found = union_all(
+        *(_texts_of(session, wave_id, key, quotable=quotable) for key in keys)
+    ).order_by("new_key")
+    session.execute(insert(OpenText).from_select(_COLUMNS, found))
+
+
+def _texts_of(
+    session: Session, wave_id: int, key: str, *, quotable: bool
+) -> Select[Any]:
+    """Return the texts that answer one question; a blank one is none."""
+    words = Response.answers[key].as_string()
+    said = Response.answers[QUOTE_CONSENT].as_string().in_(CONSENTS)
+    may_quote = func.coalesce(said, false()) if quotable else false()
+    return select(
+        _new_key(session).label("new_key"),
+        Response.wave_id,
+        literal(key).label("item_key"),
+        Response.language,
+        words.label("words"),
+        may_quote.label("may_quote"),
+    ).where(Response.wave_id == wave_id, func.trim(words) != "")
+
+
+def _make_sets(session: Session, wave_id: int) -> int:
+    """Make a set of each question that has texts; return how many texts there are."""
+    counted = session.execute(
+        select(OpenText.item_key, func.count())
+        .where(OpenText.wave_id == wave_id)
+        .group_by(OpenText.item_key)
+        .order_by(OpenText.item_key)
+    ).all()
+    session.add_all(
+        CodingSet(wave_id=wave_id, item_key=key, texts=texts, salt=token_hex(32))
+        for key, texts in counted
+    )
+    session.flush()
+    return sum(texts for _key, texts in counted)
+
+
+def _take_out(session: Session, wave_id: int, keys: tuple[str, ...]) -> None:
+    """Take keys out of every response of a wave; all are written in the same way."""
+    session.execute(
+        update(Response)
+        .where(Response.wave_id == wave_id)
+        .values(answers=_without(session, keys))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _without(session: Session, keys: tuple[str, ...]) -> ColumnElement[Any]:
+    if session.get_bind().dialect.name == "postgresql":
+        names = cast(list(keys), ARRAY(Text))
+        return cast(cast(Response.answers, JSONB).op("-")(names), JSON)
+    paths = [literal(f'$."{key}"', Text) for key in keys]
+    return func.json(func.json_remove(Response.answers, *paths))
+
+
+def _new_key(session: Session) -> ColumnElement[Any]:
+    """Return what makes a random key for each row, in the form that each one keeps."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.gen_random_uuid()
+    return func.lower(func.hex(func.randomblob(16)))

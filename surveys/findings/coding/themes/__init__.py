@@ -1,0 +1,1 @@
+"""Themes: what people wrote about, in counts that passed the gate."""

@@ -1,0 +1,1 @@
+"""Corrected releases: what may still change of results, and when that is safe."""

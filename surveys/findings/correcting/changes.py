@@ -1,0 +1,126 @@
+"""What a correction changes, as its file says it.
+
+It is TOML; each part may be left out::
+
+    leave_out = ["3f2a...", ...]           # random keys of responses: duplicates
+
+    [retype.3f2b...]                       # a response that was typed wrongly
+    q1 = "no"                              # the answer as it stands on the paper
+    q2 = ""                                # nothing stands there
+
+    [[labels]]                             # texts that were wrong; counts stay
+    item = "q1"                            # the question itself,
+    option = "yes"                         # or one of its options (or bands)
+    text = {en = "Yes, always"}
+    [[labels]]
+    breakdown = "age"                      # a breakdown, or one of its groups
+    group = "under_25"
+    text = {en = "Under 25 years"}
+
+Answers never change after a wave has closed: changes are kept beside them, with the
+release that they made.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from core.errors import Invalid
+
+MOST_RESPONSES = 10_000
+"""Responses that one wave's corrections may touch."""
+
+PLACES = {"item", "option", "breakdown", "group"}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All changes to a wave's results since they were first made.
+
+    ``retype`` has answers by response and item, empty where there is none. ``labels``
+    are the tables of the file.
+    """
+
+    leave_out: frozenset[UUID] = frozenset()
+    retype: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    labels: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def touched(self) -> frozenset[UUID]:
+        """The responses that are not counted as they came."""
+        return self.leave_out | frozenset(self.retype)
+
+    def written(self) -> dict[str, Any]:
+        """Return them as they are stored."""
+        return {
+            "leave_out": sorted(key.hex for key in self.leave_out),
+            "retype": {key.hex: dict(said) for key, said in self.retype.items()},
+            "labels": [dict(label) for label in self.labels],
+        }
+
+    def after(self, earlier: "Changes") -> "Changes":
+        """Return both; of two changes to the same the later one holds."""
+        retype = {key: dict(said) for key, said in earlier.retype.items()}
+        for key, said in self.retype.items():
+            retype[key] = retype.get(key, {}) | dict(said)
+        left_out = earlier.leave_out | self.leave_out
+        return Changes(
+            left_out,
+            {key: said for key, said in retype.items() if key not in left_out},
+            (*earlier.labels, *self.labels),
+        )
+
+
+NO_CHANGES = Changes()
+
+
+def changes_of_file(text: str) -> dict[str, Any]:
+    """Return what a correction's file says, as it is stored.
+
+    Raises:
+        Invalid: it cannot be read; the facts say what was found.
+    """
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid("correction.no_file", found=str(error)) from error
+    unknown = found.keys() - {"leave_out", "retype", "labels"}
+    if unknown:
+        raise Invalid("correction.no_file", found=min(unknown))
+    return changes_of(found).written()
+
+
+def changes_of(stored: Mapping[str, Any] | None) -> Changes:
+    """Read changes as they are stored.
+
+    Raises:
+        Invalid: a key is none, there is nothing or too much in it, or a label says
+            nothing or not of what.
+    """
+    if stored is None:
+        return NO_CHANGES
+    try:
+        made = Changes(
+            frozenset(UUID(key) for key in stored.get("leave_out", ())),
+            {UUID(key): dict(said) for key, said in stored.get("retype", {}).items()},
+            tuple(dict(label) for label in stored.get("labels", ())),
+        )
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Invalid("correction.no_key", found=str(error)) from error
+    if len(made.touched) > MOST_RESPONSES:
+        raise Invalid("correction.too_many", most=MOST_RESPONSES)
+    for label in made.labels:
+        if not _says_something(label):
+            raise Invalid("correction.no_label", found=str(label))
+    if made == NO_CHANGES:
+        raise Invalid("correction.nothing")
+    return made
+
+
+def _says_something(label: Mapping[str, Any]) -> bool:
+    text, places = label.get("text"), label.keys() - {"text"}
+    known = places <= PLACES and ("item" in places) != ("breakdown" in places)
+    fits = not places & ({"group"} if "item" in places else {"option"})
+    return bool(text) and isinstance(text, dict) and known and fits

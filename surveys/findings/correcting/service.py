@@ -1,0 +1,230 @@
+"""A corrected release: made beside the earlier ones, if together they expose nobody.
+
+Functions add and flush; the caller commits.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.clock import now
+from core.errors import Conflict, Invalid
+from surveys.findings import service as findings
+from surveys.findings.correcting.changes import Changes, changes_of
+from surveys.findings.correcting.differences import (
+    groups_are_safe,
+    is_safe,
+    number_is_safe,
+)
+from surveys.findings.correcting.queries import (
+    known_responses,
+    releases_of,
+    tables_of,
+)
+from surveys.findings.correcting.texts import relabelled, relabelled_groups
+from surveys.findings.models import FrozenResult, Release
+from surveys.findings.release import checksum
+from surveys.findings.steps import Watch, nobody_watches
+from surveys.findings.tabulate import codes_of
+from surveys.instruments.queries import instrument_of
+from surveys.waves.anonymity import Anonymity
+from surveys.waves.models import Wave
+from surveys.waves.plan import Plan
+from surveys.waves.queries import plan_of_wave
+
+Bodies = Sequence[Mapping[str, Any]]
+
+UNSAFE = "correction.unsafe"
+
+
+def nothing_more(_new: Bodies, _earlier: Sequence[Bodies]) -> None:
+    """Find nothing: where no second wall stands."""
+
+
+SECOND_WALL: Callable[[Bodies, Sequence[Bodies]], None] = nothing_more
+"""Looks at a corrected release together with all earlier ones, and raises Invalid."""
+
+
+def correct_wave(
+    session: Session,
+    wave: Wave,
+    correction: Mapping[str, Any],
+    *,
+    role: str,
+    actor_id: int | None = None,
+    watch: Watch = nobody_watches,
+) -> Release:
+    """Make the next release of a wave, with what a correction changes, and keep it.
+
+    Args:
+        session: of the caller, who commits.
+        wave: loaded with its version; frozen.
+        correction: ``{"because": words, "changes": ...}`` (``correcting.changes``).
+        role: of who does it, for the log.
+        actor_id: who, for the auditor.
+        watch: is told how far it is.
+
+    Raises:
+        Conflict: the wave has no results yet.
+        Invalid: the correction cannot be read, or beside the earlier releases it
+            would expose somebody.
+    """
+    made = make_correction(session, wave, correction, watch)
+    keep_correction(session, wave, made, role=role, actor_id=actor_id)
+    return made
+
+
+def make_correction(
+    session: Session,
+    wave: Wave,
+    correction: Mapping[str, Any],
+    watch: Watch = nobody_watches,
+) -> Release:
+    """Return the corrected release; nothing is written. Raises as ``correct_wave``."""
+    earlier = releases_of(session, wave.id)
+    if not earlier:
+        raise Conflict("correction.no_results", slug=wave.slug)
+    new = changes_of(correction["changes"])
+    _must_fit(session, wave, new)
+    before = earlier[-1].changes
+    whole = new if before is None else new.after(changes_of(before))
+    if new.touched:
+        made = _counted_anew(session, wave, whole, watch)
+        _must_be_safe(session, wave, made, earlier)
+    else:
+        made = _same_numbers(session, earlier[-1], new)
+    made.wave_id, made.number = wave.id, earlier[-1].number + 1
+    made.because, made.changes = dict(correction["because"]), whole.written()
+    made.supersedes = earlier[-1].checksum
+    return made
+
+
+def keep_correction(
+    session: Session,
+    wave: Wave,
+    made: Release,
+    *,
+    role: str,
+    actor_id: int | None = None,
+) -> None:
+    """Store a corrected release; the UNIQUE number settles a race.
+
+    Raises:
+        Conflict: somebody else was quicker.
+    """
+    slug = wave.slug  # not to be read after a flush that failed
+    session.add(made)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("correction.made", slug=slug) from error
+    audit.record(
+        session,
+        "release.correct",
+        f"wave:{slug}",
+        role=role,
+        actor_id=actor_id,
+        release=made.number,
+        checksum=made.checksum,
+        because=checksum(made.because),
+    )
+
+
+def _must_fit(session: Session, wave: Wave, changes: Changes) -> None:
+    """Refuse changes to what is not there."""
+    if not changes.touched:
+        return
+    if wave.anonymity == Anonymity.COUNTERS:
+        raise Invalid("correction.only_texts")
+    if known_responses(session, wave.id, changes) != len(changes.touched):
+        raise Invalid("correction.unknown_response")
+    items = instrument_of(wave.version).by_key
+    for said in changes.retype.values():
+        for key, value in said.items():
+            item = items.get(key)
+            codes = set() if item is None else set(codes_of(item))
+            if item is None or not codes:
+                raise Invalid("correction.unknown_question", item=key)
+            if value != "" and not set(item.categories(value)) <= codes:
+                raise Invalid("correction.unknown_answer", item=key)
+
+
+def _counted_anew(
+    session: Session, wave: Wave, changes: Changes, watch: Watch
+) -> Release:
+    """Return the release of the answers as corrected, with all texts as corrected."""
+    plan = plan_of_wave(wave)
+    beside = findings.beside_of(session, wave)
+    read, likeness = findings.counted(session, wave, watch, changes)
+    made = findings.made_of(read, likeness, plan, beside, watch)
+    return _with_texts(made, changes)
+
+
+def _same_numbers(session: Session, earlier: Release, changes: Changes) -> Release:
+    """Return a release with the numbers of an earlier one, and other texts."""
+    copies = [
+        FrozenResult(
+            position=each.position,
+            item_key=each.item_key,
+            item_version=each.item_version,
+            breakdown=each.breakdown,
+            body=each.body,
+        )
+        for each in tables_of(session, earlier.id)
+    ]
+    made = Release(frozen_at=now(), summary=dict(earlier.summary), results=copies)
+    return _with_texts(made, changes)
+
+
+def _with_texts(made: Release, changes: Changes) -> Release:
+    for result in made.results:
+        result.body = relabelled(result.body, changes.labels)
+        result.checksum = checksum(result.body)
+    groups = relabelled_groups(made.summary["groups"], changes.labels)
+    made.summary = made.summary | {"groups": groups}
+    made.checksum = findings.release_checksum(
+        made.summary, (each.checksum for each in made.results)
+    )
+    return made
+
+
+def _must_be_safe(
+    session: Session, wave: Wave, made: Release, earlier: Sequence[Release]
+) -> None:
+    """Refuse a release that, beside an earlier one, tells of a few people.
+
+    Raises:
+        Invalid: it does; the facts say how many people a change must be of.
+    """
+    plan = plan_of_wave(wave)
+    bodies = [each.body for each in made.results]
+    all_earlier = [tables_of(session, each.id) for each in earlier]
+    for release, tables in zip(earlier, all_earlier, strict=True):
+        if not (
+            _summaries_are_safe(plan, release, made) and _tables(plan, tables, made)
+        ):
+            raise Invalid(UNSAFE, people=plan.ordinary.group_base)
+    SECOND_WALL(bodies, [[each.body for each in tables] for tables in all_earlier])
+
+
+def _summaries_are_safe(plan: Plan, old: Release, new: Release) -> bool:
+    base = plan.ordinary.group_base
+    groups = new.summary["groups"].items()
+    return number_is_safe(old.summary["people"], new.summary["people"], base) and all(
+        groups_are_safe(old.summary["groups"][key], group, base)
+        for key, group in groups
+    )
+
+
+def _tables(plan: Plan, old: Sequence[FrozenResult], new: Release) -> bool:
+    before = {(each.item_key, each.breakdown): each.body for each in old}
+    bases = {
+        table.item.key: plan.thresholds(table.item).group_base for table in plan.tables
+    }
+    return all(
+        is_safe(before[each.item_key, each.breakdown], each.body, bases[each.item_key])
+        for each in new.results
+    )

@@ -1,0 +1,1 @@
+"""How far groups lie apart: gaps, their change, and one figure for several groups."""

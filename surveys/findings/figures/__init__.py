@@ -1,0 +1,1 @@
+"""What frozen tables say beyond their counts: each a function of published numbers."""

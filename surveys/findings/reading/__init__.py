@@ -1,0 +1,1 @@
+"""Reading results: messages, tables and everything, an explorer, pictures, a poster."""

@@ -1,0 +1,1 @@
+"""Comparisons in the reader's language: sentences, pictures and lines of tables."""

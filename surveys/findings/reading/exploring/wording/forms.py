@@ -1,0 +1,233 @@
+"""Shares beside others, in words: said first, then drawn, then line by line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from core.charts import svg
+from core.db import Document
+from core.i18n import plain_text
+from surveys.findings.forms import FEW, name_of, share_words, wording
+from surveys.findings.reading.comparing import (
+    Compared,
+    farthest_apart,
+    with_earlier,
+    with_reference,
+)
+from surveys.findings.reading.differences import Figure, figure_at, reference_of
+from surveys.findings.reading.forms import apart_words, gap_sentence
+from surveys.findings.reading.pictures import (
+    Wording,
+    difference_picture,
+    wave_picture,
+)
+from surveys.findings.reading.queries import InWave
+
+
+@dataclass(frozen=True)
+class Line:
+    """One share beside another in words; ``None`` where it is not shown."""
+
+    group: str
+    beside: str | None
+    share: str | None
+    points: str | None
+    chance: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Shares beside others, answer by answer.
+
+    ``columns`` name what they are compared with, and what they are. Everybody
+    together is one line, whose group has no name.
+    """
+
+    title: str
+    sentence: str
+    chart: Markup
+    columns: tuple[str, str]
+    answers: tuple[tuple[str, tuple[Line, ...]], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """Everybody's shares in all waves, with a column a wave."""
+
+    chart: Markup
+    waves: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str | None, ...]], ...]
+    is_broken: bool
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns of the table, as the component takes them."""
+        return [(wave, "number") for wave in self.waves]
+
+
+def beside_reference(body: Document, default: str) -> list[Beside]:
+    """Return the groups of a table beside one of them; nothing where there are none."""
+    compared, reference = with_reference(body), reference_of(body)
+    if reference is None:
+        return []
+    words = wording(body, default)
+    keys = (words.rows[reference], _("The group above the line"))
+    said = _beside(body, compared, words, keys, default)
+    return [
+        replace(
+            said,
+            columns=(_name(body, reference, default), _("This group")),
+            title=_("Groups beside each other"),
+            sentence=gap_sentence(body, default),
+        )
+    ]
+
+
+def beside_earlier(earlier: InWave, later: InWave, default: str) -> Beside:
+    """Return the shares of a wave beside those of an earlier one."""
+    body = later.body or {}
+    compared = with_earlier(earlier.body or {}, body)
+    words = wording(body, default)
+    keys = (plain_text(earlier.title, default), plain_text(later.title, default))
+    said = _beside(body, compared, words, keys, default)
+    first, second = _short(earlier, default), _short(later, default)
+    return replace(
+        said,
+        columns=keys if first == second else (first, second),
+        title=_("Surveys beside each other"),
+        sentence=_change_sentence(body, compared, words, default),
+    )
+
+
+def over_waves(waves: Sequence[InWave], default: str) -> Series:
+    """Return everybody's shares in all waves, the oldest first."""
+    found = [(_short(each, default), each.body or {}) for each in waves]
+    body = found[-1][1]
+    words = wording(body, default)
+    changed = _("The question changed here: before and after cannot be compared.")
+    versions = {each.version for each in waves}
+    return Series(
+        svg(wave_picture(found, words, "waves", changed=changed)),
+        tuple(name for name, _body in found),
+        tuple(
+            (
+                words.columns[column],
+                tuple(_share_of(each, head["key"]) for _name, each in found),
+            )
+            for column, head in enumerate(body["columns"])
+            if head["missing"] is not True
+        ),
+        len(versions) > 1,
+    )
+
+
+def _beside(
+    body: Document,
+    compared: Sequence[Compared],
+    words: Wording,
+    keys: tuple[str, str],
+    default: str,
+) -> Beside:
+    """Return a comparison without its title and its first sentence."""
+    columns = farthest_apart(compared)
+    all_columns = list(dict.fromkeys(each.column for each in compared))
+    figure = difference_picture(compared, words, "beside", columns=columns, keys=keys)
+    note = _("The picture shows the answers that differ most; the table has them all.")
+    return Beside(
+        title="",
+        sentence="",
+        chart=svg(figure),
+        columns=keys,
+        answers=tuple(
+            (
+                words.columns[column],
+                tuple(_line(each, body, default) for each in _of(compared, column)),
+            )
+            for column in all_columns
+        ),
+        note=note if len(columns) < len(all_columns) else "",
+    )
+
+
+def _of(compared: Iterable[Compared], column: int) -> list[Compared]:
+    return [each for each in compared if each.column == column]
+
+
+def _line(each: Compared, body: Document, default: str) -> Line:
+    chance = _("could be chance") if each.may_be_chance else _("hardly chance")
+    return Line(
+        _name(body, each.row, default) if each.row else "",
+        _share(each.beside),
+        _share(each.share),
+        _signed(each),
+        chance if each.apart else "",
+    )
+
+
+def _name(body: Document, row: int, default: str) -> str:
+    return str(name_of(body["rows"][row], default, plain=True))
+
+
+def _share(figure: Figure | None) -> str | None:
+    return share_words(figure.share, figure.base) if figure else None
+
+
+def _signed(each: Compared) -> str | None:
+    """Return a difference in points with its sign; whole ones where few answered."""
+    if each.apart is None or each.share is None or each.beside is None:
+        return None
+    few = min(each.share.base, each.beside.base) < FEW
+    pattern = "#,##0" if few else "#,##0.0"
+    points = round(each.apart.change * 100, 0 if few else 1)
+    return str(format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}"))
+
+
+def _change_sentence(
+    body: Document, compared: Iterable[Compared], words: Wording, default: str
+) -> str:
+    """Say what changed most, if by more than chance could explain."""
+    sure = [each for each in compared if each.apart and not each.may_be_chance]
+    if not sure:
+        return str(_("Nothing changed by more than chance could explain."))
+    most = max(sure, key=lambda each: abs(each.apart.change if each.apart else 0))
+    facts = {
+        "group": _name(body, most.row, default),
+        "answer": words.columns[most.column],
+        "share": _share(most.share),
+        "beside": _share(most.beside),
+    }
+    said = str(
+        _(
+            "Of the group “%(group)s”, %(share)s chose: %(answer)s. "
+            "In the survey before it was %(beside)s.",
+            **facts,
+        )
+        if most.row
+        else _(
+            "%(share)s chose: %(answer)s. In the survey before it was %(beside)s.",
+            **facts,
+        )
+    )
+    if not (most.apart and most.share and most.beside):
+        return said
+    return f"{said} {apart_words(most.apart, most.share, most.beside)}"
+
+
+def _short(wave: InWave, default: str) -> str:
+    """Return what fits under a point on a phone: the month that a wave closed in."""
+    day = wave.closes_on
+    if day is None:
+        return plain_text(wave.title, default)
+    return str(format_date(day, "MMM y"))
+
+
+def _share_of(body: Document, answer: str) -> str | None:
+    """Return everybody's share of an answer in words, where it is shown."""
+    keys = [head["key"] for head in body["columns"]]
+    if answer not in keys or not body["rows"]:
+        return None
+    return _share(figure_at(body, 0, keys.index(answer)))

@@ -1,0 +1,1 @@
+"""In somebody's words: quotes from what people wrote, and stories that they tell."""

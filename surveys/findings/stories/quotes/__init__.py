@@ -1,0 +1,1 @@
+"""Quotes: with their own consent, redacted by two, beside a theme."""

@@ -1,0 +1,73 @@
+"""The form for a quote, and words for what is refused."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Optional
+
+from accounts.forms import MemberForm
+from core.i18n import language
+from surveys.findings.coding.answers.forms import WORDS as ANSWER_WORDS
+from surveys.findings.stories.models import QuoteKind
+from surveys.findings.stories.quotes.service import Wording
+
+WORDS = {
+    **ANSWER_WORDS,
+    "themes.unknown": _l("There is no such theme."),
+    "quote.unknown": _l("There is no such quote."),
+    "quote.no_consent": _l("Whoever wrote this did not say that it may be quoted."),
+    "quote.two_people": _l("The other coder has to agree to what you proposed."),
+    "quote.proposed": _l("These words are proposed for a theme already."),
+    "quote.enough": _l("A theme has at most %(most)s quotes."),
+    "quote.changed": _l("This quote was changed meanwhile. Please look again."),
+    "quote.paraphrase_only": _l(
+        "Fewer than 50 people answered, in all or in this language. "
+        "Their own words could show who they are: say it in yours."
+    ),
+    "quote.empty": _l("Please write the words that are to be shown."),
+    "quote.too_long": _l("A quote has at most 500 letters."),
+    "quote.not_the_words": _l(
+        "These are not the writer's words in their order. Put a mark where something "
+        "could tell who it is, and mend nothing else, not even mistakes."
+    ),
+    "quote.too_alike": _l(
+        "This has five words in a row from the original. Say it in other words."
+    ),
+}
+"""Words for the codes of this room, for its forms and for the error pages."""
+
+
+class QuoteForm(MemberForm):
+    """The words to be shown of one text; each button is an act."""
+
+    text_id = HiddenField()
+    quote_id = IntegerField(validators=[Optional()])
+    seen = IntegerField(default=0, validators=[Optional()])
+    kind = RadioField(
+        _l("Whose words are these?"),
+        choices=[
+            SelectChoice(
+                QuoteKind.WORDING.value, _l("The writer's, with marks in them")
+            ),
+            SelectChoice(QuoteKind.PARAPHRASE.value, _l("Ours: we say it differently")),
+        ],
+        default=QuoteKind.WORDING.value,
+    )
+    words = TextAreaField(_l("The words to be shown"))
+    translation = TextAreaField(_l("Their translation"))
+    act = StringField()
+
+    def wording(self) -> Wording:
+        """Return what is to be shown."""
+        return Wording(
+            QuoteKind(self.kind.data),
+            (self.words.data or "").strip(),
+            language(),
+            (self.translation.data or "").strip(),
+        )

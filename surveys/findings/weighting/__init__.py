@@ -1,0 +1,1 @@
+"""Published tables weighted to population figures, from published numbers alone."""

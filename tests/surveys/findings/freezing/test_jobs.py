@@ -1,0 +1,175 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.db import db
+from surveys.findings import service as findings
+from surveys.findings.freezing import jobs, queries
+from surveys.findings.freezing.jobs import Beat, Lost, take_up
+from surveys.findings.freezing.models import State
+from surveys.findings.models import Release
+from surveys.findings.queries import all_results
+from surveys.findings.steps import Step
+from surveys.waves.queries import wave as wave_called
+from tests.surveys.findings.factories import make_answered
+from tests.surveys.findings.freezing.test_service import ask, take
+
+ROOT = Path(__file__).parents[4]
+SLOW_WORKER = """
+import os, time
+from app import create_app
+from surveys.findings import service
+from surveys.findings.freezing import jobs
+def never_ends(*_words):
+    print("began", flush=True)
+    time.sleep(600)
+service.counted = never_ends
+with create_app().app_context():
+    jobs.take_up()
+"""
+
+
+def releases(session):
+    session.rollback()
+    return session.scalars(select(Release)).all()
+
+
+def latest(session):
+    session.rollback()
+    return queries.latest(session, "library")
+
+
+def test_a_worker_makes_what_was_asked_for(session):
+    make_answered(session)
+    ask(session)
+    take_up()
+    (release,) = releases(session)
+    assert release.summary["people"] == 204
+    assert len(all_results(session, release.id)) == 5
+    assert latest(session).state == State.DONE
+
+
+def test_it_is_what_one_transaction_makes(session):
+    wave = make_answered(session, "autumn")
+    expected = findings.freeze_wave(session, wave, role="operator").checksum
+    session.commit()
+    make_answered(session)
+    ask(session)
+    take_up()
+    assert releases(session)[-1].checksum == expected
+
+
+def test_nothing_to_do_is_soon_done(session):
+    take_up()
+    assert releases(session) == []
+
+
+def test_all_that_waits_is_made(session):
+    for slug in ("spring", "autumn"):
+        make_answered(session, slug)
+        ask(session, slug)
+    take_up()
+    assert len(releases(session)) == 2
+
+
+def test_a_gate_that_breaks_leaves_words_and_no_results(session, monkeypatch, caplog):
+    def broken(*_words):
+        raise ValueError("somebody said no")
+
+    monkeypatch.setattr(findings, "frozen_tables", broken)
+    make_answered(session)
+    ask(session)
+    take_up()
+    job = latest(session)
+    assert (job.state, job.reason) == (State.FAILED, jobs.BROKEN)
+    assert releases(session) == []
+    assert "ValueError" in caplog.text
+    assert "somebody" not in caplog.text
+
+
+def test_whoever_froze_by_hand_meanwhile_was_quicker(session, monkeypatch):
+    make_answered(session)
+    ask(session)
+    made_first = findings.make_release
+
+    def overtaken(session, wave, watch):
+        monkeypatch.undo()
+        made = made_first(session, wave, watch)
+        session.rollback()
+        findings.freeze_wave(session, wave_called(session, "library"), role="operator")
+        session.commit()
+        return made
+
+    monkeypatch.setattr(findings, "make_release", overtaken)
+    take_up()
+    assert len(releases(session)) == 1
+    assert latest(session).state == State.DONE
+
+
+def test_a_worker_that_lost_its_job_stops(session):
+    make_answered(session)
+    ask(session)
+    job = take(session, "here:1")
+    beat = Beat(db.engine, job.id, "here:2")
+    beat.watch(Step.READING, 1, 2)
+    session.rollback()
+    beat.say()
+    with pytest.raises(Lost):
+        beat.watch(Step.READING, 2, 2)
+
+
+def test_a_sign_of_life_says_how_far_it_is(session, monkeypatch):
+    monkeypatch.setattr(jobs, "SECONDS_BETWEEN_BEATS", 0.001)
+    make_answered(session)
+    ask(session)
+    job_id = take(session, "here:1").id
+    session.rollback()
+    beat = Beat(db.engine, job_id, "here:1")
+    beat.watch(Step.TABLES, 3, 5)
+    with beat.beating():
+        wait_until(lambda: latest(session).done == 3)
+    assert latest(session).step == Step.TABLES
+
+
+@pytest.mark.database("sqlite")
+def test_a_worker_killed_half_way_is_followed_by_the_next(app, session):
+    make_answered(session)
+    ask(session)
+    session.rollback()
+    settings = {
+        "COMMONWEAL_INSTANCE": str(app.config["INSTANCE"]),
+        "COMMONWEAL_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+    }
+    worker = subprocess.Popen(
+        [sys.executable, "-c", SLOW_WORKER],
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert worker.stdout.readline() == b"began\n"
+        assert latest(session).state == State.RUNNING
+        session.rollback()
+        take_up()  # its process runs: it is let be
+        assert releases(session) == []
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        worker.communicate()
+    session.rollback()
+    take_up()
+    assert len(releases(session)) == 1
+    assert (latest(session).state, latest(session).attempts) == (State.DONE, 2)
+
+
+def wait_until(true):
+    for _ in range(2_000):
+        if true():
+            return
+        time.sleep(0.005)
+    raise AssertionError("it never came")

@@ -1,0 +1,115 @@
+from dataclasses import dataclass
+
+import pytest
+
+from core.settings import LANGUAGES
+from core.typesetting import pdf_of
+from surveys.findings import queries
+from surveys.findings.packages.forms import report_document
+from surveys.findings.packages.report import (
+    DASH,
+    MOST_ACROSS,
+    Heads,
+    answers_table,
+    groups_table,
+    reasons_of,
+)
+from surveys.findings.packages.views import TEMPLATE
+from tests.surveys.findings.factories import make_frozen, make_published
+
+HEADS = Heads("Answer", "People", "Share", "Range", "Group")
+
+
+@dataclass(frozen=True)
+class Cell:
+    people: str | None = "12"
+    share: str | None = "50%"
+    span: str | None = "40% to 60%"
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str = "Town"
+    base: str | None = "24"
+    cells: tuple = (Cell(), Cell())
+    reason: str = ""
+
+
+HIDDEN = Line("Village", None, (Cell(None, None, None),) * 2, "Too few.")
+
+
+def test_everybodys_answers_have_a_row_each():
+    table = answers_table(["Yes", "No"], Line(cells=(Cell(), HIDDEN.cells[0])), HEADS)
+    assert table["head"] == ["Answer", "People", "Share", "Range"]
+    assert table["rows"] == [
+        ["Yes", "12", "50%", "40% to 60%"],
+        ["No", DASH, DASH, ""],
+    ]
+
+
+def test_where_nothing_is_shown_there_is_no_table():
+    assert answers_table([], Line(cells=()), HEADS) is None
+    assert groups_table(["Yes"], [], HEADS) is None
+
+
+def test_a_group_that_is_hidden_has_a_dash_for_each_answer():
+    table = groups_table(["Yes", "No"], [Line(), HIDDEN], HEADS)
+    assert table["rows"] == [
+        ["Town", "24", "50%", "50%"],
+        ["Village", DASH, DASH, DASH],
+    ]
+
+
+def test_many_answers_stand_below_each_other():
+    answers = [f"Answer {number}" for number in range(MOST_ACROSS + 1)]
+    line = Line(cells=(Cell(),) * len(answers))
+    table = groups_table(answers, [line], HEADS)
+    assert table["head"] == ["Answer", "Town"]
+    assert table["rows"][0] == ["People", "24"]
+    assert [row[0] for row in table["rows"][1:]] == answers
+
+
+def test_each_reason_is_said_once_with_its_groups():
+    other = Line("Farm", None, HIDDEN.cells, "Too few.")
+    assert reasons_of([Line(), HIDDEN, other]) == ["Village, Farm: Too few."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_is_tagged_and_says_its_language(pages, session, language):
+    make_published(session)
+    answer = pages.ask("GET", f"/results/library.pdf?lang={language}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in answer.data
+    assert f"/Lang({language})".encode() in answer.data
+
+
+def test_the_document_says_what_the_tables_say_and_no_hidden_number(app, session):
+    make_published(session)
+    release = queries.published_release(session, "library")
+    results = queries.all_results(session, release.id)
+    with app.test_request_context("/?lang=en"):
+        document = report_document(release, results, address="here")
+    first = document["questions"][0]
+    assert first["sentence"] == "204 people answered. 45.6% said: Yes."
+    assert "<svg" in first["drawing"]
+    assert [group["title"] for group in first["groups"]] == ["Age", "Language"]
+    languages = first["groups"][1]["table"]["rows"]
+    assert next(r for r in languages if r[0] == "Polish")[:2] == ["Polish", DASH]
+    assert any("so that a smaller group" in r for r in first["groups"][1]["reasons"])
+    assert {part["heading"] for part in document["method"]} >= {"Weights"}
+
+
+def test_no_wording_is_read_as_markup(app, session):
+    make_published(session)
+    release = queries.published_release(session, "library")
+    results = queries.all_results(session, release.id)
+    with app.test_request_context("/?lang=en"):
+        document = report_document(release, results, address="here")
+    document["title"] = document["lead"] = '#panic("read") $ ] * _ "'
+    assert pdf_of(TEMPLATE, document).startswith(b"%PDF-")
+
+
+def test_what_is_not_published_is_in_no_pdf(pages, session):
+    make_frozen(session)
+    pages.get("/results/library.pdf", status=404)
