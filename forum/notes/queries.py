@@ -15,7 +15,7 @@ from forum.notes.models import Note, NoteKind
 from forum.notes.opening import LETTERS, opening
 from forum.threads.models import Post, PostState, Thread
 from surveys.findings.models import Release
-from surveys.findings.queries import results_of_number
+from surveys.findings.queries import is_newest, is_public, results_of_number
 
 BESIDE = 3
 """Notes that stand beside a result: the newest, so that nobody chooses them."""
@@ -201,14 +201,9 @@ def stands() -> ColumnElement[bool]:
 
 def _published(slug: str) -> Select[Any]:
     """Select the notes beside any release of a survey, the newest first."""
-    said, later = aliased(Post), aliased(Release)
+    said = aliased(Post)
     first = select(func.min(said.id)).where(
         said.thread_id == Note.thread_id, said.state == PostState.PUBLISHED
-    )
-    newer = select(later.id).where(
-        later.wave_id == Release.wave_id,
-        later.number > Release.number,
-        later.published_at.is_not(None),
     )
     return (
         select(Note, Thread, Post.posted_at, Member.pseudonym)
@@ -216,15 +211,14 @@ def _published(slug: str) -> Select[Any]:
             # Enough for the beginning, whatever its breaks.
             func.substr(Post.body, 1, 2 * LETTERS).label("body"),
             Post.language.label("written_in"),
-            newer.exists().label("of_earlier"),
+            (~is_newest()).label("of_earlier"),
             func.count().over().label("total"),
         )
         .join(Note.thread)
         .join(Note.release)
         .join(Post, Post.id == first.scalar_subquery())
         .outerjoin(Member, Member.id == Thread.author_id)
-        .where(Release.wave.has(slug=slug), Release.published_at.is_not(None))
-        .where(stands())
+        .where(Release.wave.has(slug=slug), is_public(), stands())
         .order_by(Note.id.desc())
     )
 

@@ -14,7 +14,7 @@ from forum.notes.forms import KIND_WORDS, WORDS, NoteForm, ReportForm, WithdrawF
 from forum.notes.models import NoteKind
 from forum.notes.queries import NoteAbove, NoteLine
 from forum.threads.views import form_page, send
-from surveys.findings.queries import published_release
+from surveys.findings.guards import public
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -54,7 +54,7 @@ def _note_kind(kind: NoteKind) -> str:
 @anyone
 def index(slug: str) -> ResponseReturnValue:
     """Show all notes and reports about a survey, the newest first."""
-    release = published_release(db.session(), slug)
+    release = public(slug)
     number = request.args.get("page", 1, type=int)
     total, pages, lines = queries.notes_of(db.session(), slug, number)
     return render_template(
@@ -111,7 +111,7 @@ def _written(
 ) -> ResponseReturnValue:
     """Show a form, or keep what it sends and lead to the new conversation."""
     session = db.session()
-    release = published_release(session, slug)
+    release = public(slug)
     matter = queries.matter(session, release, number)
     facts = {"slug": slug, "title": release.wave.title, "question": matter.question}
     if request.method == "POST":

@@ -22,7 +22,20 @@ def readable(slug: str, number: int | None = None) -> Release:
         NotFound: there is none.
         NotAllowed: others read it first; the facts say until which day.
     """
-    early = reads_early()
+    return _told(slug, number, early=reads_early())
+
+
+def public(slug: str) -> Release:
+    """Return the newest release that everybody may read: 1 SELECT.
+
+    Raises:
+        NotFound: there is none.
+        NotAllowed: others read it first; the facts say until which day.
+    """
+    return _told(slug, None, early=False)
+
+
+def _told(slug: str, number: int | None, *, early: bool) -> Release:
     try:
         return queries.published_release(db.session(), slug, number, early=early)
     except NotAllowed as embargo:

@@ -109,7 +109,7 @@ def _why_not(session: Session, slug: str, number: int | None) -> NotFound | NotA
         .where(Wave.slug == slug, Release.published_at.is_not(None), ~is_public())
     )
     if until is not None:
-        return NotAllowed("results.embargo", until=until)
+        return NotAllowed("results.embargo", until=until, day=until)
     state = session.scalar(select(Wave.state).where(Wave.slug == slug))
     if number is not None and state == WaveState.FROZEN:
         return NotFound("results.unknown", slug=slug)

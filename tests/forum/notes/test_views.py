@@ -1,9 +1,12 @@
 """Notes and shadow reports, as readers and writers meet them."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from accounts.own_data import holdings
+from core.clock import today
 from forum.notes import queries
 from forum.notes.models import Note, NoteKind
 from forum.notes.service import withdraw
@@ -23,6 +26,7 @@ from tests.surveys.findings.factories import make_frozen
 
 NOTE = "/forum/notes/library/note"
 REPORT = "/forum/notes/library/report"
+TABLES = "/results/library/tables"
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +66,7 @@ def test_results_ask_for_what_they_miss(pages):
     assert "Nobody has added anything yet." in html
     for address in (f"{NOTE}?question=2", REPORT):
         assert f'href="{address}"' in html
-    assert f'href="{NOTE}"' in pages.get("/results/library")
+    assert f'href="{NOTE}"' in pages.get(TABLES)
 
 
 def test_notes_and_reports_stand_beside_the_results_they_are_about(
@@ -75,7 +79,7 @@ def test_notes_and_reports_stand_beside_the_results_they_are_about(
     assert "about question 1" not in first
     assert LAST_BUS not in pages.get("/results/library/2")
     assert HOMES in pages.get("/results/library/2")
-    everything = pages.get("/results/library")
+    everything = pages.get(TABLES)
     assert LAST_BUS in everything
     assert "about question 1" in everything
     assert f"/forum/{slug_of(session, written[0])}" in read("/", first).links()
@@ -88,7 +92,7 @@ def test_beside_a_result_stand_three_and_the_rest_on_a_page_of_its_own(
         titled = note_draft(title=f"Note number {place}")
         make_note(session, library, moss, publisher=yusuf, sent=titled)
 
-    html = pages.get("/results/library")
+    html = pages.get(TABLES)
 
     assert "Note number 1" in html
     assert "Note number 0" not in html
@@ -107,11 +111,11 @@ def test_what_waits_stands_nowhere_but_before_its_author(
         if reader:
             pages.sign_in(reader)
         pages.get(path, status=404)
-        for page in ("/results/library", "/forum/notes/library"):
+        for page in (TABLES, "/forum/notes/library"):
             assert "The villages" not in pages.get(page)
     pages.sign_in(moss)
     assert LAST_BUS in pages.get(path)
-    assert "The villages" not in pages.get("/results/library")
+    assert "The villages" not in pages.get(TABLES)
 
 
 def test_a_conversation_leads_back_to_the_result(pages, session, written):
@@ -248,6 +252,21 @@ def test_nothing_stands_beside_results_that_are_not_public(pages, session, moss)
     assert notes(session) == 0
 
 
+def test_while_only_members_read_results_nothing_is_set_beside_them_in_public(
+    pages, session, library, moss, written
+):
+    library.embargo_until = today() + timedelta(days=14)
+    session.commit()
+    pages.sign_in(moss)
+
+    for path in ("/forum/notes/library", NOTE, REPORT):
+        assert "Everybody can read them from" in pages.get(path, status=403)
+    pages.post(NOTE, form(), status=403)
+    assert LAST_BUS not in pages.get("/results/library/1")
+    assert queries.beside(session, "library") == (0, [])
+    assert notes(session) == 2
+
+
 def test_an_author_takes_a_note_back_in_two_tabs(pages, session, moss, written):
     note, _report = written
     pages.sign_in(moss)
@@ -368,7 +387,7 @@ def test_a_note_does_not_take_the_place_of_the_conversation_about_a_result(
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/results/library", 3),
+        (TABLES, 3),
         ("/results/library/1", 3),
         ("/forum/notes/library", 2),
         ("/forum/{slug}", 4),
@@ -404,7 +423,7 @@ def test_words_stand_in_their_own_direction(pages, session, library, moss, yusuf
 
     (shown,) = [
         each
-        for each in read("/", pages.get("/results/library")).all("p")
+        for each in read("/", pages.get(TABLES)).all("p")
         if each.text.strip() == "لا أحد سأل في القرى."
     ]
 
