@@ -148,7 +148,7 @@ def _answers_on_the_web(app, session, reader):
 
 def _reads(session, reader):
     """A sentence, a table, a picture, the method, and the same figures in files."""
-    page = reader.get("/results/osmi-2014")
+    page = reader.get("/results/osmi-2014/tables")
     result = session.scalars(
         select(FrozenResult).where(
             FrozenResult.item_key == ITEM, FrozenResult.breakdown == ""

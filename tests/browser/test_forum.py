@@ -9,7 +9,7 @@ REASON = "Please leave out the name of the doctor."
 
 
 def writes_about_a_result(member, words, *, look=True):
-    member.page.goto(f"{member.address}/results/autumn")
+    member.page.goto(f"{member.address}/results/autumn/tables")
     member.finds("Talk about this", exact=False).click()
     member.arrives(look=look)
     if not member.page.locator("textarea").count():

@@ -10,6 +10,7 @@ def opens_a_question(reader):
     reader.opens("/results/")
     reader.page.locator("main a[href$='/results/autumn']").first.click()
     reader.arrives()
+    reader.taps("Question by question", inside="main")
     reader.finds("By groups, and more", exact=False).click()
     reader.arrives()
 

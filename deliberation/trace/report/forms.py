@@ -18,6 +18,7 @@ from deliberation.trace.report.milestones import (
 )
 from deliberation.trace.report.queries import Cycle
 from surveys.findings.forms import default_language
+from surveys.findings.reading.forms import fiction
 
 KIND_WORDS = {
     Kind.AGREED: lazy_gettext("The questions were agreed"),
@@ -87,6 +88,7 @@ def as_text(found: Report, address: str) -> str:
 
 
 def _lines(found: Report, address: str) -> Iterator[str]:
+    yield from fiction()
     yield found.title
     yield ""
     yield from found.thanks

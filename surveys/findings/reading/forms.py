@@ -177,9 +177,20 @@ def shared_picture(release: Release, number: int, result: FrozenResult) -> str:
     return alone(
         figure,
         title=words.title,
-        notes=[words.description, share_note(body), source],
+        notes=[*fiction(), words.description, share_note(body), source],
         right_to_left=words.right_to_left,
     )
+
+
+def fiction() -> list[str]:
+    """Return what must stand on all that leaves a demonstration; else nothing."""
+    if not (current_app.config["INSTANCE"] / "demo").exists():
+        return []
+    said = _(
+        "This is a demonstration. The community, its people and its numbers are "
+        "fictional."
+    )
+    return [str(said)]
 
 
 def poster_piece(

@@ -62,6 +62,14 @@ def test_the_text_says_what_the_page_says_without_any_markup(pages, world):
     assert "<" not in text
 
 
+def test_what_leaves_a_demonstration_says_that_it_is_fictional(app, pages, world):
+    (app.config["INSTANCE"] / "demo").touch()
+    for path in ("/report/spring.txt", "/results/spring/1.svg"):
+        assert "fictional" in pages.ask("GET", path).text
+    poster = pages.get("/results/spring/poster")
+    assert poster.split('class="wall"')[1].count("fictional") == 1
+
+
 @pytest.mark.parametrize("end", ["", ".txt"])
 def test_a_report_costs_few_statements(pages, world, statements_at_most, end):
     with statements_at_most(11):
