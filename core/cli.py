@@ -183,9 +183,9 @@ def public_site(app: Flask, language: str) -> Iterator[tuple[str, Answer]]:
 
     def ask(address: str) -> Answer:
         # Beside the command: a request of its own, with nothing left of the last one.
-        got = Context().run(client.get, address, headers={"Accept-Language": language})
+        asked = {"headers": {"Accept-Language": language}, "buffered": True}
+        got = Context().run(client.get, address, **asked)
         where, content = got.headers.get("Location", ""), got.get_data()
-        got.close()
         return Answer(got.status_code, got.mimetype or "", content, where)
 
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]

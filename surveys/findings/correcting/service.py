@@ -203,12 +203,20 @@ def _must_be_safe(
         Invalid: it does; the facts say how many people a change must be of.
     """
     plan = plan_of_wave(wave)
+    if _hidden_by_audit(made) - _hidden_by_audit(earlier[-1]):
+        raise Invalid(UNSAFE, people=plan.ordinary.group_base)
     for release in earlier:
         tables = tables_of(session, release.id)
         if not (
             _summaries_are_safe(plan, release, made) and _tables(plan, tables, made)
         ):
             raise Invalid(UNSAFE, people=plan.ordinary.group_base)
+
+
+def _hidden_by_audit(release: Release) -> set[tuple[str, str]]:
+    """Return the tables that the audit took out of a release: question, breakdown."""
+    hidden = release.summary.get("audit", {}).get("hidden", [])
+    return {(item, by) for item, by in hidden}
 
 
 def _summaries_are_safe(plan: Plan, old: Release, new: Release) -> bool:

@@ -90,6 +90,7 @@ def test_whoever_watches_is_told_how_far_it_is(session, monkeypatch):
     assert seen == [
         *((Step.READING, done, 204) for done in (100, 200, 204)),
         *((Step.TABLES, done, 5) for done in (1, 2, 3, 4, 5)),
+        (Step.AUDIT, 18, 18),
     ]
 
 
@@ -198,7 +199,7 @@ def test_a_release_of_which_everything_follows_is_not_made(session, monkeypatch)
         raise NotSafe
 
     wave = make_answered(session)
-    monkeypatch.setattr(service, "audited", refuse)
+    monkeypatch.setattr("surveys.findings.audit.service.audited", refuse)
     with pytest.raises(Conflict, match="not_safe"):
         freeze_wave(session, wave, role="operator")
 
