@@ -11,7 +11,7 @@ HTML = "text/html"
 SAME_PAGE = ("lang", "next")
 """Parts of an address that say in which language, or where to go on: no new page."""
 
-ONCE_ONLY = ("csrf_token", "token", "key")
+ONCE_ONLY = ("csrf_token", "token", "key", "phrase")
 """Hidden fields that are made anew for each reader; they are emptied."""
 
 
