@@ -8,8 +8,11 @@ const offline = document.getElementById("offline");
 document.querySelector("a.leave").addEventListener("click", () => {
   if ("indexedDB" in window) indexedDB.deleteDatabase("waiting");
 });
-const brought = () => Promise.all(["walk", "engine", "expressions", "sheet", "later"]
-  .map((name) => import(`./${name}.js`)));
+// All are named, also what these bring themselves: on a slow line each turn costs time.
+const brought = () => Promise.all(
+  ["walk", "engine", "expressions", "sheet", "sending", "ranking", "later", "waiting"]
+    .map((name) => import(`./${name}.js`)),
+);
 
 if (form) {
   form.addEventListener("change", () => brought().catch(() => {}), { once: true });

@@ -19,6 +19,7 @@ from accounts.oversight.cli import selftest
 from core.clock import today
 from core.db import db
 from core.errors import Refused
+from core.queue import FILE as QUEUE
 from surveys.waves.privacy.extractors import attack_files, search_log, search_secrets
 from surveys.waves.privacy.finding import Finding, Person, of_count
 from surveys.waves.privacy.queries import attack_server
@@ -58,13 +59,13 @@ def privacy() -> None:
 def _attack(trial: Trial) -> list[Finding]:
     trial.set_up()
     codes = trial.codes(PEOPLE + 1)
-    before = _names(trial.instance)
+    before = names_in(trial.instance)
     with trial.served() as visitor:
         opened = let_answer(visitor.ask, "open", PEOPLE)
         coded = let_answer(visitor.ask, "coded", PEOPLE, codes)
         evidence = trial.folder / "evidence"
         shutil.copytree(trial.instance, evidence)
-        added = _names(trial.instance) - before
+        added = names_in(trial.instance) - before
         first = trial.folder / "first.tar.gz"
         backed = trial.run("backup", str(first)).returncode == 0
         let_answer(visitor.ask, "open", 1)
@@ -88,9 +89,13 @@ def _attack(trial: Trial) -> list[Finding]:
     ]
 
 
-def _names(instance: Path) -> set[str]:
-    """Return an instance's files, but for what SQLite puts beside an open database."""
-    names = {each.name for each in instance.rglob("*")}
+def names_in(instance: Path) -> set[str]:
+    """Return an instance's files, but for those that a server makes by itself.
+
+    They are what SQLite puts beside an open database, and the queue: the worker makes
+    it as it starts, whether anybody answers or not. Secrets are looked for in it too.
+    """
+    names = {each.name for each in instance.rglob("*")} - {QUEUE}
     return {name for name in names if not name.endswith(("-wal", "-shm"))}
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 
 from app import cli
 from surveys.waves.models import Wave
+from surveys.waves.privacy.cli import names_in
 from surveys.waves.privacy.finding import Finding
 from surveys.waves.privacy.report import read_run
 from surveys.waves.privacy.trial import TrialFailed
@@ -23,6 +24,15 @@ def test_the_attack_on_a_served_instance_links_nobody(app, session):
     assert run.holds
     assert run.people == 400
     assert session.scalars(select(Wave)).all() == []  # nothing here was touched
+
+
+def test_what_a_server_makes_by_itself_is_no_trace_of_anybody(tmp_path):
+    before = names_in(tmp_path)
+    for name in ("queue.db", "queue.db-wal", "commonweal.db-shm"):
+        (tmp_path / name).touch()
+    assert names_in(tmp_path) == before
+    (tmp_path / "answered-at-noon").touch()
+    assert names_in(tmp_path) - before == {"answered-at-noon"}
 
 
 def test_a_leak_ends_the_command_with_a_failure(app, session, monkeypatch):

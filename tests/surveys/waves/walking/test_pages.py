@@ -88,3 +88,10 @@ def test_all_that_a_phone_fetches_for_the_walk_is_little(walk):
     page = len(gzip.compress(whole(walk, outline="1").encode()))
     scripts = sum(packed(path) for path in SCRIPTS.glob("*.js"))
     assert page + scripts <= 3 * LIGHT
+
+
+def test_a_phone_fetches_all_modules_of_the_walk_at_once():
+    start = (SCRIPTS / "start.js").read_text()
+    needed = {path.stem for path in SCRIPTS.glob("*.js")} - {"start"}
+    (named,) = re.findall(r"\[([^\]]*)\]\s*\.map\(\(name\) => import", start)
+    assert set(re.findall(r'"(\w+)"', named)) == needed
