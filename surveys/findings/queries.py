@@ -28,13 +28,23 @@ def is_public(release: type[Release] = Release) -> ColumnElement[bool]:
     return release.published_at.is_not(None) & over
 
 
-def is_newest() -> ColumnElement[bool]:
-    """Say in SQL that no public correction stands in a release's place."""
+def is_readable(
+    release: type[Release] = Release, *, early: bool
+) -> ColumnElement[bool]:
+    """Say in SQL that somebody may read a release, before everybody does or with them.
+
+    ``early`` is for those who read before everybody does.
+    """
+    return release.published_at.is_not(None) if early else is_public(release)
+
+
+def is_newest(*, early: bool = False) -> ColumnElement[bool]:
+    """Say in SQL that no correction which one may read stands in a release's place."""
     later = aliased(Release)
     return ~exists().where(
         later.wave_id == Release.wave_id,
         later.number > Release.number,
-        is_public(later),
+        is_readable(later, early=early),
     )
 
 
@@ -43,11 +53,10 @@ def published_releases(session: Session, *, early: bool = False) -> list[Release
 
     ``early`` is for those who read before everybody does.
     """
-    readable = Release.published_at.is_not(None) if early else is_public()
     return list(
         session.scalars(
             select(Release)
-            .where(readable, is_newest())
+            .where(is_readable(early=early), is_newest(early=early))
             .options(joinedload(Release.wave))
             .order_by(Release.published_at.desc(), Release.id.desc())
         )
@@ -85,12 +94,11 @@ def published_release(
         NotFound: nothing is published of such a wave; the code says how far it is.
         NotAllowed: others read it first; ``until`` says how long.
     """
-    readable = Release.published_at.is_not(None) if early else is_public()
     found = session.scalar(
         select(Release)
         .join(Release.wave)
         .join(Wave.version)
-        .where(Wave.slug == slug, readable)
+        .where(Wave.slug == slug, is_readable(early=early))
         .where(Release.number == number if number is not None else true())
         .options(contains_eager(Release.wave).contains_eager(Wave.version))
         .order_by(Release.number.desc())
