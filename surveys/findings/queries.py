@@ -262,17 +262,18 @@ def results_of_question(
 
 
 def later_results(session: Session, baseline: int, item_key: str) -> list[FrozenResult]:
-    """Return the published tables of a question that came after one, oldest first.
+    """Return the published tables of a question in the waves after one, oldest first.
 
-    Everybody's tables of the same instrument, with release and wave: 1 SELECT.
+    Everybody's tables of the same instrument, with release and wave: 1 SELECT. A
+    correction is newer than what it corrects, and is of no later wave.
     """
-    asked = (
-        select(InstrumentVersion.instrument_id)
+    first = (
+        select(InstrumentVersion.instrument_id, Wave.id)
         .join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
         .join(Release, Release.wave_id == Wave.id)
         .join(FrozenResult, FrozenResult.release_id == Release.id)
         .where(FrozenResult.id == baseline)
-        .scalar_subquery()
+        .subquery()
     )
     return list(
         session.scalars(
@@ -280,15 +281,15 @@ def later_results(session: Session, baseline: int, item_key: str) -> list[Frozen
             .join(FrozenResult.release)
             .join(Release.wave)
             .join(Wave.version)
+            .join(first, InstrumentVersion.instrument_id == first.c.instrument_id)
             .where(
-                InstrumentVersion.instrument_id == asked,
+                Wave.id > first.c.id,
                 FrozenResult.item_key == item_key,
                 FrozenResult.breakdown == "",
-                FrozenResult.id > baseline,
                 is_public(),
                 is_newest(),
             )
             .options(contains_eager(FrozenResult.release).contains_eager(Release.wave))
-            .order_by(FrozenResult.id)
+            .order_by(Wave.id)
         )
     )
