@@ -82,6 +82,14 @@ def test_a_release_without_a_correction_has_none():
     assert changes_of(None) == NO_CHANGES
 
 
+def test_corrections_together_touch_no_more_than_one_may(monkeypatch):
+    monkeypatch.setattr(changes, "MOST_RESPONSES", 1)
+    first, second = (Changes(leave_out=frozenset({key})) for key in (ONE, TWO))
+    assert first.after(first) == first
+    with pytest.raises(Invalid, match="too_many"):
+        second.after(first)
+
+
 def test_the_file_that_the_document_shows_can_be_read():
     shown = (ROOT / "docs/operations/corrections.md").read_text(encoding="utf-8")
     [file] = re.findall(r"```toml\n(.*?)```", shown, re.DOTALL)
