@@ -38,10 +38,6 @@ class Visitor:
         """Tell whether this visitor has a right."""
         return may(self.roles, Right(right))
 
-    def is_one(self, role: Role | str) -> bool:
-        """Tell whether this visitor holds a role."""
-        return Role(role) in self.roles
-
 
 NOBODY = Visitor()
 

@@ -1,7 +1,7 @@
 """Backups: one file that holds all of an instance, and the way back from it.
 
 The database is copied by ``VACUUM INTO`` from a process of its own (copying the
-live file loses rows and breaks its locks; docs/operations/backup.md), or by
+live file loses rows and breaks its locks; docs/operations/deploy.md), or by
 ``pg_dump`` where the instance lives on PostgreSQL. Beside it lie the instance's
 secret, the key of its log, its settings and the roll of one-time codes.
 """

@@ -1,6 +1,7 @@
 """The rules of the house that no linter knows."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -283,3 +284,13 @@ def test_nothing_is_left_unfinished():
     )
 
     assert found.stdout == ""
+
+
+def test_every_document_that_the_source_names_is_there():
+    named = {
+        (name_of(path), found)
+        for path in SOURCES
+        for found in re.findall(r"docs/[\w/-]+\.md", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 10
+    assert sorted(each for each in named if not (ROOT / each[1]).is_file()) == []

@@ -51,6 +51,7 @@ ACTS = {
     "proposal.reply": _l("The board replied to an answer"),
     "quote.agree": _l("Two people agreed to show some words"),
     "quote.take_back": _l("Some words are not shown any more"),
+    "release.correct": _l("The results of a survey were corrected"),
     "release.publish": _l("The results of a survey were published"),
     "release.write_method": _l("It was said how a survey was done"),
     "role.end": _l("A role was ended"),

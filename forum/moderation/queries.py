@@ -116,13 +116,6 @@ def case(session: Session, post_id: int, moderator_id: int) -> Case:
     )
 
 
-def decision_of(session: Session, post_id: int) -> ModerationDecision | None:
-    """Return what was decided about a post."""
-    return session.scalar(
-        select(ModerationDecision).where(ModerationDecision.post_id == post_id)
-    )
-
-
 def own_case(session: Session, post_id: int, author_id: int) -> Case:
     """Return one's own decided post, or raise NotFound."""
     found = case(session, post_id, author_id)

@@ -131,13 +131,6 @@ def place_of(session: Session, post_id: int, reader_id: int | None) -> tuple[str
     return row.slug, ceil(place / PAGE)
 
 
-def last_page(session: Session, thread_id: int, reader_id: int | None) -> int:
-    """Return the number of a thread's last page for this reader."""
-    shown = and_(Post.thread_id == thread_id, _may_read(reader_id))
-    total = session.scalar(select(func.count()).select_from(Post).where(shown)) or 0
-    return max(1, ceil(total / PAGE))
-
-
 def post_sent_by(session: Session, submission_key: str) -> Post | None:
     """Return the post that a form has sent already, with its thread."""
     return session.scalar(

@@ -28,13 +28,23 @@ def is_public(release: type[Release] = Release) -> ColumnElement[bool]:
     return release.published_at.is_not(None) & over
 
 
-def is_newest() -> ColumnElement[bool]:
-    """Say in SQL that no public correction stands in a release's place."""
+def is_readable(
+    release: type[Release] = Release, *, early: bool
+) -> ColumnElement[bool]:
+    """Say in SQL that somebody may read a release, before everybody does or with them.
+
+    ``early`` is for those who read before everybody does.
+    """
+    return release.published_at.is_not(None) if early else is_public(release)
+
+
+def is_newest(*, early: bool = False) -> ColumnElement[bool]:
+    """Say in SQL that no correction which one may read stands in a release's place."""
     later = aliased(Release)
     return ~exists().where(
         later.wave_id == Release.wave_id,
         later.number > Release.number,
-        is_public(later),
+        is_readable(later, early=early),
     )
 
 
@@ -43,11 +53,10 @@ def published_releases(session: Session, *, early: bool = False) -> list[Release
 
     ``early`` is for those who read before everybody does.
     """
-    readable = Release.published_at.is_not(None) if early else is_public()
     return list(
         session.scalars(
             select(Release)
-            .where(readable, is_newest())
+            .where(is_readable(early=early), is_newest(early=early))
             .options(joinedload(Release.wave))
             .order_by(Release.published_at.desc(), Release.id.desc())
         )
@@ -85,12 +94,11 @@ def published_release(
         NotFound: nothing is published of such a wave; the code says how far it is.
         NotAllowed: others read it first; ``until`` says how long.
     """
-    readable = Release.published_at.is_not(None) if early else is_public()
     found = session.scalar(
         select(Release)
         .join(Release.wave)
         .join(Wave.version)
-        .where(Wave.slug == slug, readable)
+        .where(Wave.slug == slug, is_readable(early=early))
         .where(Release.number == number if number is not None else true())
         .options(contains_eager(Release.wave).contains_eager(Wave.version))
         .order_by(Release.number.desc())
@@ -254,17 +262,18 @@ def results_of_question(
 
 
 def later_results(session: Session, baseline: int, item_key: str) -> list[FrozenResult]:
-    """Return the published tables of a question that came after one, oldest first.
+    """Return the published tables of a question in the waves after one, oldest first.
 
-    Everybody's tables of the same instrument, with release and wave: 1 SELECT.
+    Everybody's tables of the same instrument, with release and wave: 1 SELECT. A
+    correction is newer than what it corrects, and is of no later wave.
     """
-    asked = (
-        select(InstrumentVersion.instrument_id)
+    first = (
+        select(InstrumentVersion.instrument_id, Wave.id)
         .join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
         .join(Release, Release.wave_id == Wave.id)
         .join(FrozenResult, FrozenResult.release_id == Release.id)
         .where(FrozenResult.id == baseline)
-        .scalar_subquery()
+        .subquery()
     )
     return list(
         session.scalars(
@@ -272,15 +281,15 @@ def later_results(session: Session, baseline: int, item_key: str) -> list[Frozen
             .join(FrozenResult.release)
             .join(Release.wave)
             .join(Wave.version)
+            .join(first, InstrumentVersion.instrument_id == first.c.instrument_id)
             .where(
-                InstrumentVersion.instrument_id == asked,
+                Wave.id > first.c.id,
                 FrozenResult.item_key == item_key,
                 FrozenResult.breakdown == "",
-                FrozenResult.id > baseline,
                 is_public(),
                 is_newest(),
             )
             .options(contains_eager(FrozenResult.release).contains_eager(Release.wave))
-            .order_by(FrozenResult.id)
+            .order_by(Wave.id)
         )
     )

@@ -8,7 +8,6 @@ nothing of what is found.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import Any
 
 from surveys.findings.audit.equations import NO_LIMIT, Equation, Form, System
@@ -51,11 +50,6 @@ class Shown:
     lowest: float
     fulfilled: bool
     whole: bool
-
-
-def has_solver() -> bool:
-    """Tell whether scipy is installed; it is not loaded here."""
-    return find_spec("scipy") is not None
 
 
 def fulfil(

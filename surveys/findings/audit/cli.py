@@ -12,7 +12,7 @@ from core.cli import public_site
 from core.crawl import HTML, Answer
 from core.db import db
 from core.errors import Refused
-from surveys.findings.audit.bounds import has_solver
+from core.secondary import has_solver
 from surveys.findings.audit.layout import Layout, layout_of
 from surveys.findings.audit.served import csv_differs, page_differs, published_in
 from surveys.findings.audit.stranger import conclusions

@@ -61,16 +61,22 @@ class Changes:
         }
 
     def after(self, earlier: "Changes") -> "Changes":
-        """Return both; of two changes to the same the later one holds."""
+        """Return both; of two changes to the same the later one holds.
+
+        Raises:
+            Invalid: together they touch too many responses.
+        """
         retype = {key: dict(said) for key, said in earlier.retype.items()}
         for key, said in self.retype.items():
             retype[key] = retype.get(key, {}) | dict(said)
         left_out = earlier.leave_out | self.leave_out
-        return Changes(
+        both = Changes(
             left_out,
             {key: said for key, said in retype.items() if key not in left_out},
             (*earlier.labels, *self.labels),
         )
+        _must_be_few(both)
+        return both
 
 
 NO_CHANGES = Changes()
@@ -109,14 +115,18 @@ def changes_of(stored: Mapping[str, Any] | None) -> Changes:
         )
     except (TypeError, ValueError, AttributeError) as error:
         raise Invalid("correction.no_key", found=str(error)) from error
-    if len(made.touched) > MOST_RESPONSES:
-        raise Invalid("correction.too_many", most=MOST_RESPONSES)
+    _must_be_few(made)
     for label in made.labels:
         if not _says_something(label):
             raise Invalid("correction.no_label", found=str(label))
     if made == NO_CHANGES:
         raise Invalid("correction.nothing")
     return made
+
+
+def _must_be_few(made: Changes) -> None:
+    if len(made.touched) > MOST_RESPONSES:
+        raise Invalid("correction.too_many", most=MOST_RESPONSES)
 
 
 def _says_something(label: Mapping[str, Any]) -> bool:

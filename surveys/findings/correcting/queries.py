@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, undefer
 
 from surveys.findings.columns import Written
 from surveys.findings.correcting.changes import NO_CHANGES, Changes
-from surveys.findings.models import FrozenResult, Release
+from surveys.findings.models import Release
 from surveys.waves.models import Response
 
 READ_AT_ONCE = 2_000
@@ -47,17 +47,6 @@ def releases_of(session: Session, wave_id: int) -> list[Release]:
             .where(Release.wave_id == wave_id)
             .options(undefer(Release.changes))
             .order_by(Release.number)
-        )
-    )
-
-
-def tables_of(session: Session, release_id: int) -> list[FrozenResult]:
-    """Return every table of a release, in the plan's order: 1 SELECT."""
-    return list(
-        session.scalars(
-            select(FrozenResult)
-            .where(FrozenResult.release_id == release_id)
-            .order_by(FrozenResult.position)
         )
     )
 

@@ -20,13 +20,10 @@ from surveys.findings.correcting.differences import (
     is_safe,
     number_is_safe,
 )
-from surveys.findings.correcting.queries import (
-    known_responses,
-    releases_of,
-    tables_of,
-)
+from surveys.findings.correcting.queries import known_responses, releases_of
 from surveys.findings.correcting.texts import relabelled, relabelled_groups
 from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import all_results
 from surveys.findings.release import checksum
 from surveys.findings.steps import Watch, nobody_watches
 from surveys.findings.tabulate import codes_of
@@ -159,7 +156,7 @@ def _counted_anew(
     beside = findings.beside_of(session, wave)
     read, likeness = findings.counted(session, wave, watch, changes)
     before = [
-        Published(each.summary, [t.body for t in tables_of(session, each.id)])
+        Published(each.summary, [t.body for t in all_results(session, each.id)])
         for each in earlier
     ]
     made = findings.made_of(read, likeness, plan, beside, watch, before)
@@ -176,7 +173,7 @@ def _same_numbers(session: Session, earlier: Release, changes: Changes) -> Relea
             breakdown=each.breakdown,
             body=each.body,
         )
-        for each in tables_of(session, earlier.id)
+        for each in all_results(session, earlier.id)
     ]
     made = Release(frozen_at=now(), summary=dict(earlier.summary), results=copies)
     return _with_texts(made, changes)
@@ -206,7 +203,7 @@ def _must_be_safe(
     if _hidden_by_audit(made) - _hidden_by_audit(earlier[-1]):
         raise Invalid(UNSAFE, people=plan.ordinary.group_base)
     for release in earlier:
-        tables = tables_of(session, release.id)
+        tables = all_results(session, release.id)
         if not (
             _summaries_are_safe(plan, release, made) and _tables(plan, tables, made)
         ):

@@ -118,13 +118,17 @@ def _make(job: Freezing, holder: str) -> None:
     except Exception as fault:  # noqa: BLE001  # a message could tell of answers
         _log.error("freezing: %s", type(fault).__name__)
     session.rollback()
-    _end(job_id, made, error)
+    _end(job_id, holder, made, error)
 
 
-def _end(job_id: int, made: Release | None, error: DomainError) -> None:
+def _end(job_id: int, holder: str, made: Release | None, error: DomainError) -> None:
+    """Write how it ended, unless another worker has the job by now."""
     session = db.session()
     begin_writing(session)
     job = job_of(session, job_id)
+    if job.holder != holder:
+        session.rollback()
+        return
     if made is None:
         facts = {name: str(fact) for name, fact in error.facts.items()}
         service.fail(session, job, error.code, facts)

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from core.db import db
-from core.errors import NotFound, Refused
+from core.errors import NotAllowed, NotFound, Refused
 from surveys.findings import queries
 from surveys.findings.packages.archive import write_folder
 from surveys.findings.packages.forms import published
@@ -24,6 +24,11 @@ def export(slug: str, folder: Path) -> None:
         release = queries.published_release(db.session(), slug)
     except NotFound as missing:
         raise Refused(f"{slug}: no results of this wave are published.") from missing
+    except NotAllowed as embargo:
+        raise Refused(
+            f"{slug}: everybody may read these results from {embargo.facts['until']}; "
+            "an open package before that would end the embargo."
+        ) from embargo
     results = queries.all_results(db.session(), release.id)
     found = published(release, results)
     try:

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from core.clock import today
+from core.clock import now, today
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from deliberation.benchmarks import queries, service
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.benchmarks.specification_faults import Fault
 from deliberation.benchmarks.targets import Standard, TargetMethod
 from deliberation.board.motions.quorum import BallotChoice
+from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import Instrument, InstrumentVersion
 from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
 from tests.deliberation.benchmarks.factories import (
@@ -297,6 +298,36 @@ def test_the_next_waves_are_offered_when_they_are_public(session, board, people,
 
     assert [result.id for result in offered] == [second.id]
     assert benchmark.target_date > today() + timedelta(days=365)
+
+
+def test_a_correction_of_the_first_wave_is_no_later_wave(session, board, people, first):
+    benchmark = make_adopted(session, board, people, first)
+    second = make_wave(session, 2)
+    add_correction(session, first)
+    corrected = add_correction(session, second)
+
+    offered = queries.waves_to_measure(session, benchmark)
+
+    assert [result.id for result in offered] == [corrected.id]
+
+
+def add_correction(session, result):
+    """The same table once more, in the next release of its wave."""
+    again = FrozenResult(
+        position=0, item_key=result.item_key, body=result.body, checksum="again"
+    )
+    session.add(
+        Release(
+            wave_id=session.get_one(Release, result.release_id).wave_id,
+            number=2,
+            published_at=now(),
+            summary={"people": 612, "groups": {}},
+            checksum="again",
+            results=[again],
+        )
+    )
+    session.commit()
+    return again
 
 
 def test_a_question_of_another_questionnaire_is_another_question(

@@ -18,7 +18,7 @@ from surveys.findings.embargo import (
 from surveys.findings.service import publish_release
 from surveys.waves.queries import wave as wave_called
 from tests.factories import make_member
-from tests.surveys.findings.factories import make_frozen
+from tests.surveys.findings.factories import make_frozen, make_published
 from tests.surveys.findings.test_service import acts
 
 DAY = date(2026, 5, 1)
@@ -147,6 +147,17 @@ def test_a_correction_ends_no_embargo(pages, session):
     session.commit()
     assert made.embargo_until == until
     assert SOONER in pages.get("/results/library", 403)
+
+
+def test_members_find_a_corrected_survey_once_in_the_list(pages, session):
+    make_published(session)
+    label = {"item": "asked", "text": {"en": "Were you asked?"}}
+    said = {"because": {"en": "x"}, "changes": {"labels": [label]}}
+    correct_wave(session, wave_called(session, "library"), said, role="operator")
+    publish(session)  # for members first
+    assert pages.get("/results/").count('href="/results/library"') == 1
+    pages.sign_in(make_member(session))
+    assert pages.get("/results/").count('href="/results/library"') == 1
 
 
 def test_a_correction_after_it_is_public_at_once(pages, session):

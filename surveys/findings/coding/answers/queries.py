@@ -31,6 +31,9 @@ STAGES = {
 }
 """Why texts are read, by how far a set is."""
 
+LOCKED = select(CodingSet.id).with_for_update()
+"""Makes others who save a text of the same set wait, where several can write."""
+
 
 @dataclass(frozen=True)
 class Progress:

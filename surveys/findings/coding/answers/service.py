@@ -106,6 +106,8 @@ def keep(session: Session, found: CodingSet, member_id: int, typed: Typed) -> No
     state = CodingState.PASSED if typed.pass_on else CodingState.CODED
     _save(session, found, coding, typed, state)
     _keep_translation(session, seat, typed)
+    # One after the other: of two last texts at once neither would see the other's.
+    session.execute(queries.LOCKED.where(CodingSet.id == found.id))
     done = queries.progress(session, found).values()
     if all(each.is_through for each in done):
         move(session, found, {SetState(found.state)}, _NEXT[SetState(found.state)])

@@ -88,9 +88,12 @@ def drop_theme(session: Session, found: CodingSet, theme_id: int) -> None:
 def report_now(session: Session, found: CodingSet) -> dict[str, Any]:
     """Return the themes as residents would read them, through the gate.
 
+    Members read results under an embargo, so themes can be put before them: the days
+    of their comments are what it is for.
+
     Raises:
         Conflict: not all answers are read, texts are gone, or there is no theme.
-        NotFound: the results of the wave are not public.
+        NotFound: the results of the wave are not published.
     """
     if found.state != SetState.CODED:
         raise Conflict("themes.not_coded")
@@ -100,7 +103,7 @@ def report_now(session: Session, found: CodingSet) -> dict[str, Any]:
         raise Conflict("themes.texts_gone")
     if not themes:
         raise Conflict("themes.none")
-    release = published_release(session, found.wave.slug)
+    release = published_release(session, found.wave.slug, early=True)
     item = question_of(found)
     counted, in_none = people_by_theme(
         [each.final for each in read], {each.key: each.codes for each in themes}
@@ -131,7 +134,7 @@ def open_draft(
         Conflict: as for ``report_now``; or beside an earlier report the numbers
             would point at a few answers; or a colleague was faster.
         Invalid: fewer than 14 days, or very many.
-        NotFound: the results of the wave are not public.
+        NotFound: the results of the wave are not published.
     """
     if not FEWEST_DAYS <= days <= MOST_DAYS:
         raise Invalid("themes.days", least=FEWEST_DAYS, most=MOST_DAYS)

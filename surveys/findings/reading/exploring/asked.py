@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.errors import NotFound
+from surveys.instruments.structure import SLUG
 
 FIRST = "1"
 
@@ -23,6 +24,8 @@ class Choice:
 def read_choice(address: Mapping[str, str], *, questions: int, groups: int) -> Choice:
     """Return what an address asks for; the first question where it names none.
 
+    What cannot be a wave's slug names no wave: the database is not asked for it.
+
     Args:
         address: the fields ``q``, ``by`` and ``wave``, as they were sent.
         questions: how many questions the release has.
@@ -38,7 +41,8 @@ def read_choice(address: Mapping[str, str], *, questions: int, groups: int) -> C
     by = _number(wanted, groups)
     if wanted not in {"", "0"} and not by:
         raise NotFound("results.no_group")
-    return Choice(question, by, address.get("wave", ""))
+    wave = address.get("wave", "")
+    return Choice(question, by, wave if SLUG.fullmatch(wave) else "")
 
 
 def all_groups(declared: Iterable[Sequence[str]]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Member
@@ -97,7 +97,12 @@ def to_choose(session: Session, member_id: int) -> list[Story]:
 
 
 def chosen(session: Session) -> list[Story]:
-    """Return the stories that the panel chose and nobody refused: 1 SELECT."""
+    """Return the stories that the panel chose and nobody refused: 1 SELECT.
+
+    Those that still wait for somebody come first: however many are public, none of
+    them falls off the end.
+    """
+    is_done = case((Story.state == StoryState.PUBLISHED, 1), else_=0)
     votes = (
         select(StoryVote.story_id)
         .group_by(StoryVote.story_id)
@@ -107,7 +112,7 @@ def chosen(session: Session) -> list[Story]:
         session.scalars(
             select(Story)
             .where(Story.id.in_(votes), Story.state != StoryState.REFUSED)
-            .order_by(Story.state, Story.id)
+            .order_by(is_done, Story.state, Story.id)
             .limit(SHOWN_AT_ONCE)
         )
     )

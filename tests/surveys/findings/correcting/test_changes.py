@@ -1,3 +1,5 @@
+import re
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,6 +13,7 @@ from surveys.findings.correcting.changes import (
     changes_of_file,
 )
 
+ROOT = Path(__file__).parents[4]
 ONE, TWO = UUID(int=1), UUID(int=2)
 FILE = f"""
 leave_out = ["{ONE.hex}"]
@@ -77,3 +80,18 @@ def test_what_is_left_out_need_not_be_retyped():
 
 def test_a_release_without_a_correction_has_none():
     assert changes_of(None) == NO_CHANGES
+
+
+def test_corrections_together_touch_no_more_than_one_may(monkeypatch):
+    monkeypatch.setattr(changes, "MOST_RESPONSES", 1)
+    first, second = (Changes(leave_out=frozenset({key})) for key in (ONE, TWO))
+    assert first.after(first) == first
+    with pytest.raises(Invalid, match="too_many"):
+        second.after(first)
+
+
+def test_the_file_that_the_document_shows_can_be_read():
+    shown = (ROOT / "docs/operations/corrections.md").read_text(encoding="utf-8")
+    [file] = re.findall(r"```toml\n(.*?)```", shown, re.DOTALL)
+    found = changes_of(changes_of_file(file))
+    assert (len(found.leave_out), len(found.retype), len(found.labels)) == (1, 1, 2)

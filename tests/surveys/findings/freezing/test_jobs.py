@@ -6,13 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from core.clock import now
 from core.db import db
 from surveys.findings import service as findings
 from surveys.findings.freezing import jobs, queries
 from surveys.findings.freezing.jobs import Beat, Lost, take_up
-from surveys.findings.freezing.models import State
+from surveys.findings.freezing.models import Freezing, State
 from surveys.findings.models import Release
 from surveys.findings.queries import all_results
 from surveys.findings.steps import Step
@@ -122,6 +123,24 @@ def test_a_worker_that_lost_its_job_stops(session):
     beat.say()
     with pytest.raises(Lost):
         beat.watch(Step.READING, 2, 2)
+
+
+def test_a_worker_that_lost_its_job_does_not_say_that_it_failed(session, monkeypatch):
+    make_answered(session)
+    ask(session)
+
+    def taken_from_us(session, _wave, _watch):
+        session.rollback()
+        session.execute(update(Freezing).values(holder="elsewhere:1", beat_at=now()))
+        session.commit()
+        raise MemoryError
+
+    monkeypatch.setattr(findings, "make_release", taken_from_us)
+    take_up()
+    assert (latest(session).state, latest(session).holder) == (
+        State.RUNNING,
+        "elsewhere:1",
+    )
 
 
 def test_a_sign_of_life_says_how_far_it_is(session, monkeypatch):

@@ -1,6 +1,9 @@
 from frictionless import validate
 
 from app import cli
+from core.clock import today
+from surveys.findings.embargo import LEAST_DAYS, last_day
+from surveys.findings.service import publish_release
 from tests.surveys.findings.factories import make_frozen, make_published
 
 
@@ -21,6 +24,18 @@ def test_what_is_not_published_is_refused_in_a_sentence(app, session, tmp_path):
     )
     assert result.exit_code != 0
     assert "no results of this wave are published" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_embargo_is_kept_and_its_day_said(app, session, tmp_path):
+    release, until = make_frozen(session), last_day(today(), LEAST_DAYS)
+    publish_release(session, release, role="operator", embargo_until=until)
+    session.commit()
+    result = app.test_cli_runner().invoke(
+        cli, ["wave", "export", "library", str(tmp_path / "out")]
+    )
+    assert isinstance(result.exception, SystemExit)
+    assert f"everybody may read these results from {until}" in result.output
     assert not (tmp_path / "out").exists()
 
 

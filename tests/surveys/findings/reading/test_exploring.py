@@ -46,6 +46,11 @@ def test_a_grouping_that_is_not_there_is_refused(number):
         asks(by=number)
 
 
+@pytest.mark.parametrize("wave", ["\0", "spring\0", "Spring", "a b", "-", "spring\n"])
+def test_what_cannot_be_the_name_of_a_survey_names_none(wave):
+    assert asks(wave=wave) == Choice(1)
+
+
 @given(st.text(), st.text(), st.text())
 def test_any_address_is_a_choice_or_refused(question, by, wave):
     try:

@@ -3,11 +3,13 @@ from collections import Counter
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core.audit import AuditEvent
+from core.db import db
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from surveys.findings.coding.answers.queries import (
     next_coding,
@@ -16,6 +18,7 @@ from surveys.findings.coding.answers.queries import (
 )
 from surveys.findings.coding.answers.service import Typed, begin, keep, take_seat
 from surveys.findings.coding.models import Coding, CodingSet
+from surveys.findings.coding.queries import coding_set
 from surveys.findings.coding.stages import CodingState, Seat, SetState
 from tests.factories import make_member
 from tests.surveys.findings.coding.factories import (
@@ -136,6 +139,25 @@ def test_when_both_are_through_they_look_together(session):
     assert found.state == SetState.JOINT
     with pytest.raises(Conflict, match="not_now"):
         keep(session, found, one.id, Typed(UUID(int=1), 0))
+
+
+@pytest.mark.database("postgresql")
+def test_of_two_last_texts_at_once_the_second_waits_and_opens_the_joint_screen(session):
+    found, one, two = make_begun(session, writers(1))
+    session.commit()
+    last = {seat: first(session, found, seat).open_text_id for seat in Seat}
+    set_id, one_id, two_id = found.id, one.id, two.id
+    keep(session, found, one_id, Typed(last[Seat.FIRST], 0))
+    with Session(db.engine) as other:
+        other.execute(text("SET LOCAL lock_timeout = '1ms'"))
+        found = coding_set(other, set_id)
+        with pytest.raises(OperationalError, match="lock"):
+            keep(other, found, two_id, Typed(last[Seat.SECOND], 0))
+    session.commit()
+    with Session(db.engine) as other:
+        found = coding_set(other, set_id)
+        keep(other, found, two_id, Typed(last[Seat.SECOND], 0))
+        assert found.state == SetState.JOINT
 
 
 def test_one_that_is_put_off_keeps_the_joint_screen_shut(session):

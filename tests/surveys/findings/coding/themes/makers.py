@@ -1,5 +1,6 @@
 """Themes of forty-two writers: twenty-one about cost, the others about nothing."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,16 +22,19 @@ def silent(count: int) -> list[Person]:
 
 
 def make_readable(
-    session: Session, people: list[Person] | None = None, **each: Any
+    session: Session,
+    people: list[Person] | None = None,
+    embargo_until: date | None = None,
+    **each: Any,
 ) -> CodingSet:
-    """A set all of which is read, of a wave whose results are public."""
+    """A set all of which is read, of a wave whose results are published."""
     found, _one, _two = make_coded(
         session,
         people=[*writers(42), *silent(20)] if people is None else people,
         **each,
     )
     release = release_of(session, found.wave.slug)
-    publish_release(session, release, role="operator")
+    publish_release(session, release, role="operator", embargo_until=embargo_until)
     session.commit()
     return coding_set(session, found.id)
 

@@ -20,6 +20,7 @@ from surveys.findings.coding.themes.service import (
     report_now,
     write_theme,
 )
+from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.release import checksum
 from tests.surveys.findings.coding.factories import (
     costly,
@@ -65,6 +66,12 @@ def test_without_public_results_there_is_no_report(session):
     add_theme(session, found)
     with pytest.raises(NotFound):
         open_draft(session, found, 14, **BY)
+
+
+def test_members_comment_on_themes_while_authorities_wait_for_results(session):
+    found = make_readable(session, embargo_until=last_day(today(), LEAST_DAYS))
+    add_theme(session, found)
+    assert open_draft(session, found, 14, **BY).state == ReportState.DRAFT
 
 
 @pytest.mark.parametrize(

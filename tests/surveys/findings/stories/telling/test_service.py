@@ -90,6 +90,12 @@ def test_a_story_that_lacks_something_is_refused(session):
     assert (caught.value.code, caught.value.facts["part"]) == ("story.missing", "why")
 
 
+def test_a_chosen_story_that_waits_comes_before_those_that_are_public(session):
+    shown = make_shown(session)
+    waiting = make_chosen(session, phrase="another phrase")
+    assert [each.id for each in chosen(session)] == [waiting, shown]
+
+
 def test_very_many_stories_at_once_are_too_many(session, monkeypatch):
     monkeypatch.setattr(service, "MOST", 1)
     make_told(session)
