@@ -3,7 +3,7 @@
 A body is a JSON document::
 
     {"item": {"key", "version", "kind", "label": {lang: text}},
-     "breakdown": null | {"key", "label"},
+     "breakdown": null | {"key", "label", "reference": key of a group, if declared},
      "share_of": "answered" | "asked",
      "columns": [{"key", "members": [codes], "label": {lang: text} | {},
                   "labels": [{lang: text}, ...], "missing": bool | null,
@@ -192,10 +192,16 @@ def _head(item: Item, breakdown: Breakdown | None, share_of: str) -> dict[str, A
             "kind": item.kind.value,
             "label": without_answers(item.label),
         },
-        "breakdown": breakdown
-        and {"key": breakdown.key, "label": dict(breakdown.label)},
+        "breakdown": breakdown and _grouping(breakdown),
         "share_of": share_of,
     }
+
+
+def _grouping(breakdown: Breakdown) -> dict[str, Any]:
+    """Return what a table says of its breakdown; the reference where one is declared."""
+    known = {"key": breakdown.key, "label": dict(breakdown.label)}
+    declared = {"reference": breakdown.reference} if breakdown.reference else {}
+    return known | declared
 
 
 def _column(column: disclosure.Column, faces: _Faces) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class Breakdown:
     groups: tuple[Group, ...]
     merges: tuple[tuple[Merge, ...], ...] = ()
     design: bool = False
+    reference: str = ""
 
     def group_of(self, answers: Answers, attributes: Mapping[str, str]) -> str | None:
         """Return the group that a response belongs to; None without an answer."""

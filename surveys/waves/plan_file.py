@@ -19,6 +19,8 @@ It is TOML beside the instrument's, ratified with it::
                                            # groups and merges are the item's own
     design = true                          # false unless said: groups with nobody in
                                            # them are shown as 0, not left out
+    reference = "25-44"                    # unless left out: the group, or the merged
+                                           # one, that others are compared with
     [[breakdowns]]
     key = "language"
     label = "Language of the answers"
@@ -230,9 +232,8 @@ class _Reader:
     def _breakdown(self, place: Place, raw: object) -> Breakdown:
         """Return one breakdown, by an item or by an attribute."""
         may = {"item": str, "attribute": str, "groups": list, "merges": list}
-        row = table(
-            place, raw, {"key": str, "label": (str, dict)}, {**may, "design": bool}
-        )
+        more = {**may, "design": bool, "reference": str}
+        row = table(place, raw, {"key": str, "label": (str, dict)}, more)
         if ("item" in row) == ("attribute" in row):
             place.refuse("A breakdown has either an item or an attribute.")
         source, groups, merges = (
@@ -240,6 +241,11 @@ class _Reader:
             if "item" in row
             else self._by_attribute(place, row)
         )
+        reference = row.get("reference", "")
+        known = {group.key for group in groups if not group.missing}
+        known |= {merge.key for level in merges for merge in level}
+        if reference and reference not in known:
+            place.at("reference").refuse(f"There is no group {reference}.")
         return Breakdown(
             key=row["key"],
             label=self.label(place.at("label"), row["label"]),
@@ -247,6 +253,7 @@ class _Reader:
             groups=groups,
             merges=merges,
             design=row.get("design", False),
+            reference=reference,
         )
 
     def _by_item(self, place: Place, row: dict[str, Any]) -> "_Grouping":

@@ -108,6 +108,16 @@ def test_each_option_of_several_is_a_share_of_everybody_asked():
     assert body["columns"][-1]["reason"] == "rare"
 
 
+def test_a_table_names_the_group_that_the_plan_compares_others_with():
+    age, language = PLAN["breakdowns"]
+    compared = bodies(
+        raw=PLAN | {"breakdowns": [age | {"reference": "from_25"}, language]}
+    )
+    assert compared["asked", "age"]["breakdown"]["reference"] == "from_25"
+    assert "reference" not in compared["asked", "language"]["breakdown"]
+    assert "reference" not in BODIES["asked", "age"]["breakdown"]
+
+
 def test_where_no_group_can_be_shown_the_question_stands_alone():
     people = crowd((60, person("yes"), "en"), (40, person("no"), "en"))
     body = bodies(people)["asked", "language"]

@@ -19,6 +19,7 @@ key = "age"
 label = "Age"
 item = "age"
 design = true
+reference = "from_25"
 
 [[breakdowns]]
 key = "language"
@@ -64,6 +65,7 @@ def test_the_groups_of_a_number_are_its_bands():
     assert age.group_of({"age": 0}, {}) == "under_25"
     assert age.group_of({}, {}) is None
     assert age.design
+    assert age.reference == "from_25"
 
 
 def test_an_attribute_of_the_response_groups_people_too():
@@ -95,6 +97,7 @@ def test_words_are_kept_by_language():
         ('{item = "age"}', '{item = "age", by = ["age"]}', "tables.3.by", "by itself"),
         ('item = "age"\ndesign', "design", "breakdowns.1", "item or an attribute"),
         ('item = "age"\nd', 'item = "barriers"\nd', "breakdowns.1.item", "several"),
+        ('"from_25"', '"over_90"', "breakdowns.1.reference", "no group over_90"),
         ("design = true", "groups = []", "breakdowns.1", "stand in the instrument"),
         (
             'attribute = "language"',
