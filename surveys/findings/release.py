@@ -198,7 +198,7 @@ def _head(item: Item, breakdown: Breakdown | None, share_of: str) -> dict[str, A
 
 
 def _grouping(breakdown: Breakdown) -> dict[str, Any]:
-    """Return what a table says of its breakdown; the reference where one is declared."""
+    """Return what a table says of its breakdown; a reference where one is declared."""
     known = {"key": breakdown.key, "label": dict(breakdown.label)}
     declared = {"reference": breakdown.reference} if breakdown.reference else {}
     return known | declared
