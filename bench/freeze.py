@@ -162,7 +162,8 @@ def measured(instance: Path) -> dict[str, float]:
         stdout=subprocess.PIPE,
         check=True,
     )
-    result: dict[str, float] = json.loads(found.stdout)
+    # The last line, for the solver says things of its own.
+    result: dict[str, float] = json.loads(found.stdout.splitlines()[-1])
     return result
 
 
