@@ -22,6 +22,12 @@ kind = "select_one"
 label = "How easy was step {number} of reaching help?"
 list = "ease"
 """
+TEXT = """
+[[items]]
+key = "w{number}"
+kind = "text"
+label = "What would have made step {number} easier?"
+"""
 INSTRUMENT = """
 slug = "bench"
 title = "A few questions"
@@ -85,13 +91,17 @@ def begin(instance: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def make_wave(instance: Path, *, questions: int, breakdowns: int = 0) -> None:
+def make_wave(
+    instance: Path, *, questions: int, breakdowns: int = 0, texts: int = 0
+) -> None:
     """Set up an instance with an open wave ``bench`` of so many questions.
 
     The first ``breakdowns`` questions make groups: every other table is by each.
+    ``texts`` more are answered in people's own words.
     """
     numbers = range(1, questions + 1)
     asked = "".join(QUESTION.format(number=number) for number in numbers)
+    asked += "".join(TEXT.format(number=number + 1) for number in range(texts))
     makers = range(1, breakdowns + 1)
     by = {n: [f"by{m}" for m in makers if m != n] for n in numbers}
     tables = ", ".join(f'{{item = "q{n}", by = {by[n]}}}' for n in numbers)

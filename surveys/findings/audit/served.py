@@ -73,12 +73,26 @@ def _allowed(bodies: Iterable[Body]) -> set[str]:
             found |= {str(each) for each in people if each is not None}
             shares = [
                 *row["shares"],
+                *_sides(body, row),
                 *(e for span in row["ranges"] for e in span or ()),
             ]
             for share in shares:
                 if share is not None:
                     found |= _per_cents(share)
     return found
+
+
+def _sides(body: Body, row: Mapping[str, Any]) -> Iterator[float]:
+    """Yield the shares of the two halves of a row's answers, where all are shown.
+
+    A page says of a scale how many are on either side of its middle.
+    """
+    cells = zip(body["columns"], row["counts"], strict=True)
+    people = [shown for column, shown in cells if column["missing"] is not True]
+    half = len(people) // 2
+    if row["answered"] and half and None not in people:
+        yield sum(people[:half]) / row["answered"]
+        yield sum(people[-half:]) / row["answered"]
 
 
 def _per_cents(share: float) -> set[str]:

@@ -21,22 +21,36 @@ from core.db import db
 from core.errors import Refused
 from core.queue import FILE as QUEUE
 from surveys.waves.privacy.extractors import attack_files, search_log, search_secrets
-from surveys.waves.privacy.finding import Finding, Person, of_count
+from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_count
 from surveys.waves.privacy.queries import attack_server
 from surveys.waves.privacy.report import LastRun, table_of, write_run
 from surveys.waves.privacy.respondent import let_answer
 from surveys.waves.privacy.trial import Trial, TrialFailed
 
 PEOPLE = 200
-"""Twenty whole batches of ten: nobody waits."""
+"""In each wave; whole batches of ten: nobody waits."""
 
 _KEYS = "SELECT submission_key FROM arriving"
 _STOPS = "SELECT wave_id, page, people FROM stop_count"
 
 
+def _in_tens(_context: click.Context, _option: click.Parameter, people: int) -> int:
+    if people % FEWEST:
+        raise click.BadParameter("it takes whole batches of ten.")
+    return people
+
+
 @selftest.command()
+@click.option(
+    "--people",
+    default=PEOPLE,
+    type=click.IntRange(min=3 * FEWEST, max=PEOPLE),
+    callback=_in_tens,
+    help=f"How many answer in each wave, in tens; {PEOPLE} unless said. Fewer show "
+    "less.",
+)
 @with_appcontext
-def privacy() -> None:
+def privacy(*, people: int) -> None:
     """Send known answers to an instance of its own, and try to link them.
 
     Nothing of this instance is read; the result is kept in it, for the page that
@@ -44,10 +58,10 @@ def privacy() -> None:
     """
     try:
         with tempfile.TemporaryDirectory() as made, _database() as address:
-            findings = _attack(Trial(Path(made), address))
+            findings = _attack(Trial(Path(made), address), people)
     except TrialFailed as error:
         raise Refused(f"The attack could not be made: {error}") from error
-    run = LastRun(today(), 2 * PEOPLE, tuple(findings))
+    run = LastRun(today(), 2 * people, tuple(findings))
     write_run(current_app.config["INSTANCE"], run)
     for line in table_of(findings):
         click.echo(line)
@@ -56,13 +70,13 @@ def privacy() -> None:
     click.echo(f"{run.people} answers sent, none linked better than by chance.")
 
 
-def _attack(trial: Trial) -> list[Finding]:
+def _attack(trial: Trial, people: int) -> list[Finding]:
     trial.set_up()
-    codes = trial.codes(PEOPLE + 1)
+    codes = trial.codes(people + 1)
     before = names_in(trial.instance)
     with trial.served() as visitor:
-        opened = let_answer(visitor.ask, "open", PEOPLE)
-        coded = let_answer(visitor.ask, "coded", PEOPLE, codes)
+        opened = let_answer(visitor.ask, "open", people)
+        coded = let_answer(visitor.ask, "coded", people, codes)
         evidence = trial.folder / "evidence"
         shutil.copytree(trial.instance, evidence)
         added = names_in(trial.instance) - before

@@ -1,11 +1,11 @@
 """What is done with one-time codes. The session is the roll's, not the site's."""
 
-from sqlalchemy import insert, or_, select, text, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.db import empty_log_on_commit
 from core.errors import Conflict, Invalid
-from surveys.waves.rewriting import rewriting
+from surveys.waves.rewriting.service import write_anew
 from surveys.waves.roll.code import new_code
 from surveys.waves.roll.models import OnRoll
 from surveys.waves.secret_keys import code_key, spending_key
@@ -59,7 +59,5 @@ def spend_code(session: Session, slug: str, code: str, token: str) -> None:
 
 def rewrite_roll(session: Session) -> None:
     """Write the roll anew, so that nothing tells in which order codes were spent."""
-    table, key = OnRoll.__tablename__, OnRoll.code_key.key
-    for statement in rewriting(session.get_bind().dialect.name, table, key):
-        session.execute(text(statement))
+    write_anew(session, OnRoll.__tablename__, OnRoll.code_key.key)
     empty_log_on_commit(session)

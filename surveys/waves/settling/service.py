@@ -23,7 +23,7 @@ from core.db import empty_log_on_commit
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.double_entry.models import PaperEntry
 from surveys.waves.models import Arriving, ChannelCount, Response, SpentToken, Wave
-from surveys.waves.rewriting import rewriting
+from surveys.waves.rewriting.service import write_anew
 from surveys.waves.settling.queries import is_settling_due
 
 _KEPT = ("wave_id", "submission_key", "language", "mode", "consent_version", "answers")
@@ -102,36 +102,29 @@ def drop_paper(session: Session, wave_id: int) -> int:
     To be called before anything that locks answers: who types a second form holds
     its first typing, and then asks for those.
     """
-    table, dialect = PaperEntry.__tablename__, session.get_bind().dialect.name
-    if dialect == "postgresql":
+    table = PaperEntry.__tablename__
+    if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
     mine = PaperEntry.wave_id == wave_id
     waiting = session.scalar(select(func.count()).where(mine)) or 0
     if waiting:
         session.execute(delete(PaperEntry).where(mine))
-        for statement in rewriting(dialect, table, PaperEntry.id.key):
-            session.execute(text(statement))
+        write_anew(session, table, PaperEntry.id.key)
         empty_log_on_commit(session)
     return waiting
 
 
 def rewrite_arriving(session: Session) -> None:
     """Write the answers of all open waves anew, in the order of their keys."""
-    table, key = Arriving.__tablename__, Arriving.id.key
-    for statement in rewriting(session.get_bind().dialect.name, table, key):
-        session.execute(text(statement))
+    write_anew(session, Arriving.__tablename__, Arriving.id.key)
     empty_log_on_commit(session)
 
 
 def rewrite_counts(session: Session) -> None:
     """Write the counts anew: who was added last is in no row, page or log any more."""
-    dialect = session.get_bind().dialect.name
     # In the order in which a Send writes into them.
-    for statement in (
-        *rewriting(dialect, "spent_token", "key"),
-        *rewriting(dialect, "counter", "wave_id, item, answer, people_of"),
-    ):
-        session.execute(text(statement))
+    write_anew(session, "spent_token", "key")
+    write_anew(session, "counter", "wave_id, item, answer, people_of")
     empty_log_on_commit(session)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.db import empty_log_on_commit
 from surveys.waves.models import Wave, WaveState
-from surveys.waves.rewriting import rewriting
+from surveys.waves.rewriting.service import write_anew
 from surveys.waves.stopping.models import StopCount
 from surveys.waves.stopping.pages import BEGINNING
 
@@ -33,12 +33,12 @@ def add_last(session: Session, wave_id: int, moves: Mapping[str, int]) -> None:
     if not moves:
         return
     table = StopCount.__tablename__
-    dialect = session.get_bind().dialect.name
-    if dialect == "postgresql":  # first: two who ask for it last would block
+    if (
+        session.get_bind().dialect.name == "postgresql"
+    ):  # first: two who ask for it last would block
         session.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
     _add(session, wave_id, moves)
-    for statement in rewriting(dialect, table, ", ".join(_KEY)):
-        session.execute(text(statement))
+    write_anew(session, table, ", ".join(_KEY))
     empty_log_on_commit(session)
 
 

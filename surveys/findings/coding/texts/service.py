@@ -5,8 +5,10 @@ which came from where. The responses are then written anew: a gap in a page woul
 tell how long the text was that stood there.
 """
 
+from collections.abc import Iterator
 from secrets import token_hex
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -40,7 +42,7 @@ from surveys.findings.coding.texts.taken import (
 from surveys.instruments.queries import instrument_of
 from surveys.waves.models import Response, Wave
 from surveys.waves.queries import plan_of_wave
-from surveys.waves.rewriting import rewriting
+from surveys.waves.rewriting.service import write_anew
 
 _COLUMNS = ["id", "wave_id", "item_key", "language", "text", "may_quote"]
 
@@ -62,16 +64,14 @@ def move_open_texts(session: Session, wave: Wave) -> int:
     keys = text_keys(instrument)
     if not keys:
         return 0
-    dialect = session.get_bind().dialect.name
-    if dialect == "postgresql":
+    if session.get_bind().dialect.name == "postgresql":
         # Asked for first: who holds less and then asks for more waits for others.
         session.execute(text("LOCK TABLE response IN ACCESS EXCLUSIVE MODE"))
     _copy(session, wave.id, keys, quotable=may_ask_to_quote(instrument))
     moved = _make_sets(session, wave.id)
     if moved:
         _take_out(session, wave.id, keys_taken(instrument, plan_of_wave(wave)))
-        for statement in rewriting(dialect, Response.__tablename__, Response.id.key):
-            session.execute(text(statement))
+        write_anew(session, Response.__tablename__, Response.id.key)
         empty_log_on_commit(session)
     return moved
 
@@ -143,12 +143,27 @@ def _make_sets(session: Session, wave_id: int) -> int:
 
 def _take_out(session: Session, wave_id: int, keys: tuple[str, ...]) -> None:
     """Take keys out of every response of a wave; all are written in the same way."""
-    session.execute(
-        update(Response)
-        .where(Response.wave_id == wave_id)
-        .values(answers=_without(session, keys))
-        .execution_options(synchronize_session=False)
-    )
+    for part in _parts(session):
+        session.execute(
+            update(Response)
+            .where(Response.wave_id == wave_id, *part)
+            .values(answers=_without(session, keys))
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _parts(session: Session) -> Iterator[list[ColumnElement[bool]]]:
+    """Yield conditions that part the responses by the first byte of their keys.
+
+    To undo a statement alone SQLite keeps in memory what it changed: not all at once.
+    PostgreSQL does not, and gets them all.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        yield []
+        return
+    for first in range(256):
+        least, most = first << 120, ((first + 1) << 120) - 1
+        yield [Response.id.between(UUID(int=least), UUID(int=most))]
 
 
 def _without(session: Session, keys: tuple[str, ...]) -> ColumnElement[Any]:

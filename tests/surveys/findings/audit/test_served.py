@@ -71,3 +71,31 @@ def test_numbers_in_names_and_on_the_axis_are_no_leak():
     bodies[0]["item"]["label"] = {"en": "Under 9999 years?"}
     html = "<svg><title>Under 9999 years?</title><text>25%</text></svg>"
     assert list(page_differs(html, bodies)) == []
+
+
+def of_levels(*counts):
+    """Everybody's row of a scale, and how many gave each answer, from the lowest."""
+    body = deepcopy(BODIES[0])
+    people = sum(each or 0 for each in counts)
+    shares = [None if each is None else each / people for each in counts]
+    columns = [{"key": f"level{each}", "missing": None} for each in range(len(counts))]
+    cells = {"counts": [*counts], "shares": shares, "ranges": [None] * len(counts)}
+    row = body["rows"][0] | cells | {"base": people, "answered": people}
+    return body | {"columns": columns, "rows": [row]}
+
+
+@pytest.mark.parametrize("figure", ["30.0%", "61.0%"])
+def test_a_page_may_say_how_many_are_on_a_side_of_a_scale(figure):
+    html = f"<svg><text>{figure}</text></svg>"
+    assert list(page_differs(html, [of_levels(11, 19, 9, 21, 40)])) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "body"),
+    [
+        ("39.0%", of_levels(11, 19, 9, 21, 40)),
+        ("61.0%", of_levels(None, 30, 9, 21, 40)),
+    ],
+)
+def test_no_other_sum_and_none_beside_a_hidden_answer(figure, body):
+    assert list(page_differs(f"<svg><text>{figure}</text></svg>", [body]))

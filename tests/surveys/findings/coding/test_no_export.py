@@ -47,6 +47,8 @@ def texts_at(pages, address):
     return found
 
 
+# For every role on one database; the two tests below read every page on both.
+@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("role", [None, *Role])
 def test_nobody_but_the_two_coders_gets_a_text(app, pages, session, role):
     found, theme, *_ = make_quotable(session)

@@ -37,7 +37,7 @@ def test_what_a_server_makes_by_itself_is_no_trace_of_anybody(tmp_path):
 
 def test_a_leak_ends_the_command_with_a_failure(app, session, monkeypatch):
     leak = [Finding("row ids", "the table has them", holds=False)]
-    monkeypatch.setattr("surveys.waves.privacy.cli._attack", lambda _trial: leak)
+    monkeypatch.setattr("surveys.waves.privacy.cli._attack", lambda *_: leak)
     done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
     assert done.exit_code == 1
     assert "LEAK row ids  the table has them" in done.output
@@ -46,7 +46,7 @@ def test_a_leak_ends_the_command_with_a_failure(app, session, monkeypatch):
 
 
 def test_an_attack_that_cannot_be_made_is_no_result(app, session, monkeypatch):
-    def fail(_trial):
+    def fail(_trial, _people):
         raise TrialFailed("the server does not answer")
 
     monkeypatch.setattr("surveys.waves.privacy.cli._attack", fail)
@@ -58,11 +58,24 @@ def test_an_attack_that_cannot_be_made_is_no_result(app, session, monkeypatch):
 
 @pytest.mark.database("postgresql")
 def test_on_postgresql_the_attack_has_a_database_of_its_own(app, session):
-    done = app.test_cli_runner().invoke(cli, ["selftest", "privacy"])
+    """Fewer than on SQLite: they are enough for each order that there is to see."""
+    words = ["selftest", "privacy", "--people", "60"]
+    done = app.test_cli_runner().invoke(cli, words)
 
     assert done.exit_code == 0, done.output
+    assert "120 answers sent, none linked better than by chance." in done.output
+    assert read_run(app.config["INSTANCE"]).people == 120
     for means in ("answers: xmin", "roll: place in the heap", "refused"):
         assert means in done.output
     names = text("SELECT datname FROM pg_database WHERE datname LIKE '%selftest%'")
     assert session.scalars(names).all() == []
     assert session.scalars(select(Wave)).all() == []
+
+
+@pytest.mark.parametrize("people", ["20", "35", "210"])
+@pytest.mark.database("sqlite")
+def test_people_answer_in_whole_batches_and_never_few(app, session, people):
+    words = ["selftest", "privacy", "--people", people]
+    done = app.test_cli_runner().invoke(cli, words)
+    assert done.exit_code == 2
+    assert read_run(app.config["INSTANCE"]) is None

@@ -16,6 +16,7 @@ def made(tmp_path, schema, rows, page_size=512, then=""):
     with closing(sqlite3.connect(path, isolation_level=None)) as made:
         made.execute(f"PRAGMA page_size = {page_size}")
         made.execute("PRAGMA secure_delete = OFF")
+        made.execute("PRAGMA synchronous = OFF")  # each row is a transaction
         made.execute(schema)
         made.executemany("INSERT INTO t VALUES (?, ?)", rows)
         made.executescript(then)

@@ -240,7 +240,7 @@ def dying(app):
 
 
 @pytest.mark.parametrize(
-    "beginning", ["UPDATE arriving", "INSERT INTO arriving SELECT", "DROP TABLE unor"]
+    "beginning", ["UPDATE arriving", "INSERT INTO arriving SELECT", "DROP TABLE put_"]
 )
 def test_a_settling_that_dies_loses_and_doubles_nothing(session, dying, beginning):
     found = make_open(session).id
