@@ -13,6 +13,7 @@ from re import findall, sub
 from typing import Any
 
 from surveys.findings.audit.published import Body, Published
+from surveys.findings.reading.scales import sides_of
 
 FIGURES = ("people", "share", "range_low", "range_high")
 TICKS = range(0, 101, 5)
@@ -68,7 +69,9 @@ def _allowed(bodies: Iterable[Body]) -> set[str]:
     found = {f"{each}%" for each in TICKS}
     for body in bodies:
         found |= set(_numbers(" ".join(_words(body))))
-        for row in body["rows"]:
+        for place, row in enumerate(body["rows"]):
+            for side in sides_of(body, place) or ():
+                found |= {str(side.people)} | _per_cents(side.share)
             people = [row["base"], row["answered"], *row["counts"]]
             found |= {str(each) for each in people if each is not None}
             shares = [

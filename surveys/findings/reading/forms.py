@@ -12,9 +12,11 @@ from core.chart_picture import alone
 from core.errors import NotFound
 from core.i18n import Count, language, plain_text, text
 from core.shelf import Shelf
+from surveys.findings.figures.forms import outside_words
 from surveys.findings.forms import METHOD_WORDS, default_language, is_early
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading.differences import Difference, Figure
+from surveys.findings.reading.measured.forms import measured
 from surveys.findings.reading.pictures import picture
 from surveys.findings.reading.queries import Other
 from surveys.findings.reading.telling import (
@@ -130,6 +132,8 @@ def question_piece(
         number=number,
         results=[shown(each, default) for each in results],
         early=is_early(release),
+        measured=measured(release, results),
+        outside=outside_words(results[0].body, default),
         apart=gap_sentences([each.body for each in results], default),
         default=default,
         span_note=span_note(),

@@ -71,3 +71,17 @@ def test_numbers_in_names_and_on_the_axis_are_no_leak():
     bodies[0]["item"]["label"] = {"en": "Under 9999 years?"}
     html = "<svg><title>Under 9999 years?</title><text>25%</text></svg>"
     assert list(page_differs(html, bodies)) == []
+
+
+def test_both_sides_of_a_scale_come_from_its_table():
+    answers = [{"key": key, "members": [key], "missing": False} for key in "123"]
+    line = {
+        "base": 40,
+        "answered": 40,
+        "counts": [13, 20, 7],
+        "shares": [],
+        "ranges": [],
+    }
+    body = {"item": {"kind": "scale"}, "columns": answers, "rows": [line]}
+    assert list(page_differs("<svg><desc>32.5% and 17.5%</desc></svg>", [body])) == []
+    assert list(page_differs("<svg><desc>50.1%</desc></svg>", [body]))
