@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from surveys.findings.equity.forms import gap_measures
 from surveys.findings.figures.forms import measures_of
 from surveys.findings.figures.table import Body
 from surveys.findings.forms import default_language
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.showing.measures import Measures
+from surveys.findings.weighting.forms import weight_measures
 from surveys.instruments.queries import instrument_of
 
 
@@ -26,3 +28,21 @@ def _beside(release: Release, key: str, body: Body) -> Iterator[Measures]:
     found = measures_of(body, item, default) if item else None
     if found:
         yield found
+    yield from gap_measures(body, default)
+    weights = weight_measures(body, release.summary, default)
+    if weights:
+        yield weights
+
+
+def weighted_beside(
+    release: Release, results: Iterable[FrozenResult]
+) -> dict[tuple[str, str], Measures]:
+    """Return the weighted tables of a release, by question and breakdown."""
+    default = default_language(release)
+    found = {
+        (each.item_key, each.breakdown): weight_measures(
+            each.body, release.summary, default
+        )
+        for each in results
+    }
+    return {key: each for key, each in found.items() if each}
