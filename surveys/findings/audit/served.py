@@ -117,17 +117,21 @@ class _Numbers(HTMLParser):
         self.shown: list[str] = []
         self.hidden: list[str] = []
         self._open: list[str] = []
+        self._in_drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note which cells and drawings are open."""
         classes = (dict(attrs).get("class") or "").split()
+        self._in_drawing = self._in_drawing or tag == "svg"
+        drawn = self._in_drawing and tag in {"title", "desc", "text"}
         if "hidden-cell" in classes:
             self._open.append(f"hidden {tag}")
-        elif (tag == "td" and "number" in classes) or tag in {"title", "desc", "text"}:
+        elif (tag == "td" and "number" in classes) or drawn:
             self._open.append(f"shown {tag}")
 
     def handle_endtag(self, tag: str) -> None:
         """Note that one is closed."""
+        self._in_drawing = self._in_drawing and tag != "svg"
         if self._open and self._open[-1].endswith(f" {tag}"):
             self._open.pop()
 

@@ -85,3 +85,12 @@ def test_both_sides_of_a_scale_come_from_its_table():
     body = {"item": {"kind": "scale"}, "columns": answers, "rows": [line]}
     assert list(page_differs("<svg><desc>32.5% and 17.5%</desc></svg>", [body])) == []
     assert list(page_differs("<svg><desc>50.1%</desc></svg>", [body]))
+
+
+def test_the_title_of_a_page_is_no_number_of_it():
+    assert list(page_differs("<title>Question 9999</title>", BODIES)) == []
+    assert list(page_differs("<svg><title>9999</title></svg>", BODIES))
+
+
+def test_figures_that_follow_from_tables_stand_apart_from_them():
+    assert list(page_differs('<td class="measure">3.1415</td>', BODIES)) == []

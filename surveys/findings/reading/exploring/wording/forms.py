@@ -11,7 +11,7 @@ from core.charts import svg
 from core.db import Document
 from core.i18n import plain_text
 from surveys.findings.equity.beside import TableGaps, gaps_beside
-from surveys.findings.equity.forms import chance_words
+from surveys.findings.equity.forms import STANDING_WORDS, chance_words
 from surveys.findings.reading.comparing import (
     Compared,
     farthest_apart,
@@ -83,13 +83,16 @@ def beside_reference(body: Document, default: str) -> list[Beside]:
         return []
     words = wording(body, default)
     keys = (words.rows[reference], _("The group above the line"))
-    said = _beside(body, compared, words, keys, default, gaps_beside(body))
+    gaps = gaps_beside(body)
+    said = _beside(body, compared, words, keys, default, gaps)
+    judged = [str(STANDING_WORDS[gaps.standing])] if gaps else []
     return [
         replace(
             said,
             columns=(_name(body, reference, default), _("This group")),
             title=_("Groups beside each other"),
             sentence=gap_sentence(body, default),
+            note=" ".join(filter(None, [said.note, *judged])),
         )
     ]
 
