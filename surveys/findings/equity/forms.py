@@ -51,7 +51,10 @@ STANDING_WORDS = {
 def gap_measures(body: Body, default: str) -> Iterator[Measures]:
     """Yield the tables of gaps and of disparity; nothing for a table of everybody."""
     found = gaps_beside(body) if body["breakdown"] else None
-    if found is None or not any(each.groups for each in found.answers):
+    if found is None:
+        return
+    if not any(each.groups for each in found.answers):
+        yield _no_gaps(found)
         return
     yield _gaps(body, found, default)
     lines = [
@@ -120,6 +123,13 @@ def change_measures(before: Body, after: Body, default: str) -> Measures | None:
 def chance_words(*, is_detected: bool) -> str:
     """Say whether a difference could be chance."""
     return str(_("hardly chance") if is_detected else _("could be chance"))
+
+
+def _no_gaps(found: TableGaps) -> Measures:
+    """Return why no gap of a table is given, each reason once."""
+    reasons = (each for answer in found.answers for each in answer.not_given.values())
+    said = dict.fromkeys(why(NotGiven(reason)) for reason in reasons)
+    return Measures(_("Gaps between groups"), said=tuple(said))
 
 
 def _gaps(body: Body, found: TableGaps, default: str) -> Measures:

@@ -162,8 +162,8 @@ class Explorer:
             parts["sentence"] = gap_sentence(body, self.default)
         if found.pair and self._is_series(found):
             parts["parts"] = [beside_earlier(*found.pair, self.default)]
-            bodies = [each.body or {} for each in found.pair]
-            parts["changes"] = change_measures(*bodies, self.default)
+            before, after = (each.body or {} for each in found.pair)
+            parts["changes"] = change_measures(before, after, self.default)
         elif found.other:
             parts["other"] = shown(found.other.result, self.default, before="other-")
             parts["other_title"] = text(found.other.title, self.default)

@@ -181,6 +181,10 @@ def test_what_was_declared_is_marked_in_words():
 def test_nothing_is_told_where_nothing_can_be_compared():
     assert not list(gap_measures({**TABLE, "breakdown": None}, "en"))
     assert not list(gap_measures(yes_of(town=(1, 2)), "en"))
+    rows = [TABLE["rows"][0], row("town", 300, None, None, None), *TABLE["rows"][2:]]
+    [found] = gap_measures({**TABLE, "rows": rows}, "en")
+    assert found.said == ("Not given: a number that it needs is not shown.",)
+    assert found.lines == ()
     assert change_measures(yes_of(town=(1, 2)), TABLE, "en") is None
 
 

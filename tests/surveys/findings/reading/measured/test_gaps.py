@@ -2,7 +2,7 @@
 
 from surveys.findings.audit.served import page_differs
 from surveys.findings.queries import all_results
-from tests.surveys.findings.factories import make_published
+from tests.surveys.findings.factories import ONE_FEW, make_published
 from tests.surveys.findings.reading.measured.tables import rows_of
 from tests.surveys.findings.reading.waves import two_waves
 
@@ -37,3 +37,11 @@ def test_a_changed_question_has_no_changed_gaps(pages, session):
     two_waves(session, changed=True)
     html = pages.get("/results/library/explore?q=1&by=2&wave=spring")
     assert "How the gaps changed" not in html
+
+
+def test_what_needs_a_number_that_is_hidden_has_its_reason(pages, session):
+    make_published(session, people=ONE_FEW)
+    html = pages.get("/results/library/1")
+    said = html[html.index(">Gaps between groups<") :]
+    assert "Not given: a number that it needs is not shown." in said[:200]
+    assert 'class="measure"' not in html
