@@ -13,6 +13,7 @@ from re import findall, sub
 from typing import Any
 
 from surveys.findings.audit.published import Body, Published
+from surveys.findings.reading.scales import sides_of
 
 FIGURES = ("people", "share", "range_low", "range_high")
 TICKS = range(0, 101, 5)
@@ -68,31 +69,19 @@ def _allowed(bodies: Iterable[Body]) -> set[str]:
     found = {f"{each}%" for each in TICKS}
     for body in bodies:
         found |= set(_numbers(" ".join(_words(body))))
-        for row in body["rows"]:
+        for place, row in enumerate(body["rows"]):
+            for side in sides_of(body, place) or ():
+                found |= {str(side.people)} | _per_cents(side.share)
             people = [row["base"], row["answered"], *row["counts"]]
             found |= {str(each) for each in people if each is not None}
             shares = [
                 *row["shares"],
-                *_sides(body, row),
                 *(e for span in row["ranges"] for e in span or ()),
             ]
             for share in shares:
                 if share is not None:
                     found |= _per_cents(share)
     return found
-
-
-def _sides(body: Body, row: Mapping[str, Any]) -> Iterator[float]:
-    """Yield the shares of the two halves of a row's answers, where all are shown.
-
-    A page says of a scale how many are on either side of its middle.
-    """
-    cells = zip(body["columns"], row["counts"], strict=True)
-    people = [shown for column, shown in cells if column["missing"] is not True]
-    half = len(people) // 2
-    if row["answered"] and half and None not in people:
-        yield sum(people[:half]) / row["answered"]
-        yield sum(people[-half:]) / row["answered"]
 
 
 def _per_cents(share: float) -> set[str]:
@@ -128,17 +117,21 @@ class _Numbers(HTMLParser):
         self.shown: list[str] = []
         self.hidden: list[str] = []
         self._open: list[str] = []
+        self._in_drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note which cells and drawings are open."""
         classes = (dict(attrs).get("class") or "").split()
+        self._in_drawing = self._in_drawing or tag == "svg"
+        drawn = self._in_drawing and tag in {"title", "desc", "text"}
         if "hidden-cell" in classes:
             self._open.append(f"hidden {tag}")
-        elif (tag == "td" and "number" in classes) or tag in {"title", "desc", "text"}:
+        elif (tag == "td" and "number" in classes) or drawn:
             self._open.append(f"shown {tag}")
 
     def handle_endtag(self, tag: str) -> None:
         """Note that one is closed."""
+        self._in_drawing = self._in_drawing and tag != "svg"
         if self._open and self._open[-1].endswith(f" {tag}"):
             self._open.pop()
 

@@ -1,8 +1,9 @@
 """The figures that fit a question's kind, for every row of its table.
 
 A scale has a mean and quantiles, a number its quartiles within bands, several answers
-their shares per person and per answer. A choice of one has shares only: its options
-have no order that a mean could be taken of, whatever their codes look like.
+their shares per person and per answer, a rank its places, of everybody only. A choice
+of one has shares only: its options have no order that a mean could be taken of,
+whatever their codes look like.
 """
 
 from collections.abc import Iterator
@@ -10,13 +11,14 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any
 
 from surveys.findings.figures.bands import BandQuantile, band_quantile
+from surveys.findings.figures.ranks import Ranking, ranking_of
 from surveys.findings.figures.scales import QUARTERS, Scale, scale_of
 from surveys.findings.figures.table import EVERYBODY, REST, Body, NotGiven
 from surveys.findings.figures.ticks import Ticks, ticks_of
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import NUMBERS, Kind
 
-Figure = Scale | Ticks | tuple[BandQuantile, ...] | NotGiven
+Figure = Scale | Ticks | Ranking | tuple[BandQuantile, ...] | NotGiven
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ def figures_of(body: Body, item: Item) -> tuple[RowFigure, ...]:
         body: a frozen table of the item.
         item: as the wave's version of the questionnaire has it.
     """
+    if item.kind is Kind.RANK:
+        everybody = RowFigure(EVERYBODY, ranking_of(body))
+        return () if body["breakdown"] else (everybody,)
     if item.kind not in {Kind.SCALE, Kind.SELECT_MULTIPLE, *NUMBERS}:
         return ()
     return tuple(RowFigure(key, _figure(body, item, key)) for key in _keys(body))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveys.findings.figures.distribution import Distribution, Mean
-from surveys.findings.figures.table import NotGiven, WhyNot
+from surveys.findings.figures.table import EVERYBODY, Body, NotGiven, WhyNot
 
 Positions = Mapping[str, Mapping[int, int | None]]
 """People by option and place, the first place being 1; None where hidden."""
@@ -31,6 +31,40 @@ class Ranked:
     first: int
     rank: Mean | None
     points: Mean | None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All options of a question, most points first.
+
+    ``people`` placed at least one; ``places`` has, by option, how many gave it the
+    first place, the second, and so on.
+    """
+
+    options: tuple[Ranked, ...]
+    people: int
+    places: Mapping[str, tuple[int, ...]]
+
+
+def ranking_of(body: Body, group: str = EVERYBODY) -> Ranking | NotGiven:
+    """Return what a frozen table says of the places; of everybody only.
+
+    The body keeps them in ``ranks`` where every one of them may be shown.
+    """
+    if group != EVERYBODY:
+        return NotGiven(WhyNot.NO_GROUP)
+    ranks = body.get("ranks")
+    if ranks is None:
+        return NotGiven(WhyNot.HIDDEN)
+    places = {
+        code: tuple(counts)
+        for code, counts in zip(ranks["options"], ranks["counts"], strict=True)
+    }
+    numbered = {code: dict(enumerate(row, 1)) for code, row in places.items()}
+    found = ranks_of(numbered, ranks["people"])
+    if isinstance(found, NotGiven):
+        return found
+    return Ranking(found, ranks["people"], places)
 
 
 def ranks_of(positions: Positions, people: int) -> tuple[Ranked, ...] | NotGiven:

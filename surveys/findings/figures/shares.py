@@ -10,6 +10,7 @@ from surveys.findings.figures.table import (
     NotGiven,
     WhyNot,
     given,
+    row_of,
 )
 
 
@@ -68,11 +69,15 @@ def share_of(
 ) -> Share | NotGiven:
     """Return the share of those who answered that gave one of some answers.
 
+    Where people could tick several, of those asked, and of one answer only.
+
     Args:
         body: a frozen table.
         answers: codes; a column that holds some of them and others too is no help.
         group: the key of the row; empty for everybody.
     """
+    if body["item"]["kind"] == "select_multiple":
+        return _ticked(body, answers, group)
     found = given(body, group)
     if isinstance(found, NotGiven):
         return found
@@ -83,3 +88,22 @@ def share_of(
             return NotGiven(WhyNot.MERGED)
         people += answer.people if inside else 0
     return Share.of(people, found.people)
+
+
+def _ticked(body: Body, answers: frozenset[str], group: str) -> Share | NotGiven:
+    """Return the share of those asked that ticked an answer."""
+    row, columns = row_of(body, group), body["columns"]
+    if row is None:
+        return NotGiven(WhyNot.NO_GROUP)
+    if row["base"] is None or len(row["counts"]) < len(columns):
+        return NotGiven(WhyNot.HIDDEN)
+    found = [
+        people
+        for column, people in zip(columns, row["counts"], strict=True)
+        if answers == frozenset(column["members"])
+    ]
+    if not found:
+        return NotGiven(WhyNot.SEVERAL)
+    if found[0] is None:
+        return NotGiven(WhyNot.HIDDEN)
+    return Share.of(found[0], row["base"]) if row["base"] else NotGiven(WhyNot.NOBODY)

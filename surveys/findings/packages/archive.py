@@ -9,7 +9,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from surveys.findings.export import COLUMNS, lines_of, neutral
-from surveys.findings.packages import codebook, method_rows
+from surveys.findings.packages import codebook, figure_rows, method_rows
 from surveys.findings.packages.contents import LICENCE, Published
 from surveys.findings.packages.ddi import codebook_xml
 from surveys.findings.packages.descriptor import descriptor
@@ -22,6 +22,7 @@ def files_of(release: Published) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a package by name, each whole, one at a time."""
     yield "datapackage.json", _json(descriptor(release))
     yield "tables.csv", _csv(COLUMNS, table_rows(release))
+    yield "figures.csv", _csv(figure_rows.COLUMNS, figure_rows.figure_rows(release))
     yield "codebook.csv", _csv(codebook.COLUMNS, codebook.codebook_rows(release))
     yield "codebook.xml", codebook_xml(release)
     yield (
@@ -92,7 +93,9 @@ def _readme(release: Published) -> str:
         "",
         "Every number in `tables.csv` passed disclosure control: small numbers are",
         "merged or not shown, and cannot be worked out from the others. No line is",
-        "about one person. People chose to take part; nobody was drawn by chance.",
+        "about one person. `figures.csv` has means, medians, gaps between groups and",
+        "weighted shares, worked out of those numbers alone.",
+        "People chose to take part; nobody was drawn by chance.",
         "A text that begins with an apostrophe began with a sign that a spreadsheet",
         "would take for a formula.",
         "",

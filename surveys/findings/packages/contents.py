@@ -1,7 +1,7 @@
 """What a package of results is made of: a release in plain values, nothing to load."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,8 @@ class Published:
     ``bodies`` are frozen bodies (``surveys.findings.release``) in the plan's order;
     ``method`` is a statement (``surveys.findings.method_statement``); ``language`` is
     the one in which every text is there; ``name`` gives a column or a row its name in
-    that language; ``address`` is where the results stand, if that is known.
+    that language; ``address`` is where the results stand, if that is known;
+    ``summary`` has the sizes of groups, and the population figures that are kept.
     """
 
     slug: str
@@ -40,6 +41,7 @@ class Published:
     language: str
     name: Name
     address: str = ""
+    summary: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from surveys.findings import export
-from surveys.findings.packages import codebook, method_rows
+from surveys.findings.packages import codebook, figure_rows, method_rows
 from surveys.findings.packages.contents import LICENCE, Published
 
 Field = dict[str, Any]
 
 SHARE = {"minimum": 0, "maximum": 1}
+BOUNDS = ["about", "at_least", "at_most"]
 TYPES: Mapping[str, Field] = {
     "question_version": {"type": "integer"},
     "people": {"type": "integer", "constraints": {"minimum": 0}},
@@ -22,6 +23,15 @@ TYPES: Mapping[str, Field] = {
     "range_high": {"type": "number", "constraints": SHARE},
     "share_of": {"type": "string", "constraints": {"enum": ["answered", "asked"]}},
     "missing": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
+    "figure": {"type": "string", "constraints": {"enum": list(figure_rows.FIGURES)}},
+    "value": {"type": "number"},
+    "bound": {"type": "string", "constraints": {"enum": BOUNDS}},
+    "low": {"type": "number"},
+    "high": {"type": "number"},
+    "base": {"type": "integer", "constraints": {"minimum": 0}},
+    "p": {"type": "number", "constraints": SHARE},
+    "p_adjusted": {"type": "number", "constraints": SHARE},
+    "tests": {"type": "integer", "constraints": {"minimum": 1}},
     "lowest": {"type": "integer"},
     "highest": {"type": "integer"},
 }
@@ -34,6 +44,17 @@ TOLD = {
     "range_high": "Wilson interval at 95 %, upper end. Nobody was drawn by chance.",
     "not_shown": "Why a number is not shown: group, answers, rare or nothing.",
     "group_key": "Empty: everybody. '+: all groups that are not shown, together.",
+    "value": "Shares and gaps from 0 to 1; the index of disparity in percent.",
+    "bound": "Of a number in bands: about so much, at least or at most.",
+    "low": "Lower end of the interval at 95 %. Nobody was drawn by chance.",
+    "high": "Upper end of the interval at 95 %. Nobody was drawn by chance.",
+    "base": "People, or ticks, that the figure is of.",
+    "compared_with": "The group that this one is compared with.",
+    "p_adjusted": "Corrected for all tests of the table.",
+    "tests": "How many tests the correction is for.",
+    "standing": "declared: planned before anybody answered; exploratory: a search.",
+    "source": "Who counted the people that the figure is weighted to.",
+    "not_given": "Why a figure is not given.",
     "missing": "A declared non-answer, such as 'prefer not to say'.",
 }
 
@@ -52,6 +73,8 @@ def descriptor(release: Published) -> dict[str, Any]:
         "resources": [
             _resource("tables", "Every published table, one line a number",
                       export.COLUMNS),
+            _resource("figures", "What follows from the tables, one line a figure",
+                      figure_rows.COLUMNS),
             _resource("codebook", "The questions and their answers", codebook.COLUMNS),
             _resource("method", "How this was done", method_rows.COLUMNS),
         ],

@@ -50,6 +50,7 @@ def published(
         language=default,
         name=name,
         address=address,
+        summary=release.summary,
     )
 
 

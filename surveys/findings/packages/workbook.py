@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from surveys.findings.export import COLUMNS
-from surveys.findings.packages import codebook, method_rows
+from surveys.findings.packages import codebook, figure_rows, method_rows
 from surveys.findings.packages.archive import table_rows
 from surveys.findings.packages.contents import LICENCE, Published
 
@@ -13,7 +13,7 @@ LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 
 
 def write_xlsx(release: Published, target: IO[bytes]) -> None:
-    """Write tables, codebook and method as three sheets into an open file."""
+    """Write tables, figures, codebook and method as four sheets into an open file."""
     from openpyxl import Workbook  # noqa: PLC0415  # heavy, and seldom needed
 
     book = Workbook(write_only=True)
@@ -22,6 +22,7 @@ def write_xlsx(release: Published, target: IO[bytes]) -> None:
     book.properties.created = release.frozen_at.replace(tzinfo=None)
     book.properties.modified = book.properties.created
     _sheet(book, "tables", COLUMNS, table_rows(release))
+    _sheet(book, "figures", figure_rows.COLUMNS, figure_rows.figure_rows(release))
     _sheet(book, "codebook", codebook.COLUMNS, codebook.codebook_rows(release))
     _sheet(book, "method", method_rows.COLUMNS, method_rows.method_rows(release.method))
     book.save(target)

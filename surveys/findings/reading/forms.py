@@ -12,9 +12,12 @@ from core.chart_picture import alone
 from core.errors import NotFound
 from core.i18n import Count, language, plain_text, text
 from core.shelf import Shelf
+from surveys.findings.equity.beside import TableGaps, gaps_beside
+from surveys.findings.figures.forms import outside_words
 from surveys.findings.forms import METHOD_WORDS, default_language, is_early
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading.differences import Difference, Figure
+from surveys.findings.reading.measured.forms import measured, weighted_beside
 from surveys.findings.reading.pictures import picture
 from surveys.findings.reading.queries import Other
 from surveys.findings.reading.telling import (
@@ -37,6 +40,7 @@ from surveys.findings.showing.forms import (
     span_note,
     wording,
 )
+from surveys.findings.weighting.forms import weight_sources
 from surveys.waves.outreach.forms import qr_code, site_address
 
 MOST_LETTERS_KEPT = 6_000_000
@@ -130,6 +134,8 @@ def question_piece(
         number=number,
         results=[shown(each, default) for each in results],
         early=is_early(release),
+        measured=measured(release, results),
+        outside=outside_words(results[0].body, default),
         apart=gap_sentences([each.body for each in results], default),
         default=default,
         span_note=span_note(),
@@ -140,13 +146,16 @@ def everything_piece(release: Release, results: Iterable[FrozenResult]) -> str:
     """Return all tables of a release and how it was done, as a piece of its page."""
     default = default_language(release)
     by_question: dict[str, list[Shown]] = {}
-    for each in results:
+    found = list(results)
+    for each in found:
         table = shown(each, default, drawn=False)
         by_question.setdefault(each.item_key, []).append(table)
     return render_template(
         "findings/_everything.html",
         release=release,
         questions=list(by_question.values()),
+        weighted=weighted_beside(release, found),
+        sources=weight_sources((each.body for each in found), release.summary),
         statement=release.method_statement or {},
         method_words=METHOD_WORDS,
         default=default,
@@ -341,13 +350,19 @@ def compared_words(number: int) -> str:
 
 def gap_sentence(body: Body, default: str) -> str:
     """Say where the groups of a table differ most, or that they hardly do."""
-    sure = [each for each in gaps_in(body) if not each.apart.may_be_chance]
+    found, tested = gaps_in(body), gaps_beside(body)
+    sure = [each for each in found if tested and _is_sure(each, tested)]
     if sure:
         largest = max(sure, key=lambda each: abs(each.apart.change))
         return gap_words(largest, default)[0]
-    if gaps_in(body):
-        return str(NO_GAP)
-    return str(NO_GROUPS)
+    return str(NO_GAP if found else NO_GROUPS)
+
+
+def _is_sure(gap: Gap, tested: TableGaps) -> bool:
+    """Tell whether neither its range nor its test among all others allows chance."""
+    group = gap.body["rows"][gap.group]["key"]
+    allowed = tested.is_detected(group, gap.column) is False
+    return not (gap.apart.may_be_chance or allowed)
 
 
 def gap_sentences(bodies: Sequence[Body], default: str) -> dict[str, str]:

@@ -157,6 +157,13 @@ def share_words(share: float | None, base: int | None) -> str | None:
     return str(format_percent(share, pattern))
 
 
+def points_words(change: float, base: float) -> str:
+    """Return a difference in points with its sign; whole ones where few answered."""
+    pattern = "#,##0" if base < FEW else "#,##0.0"
+    points = round(change * 100, 0 if base < FEW else 1)
+    return str(format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}"))
+
+
 def sentence(body: Part, default: str) -> str:
     """Say a result: how many people stand behind it, and what most of them said.
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from core.db import Words
 from core.i18n import plain_text, text
+from surveys.findings.equity.forms import change_measures
 from surveys.findings.forms import default_language
 from surveys.findings.models import Release
 from surveys.findings.queries import breakdowns_of
@@ -155,11 +156,14 @@ class Explorer:
             "other": None,
             "parts": [],
             "series": None,
+            "changes": None,
         }
         if own.breakdown:
             parts["sentence"] = gap_sentence(body, self.default)
         if found.pair and self._is_series(found):
             parts["parts"] = [beside_earlier(*found.pair, self.default)]
+            before, after = (each.body or {} for each in found.pair)
+            parts["changes"] = change_measures(before, after, self.default)
         elif found.other:
             parts["other"] = shown(found.other.result, self.default, before="other-")
             parts["other_title"] = text(found.other.title, self.default)

@@ -78,10 +78,12 @@ def of_levels(*counts):
     body = deepcopy(BODIES[0])
     people = sum(each or 0 for each in counts)
     shares = [None if each is None else each / people for each in counts]
-    columns = [{"key": f"level{each}", "missing": None} for each in range(len(counts))]
+    keys = [f"level{each}" for each in range(len(counts))]
+    columns = [{"key": key, "members": [key], "missing": None} for key in keys]
     cells = {"counts": [*counts], "shares": shares, "ranges": [None] * len(counts)}
     row = body["rows"][0] | cells | {"base": people, "answered": people}
-    return body | {"columns": columns, "rows": [row]}
+    item = body["item"] | {"kind": "scale"}
+    return body | {"item": item, "columns": columns, "rows": [row]}
 
 
 @pytest.mark.parametrize("figure", ["30.0%", "61.0%"])
@@ -99,3 +101,12 @@ def test_a_page_may_say_how_many_are_on_a_side_of_a_scale(figure):
 )
 def test_no_other_sum_and_none_beside_a_hidden_answer(figure, body):
     assert list(page_differs(f"<svg><text>{figure}</text></svg>", [body]))
+
+
+def test_the_title_of_a_page_is_no_number_of_it():
+    assert list(page_differs("<title>Question 9999</title>", BODIES)) == []
+    assert list(page_differs("<svg><title>9999</title></svg>", BODIES))
+
+
+def test_figures_that_follow_from_tables_stand_apart_from_them():
+    assert list(page_differs('<td class="measure">3.1415</td>', BODIES)) == []

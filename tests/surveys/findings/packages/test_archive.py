@@ -24,7 +24,7 @@ def test_the_package_is_good_to_its_own_validator(tmp_path):
     report = validate(str(tmp_path / "made" / "datapackage.json"))
     assert report.valid, report.flatten()
     package = Package(str(tmp_path / "made" / "datapackage.json"))
-    assert package.resource_names == ["tables", "codebook", "method"]
+    assert package.resource_names == ["tables", "figures", "codebook", "method"]
     assert package.licenses[0]["name"] == LICENCE["name"]
 
 

@@ -15,8 +15,8 @@ def book(release=None):
     return load_workbook(file)
 
 
-def test_three_sheets_hold_tables_codebook_and_method():
-    assert book().sheetnames == ["tables", "codebook", "method"]
+def test_four_sheets_hold_tables_figures_codebook_and_method():
+    assert book().sheetnames == ["tables", "figures", "codebook", "method"]
 
 
 def test_the_tables_say_what_the_release_says():

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from core.charts import svg
 from core.db import Document
 from core.i18n import plain_text
+from surveys.findings.equity.beside import TableGaps, gaps_beside
+from surveys.findings.equity.forms import STANDING_WORDS, chance_words
 from surveys.findings.reading.comparing import (
     Compared,
     farthest_apart,
@@ -24,7 +26,12 @@ from surveys.findings.reading.pictures import (
     wave_picture,
 )
 from surveys.findings.reading.queries import InWave
-from surveys.findings.showing.forms import FEW, name_of, share_words, wording
+from surveys.findings.showing.forms import (
+    name_of,
+    points_words,
+    share_words,
+    wording,
+)
 
 
 @dataclass(frozen=True)
@@ -76,13 +83,16 @@ def beside_reference(body: Document, default: str) -> list[Beside]:
         return []
     words = wording(body, default)
     keys = (words.rows[reference], _("The group above the line"))
-    said = _beside(body, compared, words, keys, default)
+    gaps = gaps_beside(body)
+    said = _beside(body, compared, words, keys, default, gaps)
+    judged = [str(STANDING_WORDS[gaps.standing])] if gaps else []
     return [
         replace(
             said,
             columns=(_name(body, reference, default), _("This group")),
             title=_("Groups beside each other"),
             sentence=gap_sentence(body, default),
+            note=" ".join(filter(None, [said.note, *judged])),
         )
     ]
 
@@ -131,6 +141,7 @@ def _beside(
     words: Wording,
     keys: tuple[str, str],
     default: str,
+    gaps: TableGaps | None = None,
 ) -> Beside:
     """Return a comparison without its title and its first sentence."""
     columns = farthest_apart(compared)
@@ -145,7 +156,9 @@ def _beside(
         answers=tuple(
             (
                 words.columns[column],
-                tuple(_line(each, body, default) for each in _of(compared, column)),
+                tuple(
+                    _line(each, body, default, gaps) for each in _of(compared, column)
+                ),
             )
             for column in all_columns
         ),
@@ -157,8 +170,11 @@ def _of(compared: Iterable[Compared], column: int) -> list[Compared]:
     return [each for each in compared if each.column == column]
 
 
-def _line(each: Compared, body: Document, default: str) -> Line:
-    chance = _("could be chance") if each.may_be_chance else _("hardly chance")
+def _line(each: Compared, body: Document, default: str, gaps: TableGaps | None) -> Line:
+    row = body["rows"][each.row]["key"]
+    found = gaps.is_detected(row, each.column) if gaps else None
+    sure = not each.may_be_chance and found is not False
+    chance = chance_words(is_detected=sure)
     return Line(
         _name(body, each.row, default) if each.row else "",
         _share(each.beside),
@@ -177,13 +193,9 @@ def _share(figure: Figure | None) -> str | None:
 
 
 def _signed(each: Compared) -> str | None:
-    """Return a difference in points with its sign; whole ones where few answered."""
     if each.apart is None or each.share is None or each.beside is None:
         return None
-    few = min(each.share.base, each.beside.base) < FEW
-    pattern = "#,##0" if few else "#,##0.0"
-    points = round(each.apart.change * 100, 0 if few else 1)
-    return str(format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}"))
+    return points_words(each.apart.change, min(each.share.base, each.beside.base))
 
 
 def _change_sentence(

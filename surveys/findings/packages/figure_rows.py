@@ -1,0 +1,294 @@
+"""Figures beyond the counts as lines of a file: those of the pages, from one source.
+
+One line a figure: of a row's answers, of a group beside the one compared with, or
+weighted. A figure that is not given has a line with the reason and no value.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from surveys.findings.equity.beside import AnswerGaps, TableGaps, gaps_beside
+from surveys.findings.equity.groups import GroupGap
+from surveys.findings.export import Name
+from surveys.findings.figures.bands import BandQuantile, Bound
+from surveys.findings.figures.by_kind import RowFigure, figures_of
+from surveys.findings.figures.distribution import Mean
+from surveys.findings.figures.ranks import Ranking
+from surveys.findings.figures.scales import Scale
+from surveys.findings.figures.table import Body, NotGiven, row_of
+from surveys.findings.figures.ticks import Ticks
+from surveys.findings.packages.contents import Published
+from surveys.findings.weighting.cells import Refusal
+from surveys.findings.weighting.tables import weighted_tables
+from surveys.findings.weighting.weighted import Weighted
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import Kind
+
+Line = dict[str, object]
+
+COLUMNS = (
+    "survey",
+    "question_key",
+    "question_version",
+    "question",
+    "breakdown_key",
+    "group_key",
+    "group",
+    "answer_key",
+    "answer",
+    "figure",
+    "value",
+    "bound",
+    "low",
+    "high",
+    "interval",
+    "base",
+    "compared_with",
+    "p",
+    "p_adjusted",
+    "tests",
+    "standing",
+    "source",
+    "not_given",
+)
+
+QUARTILES = {0.25: "lower_quartile", 0.5: "median", 0.75: "upper_quartile"}
+FIRST_OF = {
+    Kind.SCALE: "mean",
+    Kind.SELECT_MULTIPLE: "share_per_person",
+    Kind.RANK: "mean_place",
+}
+"""What a line is called that is not given; of a number it is the median."""
+
+FIGURES = (
+    *QUARTILES.values(),
+    *FIRST_OF.values(),
+    "share_per_answer",
+    "answers_per_person",
+    "points_per_person",
+    "gap",
+    "ratio",
+    "groups_apart",
+    "index_of_disparity",
+    "weighted_share",
+    "effective_people",
+    "design_effect",
+)
+"""All that a line may be called."""
+
+DIGITS = 6
+
+
+def figure_rows(release: Published) -> Iterator[Line]:
+    """Yield every figure of a release, table by table, in the order of its tables."""
+    for body in release.bodies:
+        item = release.instrument.by_key.get(body["item"]["key"])
+        head = _head(release, body)
+        for line in (
+            *(_own(body, item) if item else ()),
+            *_gaps(body),
+            *_weighted(release, body),
+        ):
+            yield head | _named(body, line, release.name)
+
+
+def _head(release: Published, body: Body) -> Line:
+    item, breakdown = body["item"], body["breakdown"]
+    return {
+        "survey": release.slug,
+        "question_key": item["key"],
+        "question_version": item["version"],
+        "question": release.name(item),
+        "breakdown_key": breakdown["key"] if breakdown else "",
+        "group_key": "",
+    }
+
+
+def _named(body: Body, line: Line, name: Name) -> Line:
+    """Return a line with the names of its group and its answer, and rounded."""
+    group, answer = line.get("group_key"), line.get("answer_key")
+    named: Line = {}
+    if group:
+        named["group"] = name(row_of(body, str(group)) or {"key": group, "label": {}})
+    if answer is not None:
+        named["answer"] = _answer_name(body, str(answer), name)
+    return named | {
+        key: round(value, DIGITS) if isinstance(value, float) else value
+        for key, value in line.items()
+    }
+
+
+def _answer_name(body: Body, code: str, name: Name) -> str:
+    for column in body["columns"]:
+        if column["key"] == code:
+            return name(column)
+        for member, label in zip(column["members"], column["labels"], strict=True):
+            if member == code and label:
+                return name({"key": code, "label": label})
+    return code
+
+
+def _own(body: Body, item: Item) -> Iterator[Line]:
+    """Yield what a question's kind has beside its shares, row by row.
+
+    Everybody has a table of their own, and is left out of those by groups.
+    """
+    for found in figures_of(body, item):
+        if body["breakdown"] and not found.group:
+            continue
+        for line in _of_row(found, item.kind):
+            yield {"group_key": found.group} | line
+
+
+def _of_row(found: RowFigure, kind: Kind) -> Iterator[Line]:
+    figure = found.figure
+    if isinstance(figure, NotGiven):
+        yield {"figure": FIRST_OF.get(kind, "median"), "not_given": figure.why.value}
+    elif isinstance(figure, Scale):
+        yield _mean("mean", figure.mean)
+        for each in figure.quantiles:
+            yield {
+                "figure": QUARTILES[each.p],
+                "value": float(each.value),
+                "low": float(each.low),
+                "high": float(each.high),
+                "interval": "woodruff",
+                "base": each.base,
+            }
+    elif isinstance(figure, Ticks):
+        yield from _ticks(figure)
+    elif isinstance(figure, Ranking):
+        yield from _ranking(figure)
+    else:
+        yield from map(_band, figure)
+
+
+def _mean(figure: str, mean: Mean) -> Line:
+    return {
+        "figure": figure,
+        "value": mean.mean,
+        "low": mean.low,
+        "high": mean.high,
+        "interval": mean.interval,
+        "base": mean.base,
+    }
+
+
+def _band(found: BandQuantile) -> Line:
+    """Return a quantile; an end that lies in an open band is not known."""
+    return {
+        "figure": QUARTILES[found.p],
+        "value": found.at.value,
+        "bound": found.at.bound.value,
+        "low": None if found.low.bound is Bound.AT_MOST else found.low.value,
+        "high": None if found.high.bound is Bound.AT_LEAST else found.high.value,
+        "interval": "woodruff",
+        "base": found.base,
+    }
+
+
+def _ticks(found: Ticks) -> Iterator[Line]:
+    for each in found.options:
+        yield {
+            "answer_key": each.key,
+            "figure": "share_per_person",
+            "value": each.per_person,
+            "low": each.low,
+            "high": each.high,
+            "interval": "wilson",
+            "base": found.base,
+        }
+        if each.per_answer is not None:
+            yield {
+                "answer_key": each.key,
+                "figure": "share_per_answer",
+                "value": each.per_answer,
+                "base": found.ticks,
+            }
+    if found.per_head is not None:
+        yield {
+            "figure": "answers_per_person",
+            "value": found.per_head,
+            "base": found.base,
+        }
+
+
+def _ranking(found: Ranking) -> Iterator[Line]:
+    for each in found.options:
+        for name, mean in (
+            ("mean_place", each.rank),
+            ("points_per_person", each.points),
+        ):
+            if mean is not None:
+                yield {"answer_key": each.key} | _mean(name, mean)
+
+
+def _gaps(body: Body) -> Iterator[Line]:
+    """Yield each group beside the one compared with, and how far all lie apart."""
+    found = gaps_beside(body) if body["breakdown"] else None
+    for answer in found.answers if found else ():
+        key = {"answer_key": body["columns"][answer.column]["key"]}
+        for each in answer.groups:
+            for line in _gap(found, answer, each):
+                yield key | line
+        for group, why in answer.not_given.items():
+            yield key | {"group_key": group, "figure": "gap", "not_given": why.value}
+        if answer.apart is not None:
+            yield key | {"figure": "groups_apart", "value": answer.apart}
+        if answer.disparity is not None:
+            yield key | {"figure": "index_of_disparity", "value": answer.disparity}
+
+
+def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterator[Line]:
+    if found is None:
+        return
+    head: Line = {"group_key": each.group, "compared_with": found.reference}
+    test, apart = answer.tests.get(each.group), each.difference
+    base = each.pair.group.base
+    yield head | {
+        "figure": "gap",
+        "value": each.gap.gap_abs,
+        "base": None if base is None else int(base),
+        **({"low": apart.low, "high": apart.high, "interval": "wald"} if apart else {}),
+        **(
+            {
+                "p": test.p,
+                "p_adjusted": test.p_adjusted,
+                "tests": test.among,
+                "standing": test.standing.value,
+            }
+            if test
+            else {}
+        ),
+    }
+    if each.gap.gap_rel is not None:
+        yield head | {"figure": "ratio", "value": each.gap.gap_rel}
+
+
+def _weighted(release: Published, body: Body) -> Iterator[Line]:
+    """Yield the weighted shares of a table, and what its weights cost."""
+    for table in weighted_tables([body], release.summary or {"groups": {}}):
+        found = table.outcome
+        if isinstance(found, Refusal):
+            yield {"figure": "weighted_share", "not_given": found.value}
+        else:
+            yield from _weighted_lines(found)
+
+
+def _weighted_lines(found: Weighted) -> Iterator[Line]:
+    source: Mapping[str, Any] = {"source": "; ".join(found.sources)}
+    for each in found.shares:
+        yield {
+            "answer_key": each.key,
+            "figure": "weighted_share",
+            "value": each.share,
+            "low": each.low,
+            "high": each.high,
+            "interval": each.method.value,
+            "base": found.base,
+            **source,
+        }
+    weights = found.weights
+    people = {"base": weights.people, **source}
+    yield {"figure": "effective_people", "value": weights.effective} | people
+    yield {"figure": "design_effect", "value": weights.design_effect} | people

@@ -1,0 +1,1 @@
+"""What stands beside the counts of a question: figures, gaps, weighted shares."""

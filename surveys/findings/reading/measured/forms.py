@@ -1,0 +1,48 @@
+"""All figures that stand beside the tables of a question."""
+
+from collections.abc import Iterable, Iterator
+
+from surveys.findings.equity.forms import gap_measures
+from surveys.findings.figures.forms import measures_of
+from surveys.findings.figures.table import Body
+from surveys.findings.forms import default_language
+from surveys.findings.models import FrozenResult, Release
+from surveys.findings.showing.measures import Measures
+from surveys.findings.weighting.forms import weight_measures
+from surveys.instruments.queries import instrument_of
+
+
+def measured(
+    release: Release, results: Iterable[FrozenResult]
+) -> dict[str, list[Measures]]:
+    """Return what stands beside each table of a question, by its breakdown."""
+    return {
+        each.breakdown: list(_beside(release, each.item_key, each.body))
+        for each in results
+    }
+
+
+def _beside(release: Release, key: str, body: Body) -> Iterator[Measures]:
+    default = default_language(release)
+    item = instrument_of(release.wave.version).by_key.get(key)
+    found = measures_of(body, item, default) if item else None
+    if found:
+        yield found
+    yield from gap_measures(body, default)
+    weights = weight_measures(body, release.summary, default)
+    if weights:
+        yield weights
+
+
+def weighted_beside(
+    release: Release, results: Iterable[FrozenResult]
+) -> dict[tuple[str, str], Measures]:
+    """Return the weighted tables of a release, by question and breakdown."""
+    default = default_language(release)
+    found = {
+        (each.item_key, each.breakdown): weight_measures(
+            each.body, release.summary, default
+        )
+        for each in results
+    }
+    return {key: each for key, each in found.items() if each}

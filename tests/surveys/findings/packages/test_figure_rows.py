@@ -1,0 +1,136 @@
+"""The lines of figures: those of the pages, and the reason where there is none."""
+
+import csv
+import io
+
+import pytest
+from frictionless import validate
+
+from surveys.findings.packages.archive import files_of, write_folder
+from surveys.findings.packages.figure_rows import COLUMNS, FIGURES, figure_rows
+from surveys.findings.release import frozen_tables, summary_of
+from tests.surveys.findings.bodies import body, column, row
+from tests.surveys.findings.factories import plan, tabulated
+from tests.surveys.findings.packages.made import SUMMARY, published
+from tests.surveys.findings.reading.measured.six import PEOPLE, PLAN, SIX
+
+COUNTED = tabulated(PEOPLE, PLAN, SIX)
+SIX_BODIES = [each.body for each in frozen_tables(COUNTED, plan(PLAN, SIX))]
+SIX_KINDS = published(
+    instrument=SIX, bodies=SIX_BODIES, summary=summary_of(COUNTED, plan(PLAN, SIX))
+)
+AGES = [["age", "under_25", 3000, "Census"], ["age", "from_25", 7000, "Census"]]
+
+
+def found(release, **wanted):
+    return [
+        line
+        for line in figure_rows(release)
+        if all(line.get(key, "") == value for key, value in wanted.items())
+    ]
+
+
+def one(release, **wanted):
+    [line] = found(release, **wanted)
+    return line
+
+
+def of_everybody(question, figure, **more):
+    return one(
+        SIX_KINDS, question_key=question, figure=figure, breakdown_key="", **more
+    )
+
+
+def test_a_scale_has_the_figures_of_its_page():
+    mean = of_everybody("rating", "mean")
+    assert mean["value"] == 3.15
+    assert mean["low"] == pytest.approx(2.9126, abs=1e-3)
+    assert mean["high"] == pytest.approx(3.3874, abs=1e-3)
+    assert (mean["base"], mean["interval"]) == (100, "t")
+    assert of_everybody("rating", "median")["value"] == 3
+    groups = found(SIX_KINDS, figure="mean", breakdown_key="language")
+    assert [line["group"] for line in groups] == ["English", "French"]
+
+
+def test_an_end_that_lies_in_an_open_band_is_not_known():
+    median = of_everybody("way", "median")
+    assert (median["value"], median["bound"]) == (10, "at_least")
+    assert (median["low"], median["high"]) == (pytest.approx(10, abs=0.1), None)
+    assert of_everybody("cost", "lower_quartile")["low"] is None
+
+
+def test_several_answers_are_per_person_and_per_tick():
+    cost = {"answer_key": "cost"}
+    assert of_everybody("barriers", "share_per_person", **cost)["value"] == 0.669643
+    assert of_everybody("barriers", "share_per_answer", **cost)["base"] == 149
+    assert of_everybody("barriers", "answers_per_person")["value"] == 1.330357
+
+
+def test_a_rank_has_mean_places_and_points():
+    books = of_everybody("wishes", "mean_place", answer_key="books")
+    assert books["value"] == pytest.approx((38 + 2 * 37) / 75, abs=1e-6)
+    assert books["answer"] == "Books"
+    points = of_everybody("wishes", "points_per_person", answer_key="books")
+    assert points["value"] == pytest.approx((2 * 38 + 37) / 112, abs=1e-6)
+
+
+def test_a_gap_stands_with_its_test_and_what_it_is_compared_with():
+    gap = one(
+        published(), figure="gap", breakdown_key="age", group_key="under_25",
+        answer_key="gave_up",
+    )  # fmt: skip
+    assert gap["value"] == pytest.approx(30 / 70 - 12 / 134, abs=1e-6)
+    assert gap["low"] < gap["value"] < gap["high"]
+    assert gap["compared_with"] == "from_25"
+    assert (gap["tests"], gap["standing"]) == (3, "exploratory")
+    assert gap["p"] <= gap["p_adjusted"] < 0.05
+    assert found(published(), figure="ratio", group_key="under_25")
+    assert found(published(), figure="index_of_disparity", breakdown_key="age")
+
+
+def test_weighted_shares_name_who_counted_the_people():
+    release = published(summary=SUMMARY | {"populations": AGES})
+    yes = one(release, figure="weighted_share", answer_key="yes")
+    assert yes["value"] == pytest.approx(0.3 * 22 / 70 + 0.7 * 71 / 134, abs=1e-6)
+    assert yes["source"] == "Census"
+    assert one(release, figure="effective_people")["base"] == 204
+    assert not found(published(), figure="weighted_share")
+
+
+def test_weights_that_are_refused_have_the_reason():
+    few = [*AGES, ["age", "over_99", 1, "Census"]]
+    release = published(summary=SUMMARY | {"populations": few})
+    line = one(release, figure="weighted_share")
+    assert line["not_given"] == "few"
+    assert "value" not in line
+
+
+def test_what_needs_a_hidden_number_has_a_reason_and_no_value():
+    scale = body(
+        [column(key) for key in "12345"],
+        row("", 60, 20, None, 15, 20, 5),
+        row("town", None, None, None, None, None, None),
+        kind="scale",
+    )
+    scale["item"]["key"] = "rating"
+    lines = found(published(instrument=SIX, bodies=[scale]))
+    assert {line["not_given"] for line in lines} == {"hidden"}
+    assert not any("value" in line for line in lines)
+
+
+def test_every_line_is_of_a_known_kind_and_in_a_known_column():
+    lines = [*figure_rows(SIX_KINDS), *figure_rows(published())]
+    assert {line["figure"] for line in lines} <= set(FIGURES)
+    assert {key for line in lines for key in line} <= set(COLUMNS)
+
+
+def test_the_file_is_good_to_its_own_validator(tmp_path):
+    release = published(
+        instrument=SIX, bodies=[*SIX_BODIES, *published().bodies],
+        summary=SUMMARY | {"populations": AGES},
+    )  # fmt: skip
+    write_folder(release, tmp_path / "made")
+    report = validate(str(tmp_path / "made" / "datapackage.json"))
+    assert report.valid, report.flatten()
+    text = dict(files_of(release))["figures.csv"].decode()
+    assert len(list(csv.DictReader(io.StringIO(text)))) == len(found(release))
