@@ -169,7 +169,7 @@ def _people_talk_and_answers_are_nobodys(session):
     roles = set(session.scalars(select(RoleGrant.role)).all())
     assert roles == {
         "administrator", "facilitator", "moderator", "steward", "auditor",
-        "authority", "board_member", "chair",
+        "authority", "board_member", "chair", "coder",
     }  # fmt: skip
     assert session.scalar(select(func.count()).select_from(AuditCheckpoint)) > 20
 
@@ -177,7 +177,7 @@ def _people_talk_and_answers_are_nobodys(session):
 def test_each_person_can_sign_in_with_what_the_command_wrote_down(larkmoor):
     sign_ins, _ = larkmoor
 
-    assert len({each.phrase for each in sign_ins}) == len(sign_ins) == 23
+    assert len({each.phrase for each in sign_ins}) == len(sign_ins) == 25
     assert sum("chair" in each.roles for each in sign_ins) == 1
 
 
