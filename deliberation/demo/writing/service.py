@@ -129,4 +129,4 @@ def _ids(session: Session, found: CodingSet) -> dict[str, UUID]:
             OpenText.wave_id == found.wave_id, OpenText.item_key == found.item_key
         )
     )
-    return {text: text_id for text, text_id in rows}
+    return {row.text: row.id for row in rows}
