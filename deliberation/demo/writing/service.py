@@ -100,13 +100,13 @@ def _theme(
 ) -> Theme:
     """Write a theme in every language that has its name."""
     parts = {part: cast.story.words(f"themes.{key}.{part}") for part in themes.PARTS}
-    made = None
-    for language in parts["name"]:
-        words = {part: said.get(language, "") for part, said in parts.items()}
-        typed = themes.Typed(words, codes, language)
-        made = themes.write_theme(session, found, typed, made and made.id)
-    if made is None:
-        raise KeyError(key)
+    english, *others = (
+        themes.Typed({part: parts[part].get(each, "") for part in parts}, codes, each)
+        for each in parts["name"]
+    )
+    made = themes.write_theme(session, found, english)
+    for typed in others:
+        themes.write_theme(session, found, typed, made.id)
     return made
 
 
