@@ -13,12 +13,14 @@ from core.audit import Signer, seal
 from core.clock import standing_at
 from core.errors import Conflict
 from deliberation.demo.cast import Cast, SignIn
+from deliberation.demo.changes import service as changes
 from deliberation.demo.decisions import service as decisions
 from deliberation.demo.people import service as people
 from deliberation.demo.requests import service as requests
 from deliberation.demo.story import Story, read_story
 from deliberation.demo.talk import service as talk
 from deliberation.demo.waves import service as waves
+from deliberation.demo.writing import service as writing
 from surveys.waves.queries import waves as all_waves
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 NOON = time(12, tzinfo=UTC)
 LAST_DAY = date(2026, 12, 31)
 MEASURED = "Benchmarks are measured"
+READ_FIRST = {"spring": date(2026, 3, 30)}
+"""Until when members read a wave, and those it is about do not."""
 
 Step = Callable[[], None]
 
@@ -96,9 +100,11 @@ class _Calendar:
         """Yield every day of the year on which something happens."""
         yield from self._questions()
         yield from self._wave("spring", date(2026, 2, 9), date(2026, 3, 8), 16)
+        yield from self._texts()
         yield Day(date(2026, 5, 5), "People talk", self._talk_in_spring)
         yield from self._ratings()
         yield from self._benchmarks()
+        yield Day(date(2026, 6, 10), "A story of change is chosen", self._changed)
         yield from self._wave("summer", date(2026, 6, 22), date(2026, 7, 12), 20)
         yield Day(date(2026, 7, 20), MEASURED, self._measured("summer"))
         yield from self._requests()
@@ -138,11 +144,25 @@ class _Calendar:
 
         def freeze() -> None:
             waves.freeze(self.session, name, self.ola)
-            waves.publish(self.session, name, self.ola)
+            waves.publish(self.session, name, self.ola, READ_FIRST.get(name))
 
         yield Day(first, f"People answer: {name}", answer)
         yield Day(last, f"Answers end: {name}", close)
         yield Day(last.replace(day=frozen_on), f"Results are frozen: {name}", freeze)
+
+    def _texts(self) -> Iterator[Day]:
+        def read() -> None:
+            writing.read_texts(self.session, self.cast)
+
+        def ask() -> None:
+            writing.put_forward(self.session, self.cast)
+
+        def adopt() -> None:
+            writing.adopt(self.session, self.cast)
+
+        yield Day(date(2026, 4, 13), "Two coders read what people wrote", read)
+        yield Day(date(2026, 4, 20), "Residents are asked about themes", ask)
+        yield Day(date(2026, 5, 5), "Themes are adopted", adopt)
 
     def _ratings(self) -> Iterator[Day]:
         def first() -> None:
@@ -218,6 +238,9 @@ class _Calendar:
 
     def _answered(self, story: dict[str, Any]) -> Step:
         return lambda: requests.answer(self.session, self.cast, story)
+
+    def _changed(self) -> None:
+        changes.tell_and_choose(self.session, self.cast)
 
     def _open_to_try(self) -> None:
         """Leave one wave open without an end, for visitors of the demo."""

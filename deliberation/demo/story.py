@@ -20,15 +20,16 @@ NAMES = {
     "motions": "key",
     "benchmarks": "number",
     "proposals": "key",
+    "themes": "key",
 }
 # Texts that everybody reads; what one person says stays in the words they said it in.
 TRANSLATED = {
     "name", "purpose", "speaks_for", "title", "wording", "minority", "why",
     "target_reason", "consequence", "harm", "messages", "problem",
     "history_and_context", "system_causes", "options", "equity", "motion_wording",
-    "shows", "limits",
+    "shows", "limits", "definition", "missed",
 }  # fmt: skip
-SPOKEN = {"threads", "notes", "held", "refused", "people"}
+SPOKEN = {"threads", "notes", "held", "refused", "people", "changes"}
 # A table of nothing but texts.
 ALL_TEXT = "plan."
 

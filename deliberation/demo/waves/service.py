@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from accounts.rules import Role
 from core.errors import NotFound
 from deliberation.benchmarks.queries import result_of_wave
-from deliberation.demo.population import voices
+from deliberation.demo.population import Voice, voices
 from deliberation.demo.quotas import WAVES
 from deliberation.demo.story import FOLDER, Story
+from deliberation.demo.written import read_written, with_words
 from surveys.findings.models import FrozenResult
 from surveys.findings.queries import release_of
 from surveys.findings.service import freeze_wave, publish_release
@@ -20,6 +21,8 @@ from surveys.instruments.definition import load
 from surveys.instruments.service import import_instrument, open_comments
 from surveys.waves import queries
 from surveys.waves.mode import Mode
+from surveys.waves.reach.population_file import Figure
+from surveys.waves.reach.service import set_population
 from surveys.waves.service import (
     close_wave,
     create_wave,
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from surveys.instruments.models import InstrumentVersion
 
 SEED = 2026
+WRITTEN_IN = "spring"
+"""The wave in which people wrote something in their own words."""
 
 
 def write_questions(session: Session, facilitator: int) -> "InstrumentVersion":
@@ -95,8 +100,14 @@ def open_answers(
     """Open a wave, and let everybody in Larkmoor who answers answer."""
     open_questions(session, story, name, version, days, facilitator)
     fielded = queries.fielded(session, name)
-    seed = SEED + list(WAVES).index(name)
-    for voice in voices(WAVES[name], seed=seed):
+    set_population(
+        session,
+        queries.wave(session, name),
+        _living_here(story),
+        role=Role.FACILITATOR,
+        actor_id=facilitator,
+    )
+    for voice in _voices(name):
         submit_response(
             session,
             fielded,
@@ -105,6 +116,22 @@ def open_answers(
             language=voice.language,
             mode=Mode(voice.mode),
         )
+
+
+def _voices(name: str) -> list[Voice]:
+    people = voices(WAVES[name], seed=SEED + list(WAVES).index(name))
+    return with_words(people, read_written()) if name == WRITTEN_IN else people
+
+
+def _living_here(story: Story) -> list[Figure]:
+    """Return how many people live here, by area and by age."""
+    figures = dict(story.tables["population"])
+    source = figures.pop("source")
+    return [
+        Figure(breakdown, group, people, source)
+        for breakdown, groups in figures.items()
+        for group, people in groups.items()
+    ]
 
 
 def end_answers(session: Session, name: str, facilitator: int) -> None:
@@ -119,10 +146,18 @@ def freeze(session: Session, name: str, steward: int) -> None:
     freeze_wave(session, wave, role=Role.STEWARD, actor_id=steward)
 
 
-def publish(session: Session, name: str, steward: int) -> None:
+def publish(
+    session: Session, name: str, steward: int, embargo_until: date | None = None
+) -> None:
     """Publish the frozen results with their method statement."""
     release = release_of(session, name)
-    publish_release(session, release, role=Role.STEWARD, actor_id=steward)
+    publish_release(
+        session,
+        release,
+        role=Role.STEWARD,
+        actor_id=steward,
+        embargo_until=embargo_until,
+    )
 
 
 def result_of(session: Session, wave: str, item_key: str) -> FrozenResult:

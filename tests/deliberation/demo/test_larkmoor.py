@@ -1,6 +1,8 @@
 """The published figures of Larkmoor, as they come out of the services."""
 
 import json
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import current_app
@@ -8,7 +10,8 @@ from sqlalchemy import func, select
 
 from accounts.models import RoleGrant
 from core.audit import AuditCheckpoint, AuditEvent
-from core.errors import Conflict
+from core.clock import standing_at
+from core.errors import Conflict, NotAllowed
 from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.board.models import Motion, Rating, RatingRound, SealedRating
 from deliberation.board.motions.queries import motion_that_adopted
@@ -16,7 +19,20 @@ from deliberation.demo.service import build
 from deliberation.proposals.models import Ask, AuthorityResponse, Proposal
 from forum.notes.models import Note
 from forum.threads.models import Post, PostState
+from surveys.findings.coding.models import (
+    Coding,
+    CodingSet,
+    JointDecision,
+    OpenText,
+    ThemeReport,
+)
 from surveys.findings.models import FrozenResult, Release
+from surveys.findings.queries import published_release
+from surveys.findings.stories.models import Quote, Story
+from surveys.findings.stories.telling.queries import reasons_of
+from surveys.findings.weighting.population import populations_of
+from surveys.findings.weighting.tables import weighted_tables
+from surveys.findings.weighting.weighted import Weighted
 from surveys.instruments.models import InstrumentVersion
 from surveys.waves.models import Response, Wave
 
@@ -88,6 +104,11 @@ def test_larkmoor_is_the_published_community(session, larkmoor):
     _every_wave_asks_what_the_board_agreed_to(session)
     _proposals_were_answered(session)
     _people_talk_and_answers_are_nobodys(session)
+    _what_people_wrote_became_themes(session)
+    _quotes_are_words_with_marks_that_two_agreed_to(session)
+    _a_story_of_change_stands_with_two_reasons(session)
+    _members_read_spring_first_and_visitors_read_it_now(session)
+    _each_release_was_audited_and_knows_who_lives_here(session)
 
 
 def _polish_and_french_hide_together(session):
@@ -169,15 +190,91 @@ def _people_talk_and_answers_are_nobodys(session):
     roles = set(session.scalars(select(RoleGrant.role)).all())
     assert roles == {
         "administrator", "facilitator", "moderator", "steward", "auditor",
-        "authority", "board_member", "chair",
+        "authority", "board_member", "chair", "coder",
     }  # fmt: skip
     assert session.scalar(select(func.count()).select_from(AuditCheckpoint)) > 20
+
+
+def _what_people_wrote_became_themes(session):
+    """Both coders read all 60, differed on six, and residents had their 14 days."""
+    coded = session.scalars(select(CodingSet)).one()
+    assert (coded.item_key, coded.state, coded.texts) == ("A11", "coded", 60)
+    assert session.scalar(select(func.count()).select_from(Coding)) == 2 * 60
+    decided = Counter(session.scalars(select(JointDecision.outcome)))
+    assert decided == {"agreed": 5, "two_readings": 1}
+    report = session.scalars(select(ThemeReport)).one()
+    assert (report.state, str(report.adopted_on)) == ("adopted", "2026-05-05")
+    assert report.open_until - report.opened_on == timedelta(days=14)
+    numbers = [(t["name"]["en"], t["answers"]) for t in report.body["themes"]]
+    assert numbers == [
+        ("Hearing back soon, at hours that fit", 18),
+        ("To be understood from the first call", 12),
+        ("To decide who knows", 12),
+        ("A way to get there", 11),
+    ]
+    assert (report.body["answers"], report.body["in_none"]) == (60, 8)
+    for theme in report.body["themes"]:
+        assert set(theme["name"]) == {"en", "ar", "es", "fr", "pl", "uk"}
+        assert theme["agreement"]["at_least"] >= 0.95
+    answers = session.scalars(select(Response.answers))
+    assert not any({"A11", "quote_consent"} & set(each) for each in answers)
+
+
+def _quotes_are_words_with_marks_that_two_agreed_to(session):
+    quotes = session.scalars(select(Quote).order_by(Quote.id)).all()
+    assert [each.language for each in quotes] == ["en", "en", "ar"]
+    assert "[details removed]" in quotes[1].wording
+    assert quotes[2].translation["en"].startswith("An interpreter")
+    for quote in quotes:
+        assert quote.agreed_on is not None
+        assert len({quote.first_id, quote.second_id, None}) == 3
+        assert session.get_one(OpenText, quote.open_text_id).may_quote
+
+
+def _a_story_of_change_stands_with_two_reasons(session):
+    story = session.scalars(select(Story)).one()
+    assert story.state == "published"
+    assert len({story.prepared_by_id, story.published_by_id, None}) == 3
+    assert "Joan" in story.told["helped"]
+    assert "Joan" not in str(story.shown)
+    assert sorted(bool(r.name) for r in reasons_of(session, story.id)) == [False, True]
+
+
+def _members_read_spring_first_and_visitors_read_it_now(session):
+    until = dict(
+        session.execute(
+            select(Wave.slug, Release.embargo_until).join(Release.wave)
+        ).all()
+    )
+    assert until == {"spring": date(2026, 3, 30), "summer": None, "autumn": None}
+    with standing_at(datetime(2026, 3, 29, 12, tzinfo=UTC)), pytest.raises(NotAllowed):
+        published_release(session, "spring")
+    with standing_at(datetime(2026, 3, 30, 12, tzinfo=UTC)):
+        assert published_release(session, "spring").number == 1
+
+
+def _each_release_was_audited_and_knows_who_lives_here(session):
+    for summary in session.scalars(select(Release.summary)):
+        assert summary["audit"]["hidden"] == []
+        people = populations_of(summary["populations"])
+        assert {key: sum(each.people.values()) for key, each in people.items()} == {
+            "area": 70_000, "age": 70_000,
+        }  # fmt: skip
+    (release,) = session.scalars(
+        select(Release).join(Release.wave).where(Wave.slug == "autumn")
+    )
+    bodies = session.scalars(
+        select(FrozenResult.body).where(FrozenResult.release_id == release.id)
+    )
+    tables = list(weighted_tables(bodies, release.summary))
+    by_area = [t for t in tables if (t.item, t.breakdown) == ("A6", "area")]
+    assert [isinstance(each.outcome, Weighted) for each in by_area] == [True]
 
 
 def test_each_person_can_sign_in_with_what_the_command_wrote_down(larkmoor):
     sign_ins, _ = larkmoor
 
-    assert len({each.phrase for each in sign_ins}) == len(sign_ins) == 23
+    assert len({each.phrase for each in sign_ins}) == len(sign_ins) == 25
     assert sum("chair" in each.roles for each in sign_ins) == 1
 
 

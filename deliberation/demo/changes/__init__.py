@@ -1,0 +1,1 @@
+"""What changed for somebody, and why the board chose their story."""
