@@ -16,7 +16,7 @@ from core.db import begin_writing, db
 from core.errors import Conflict, DomainError
 from surveys.findings.freezing import service
 from surveys.findings.freezing.lease import Holder, still_held
-from surveys.findings.freezing.models import Freezing
+from surveys.findings.freezing.models import Freezing, State
 from surveys.findings.freezing.queries import job_of
 from surveys.findings.models import Release
 from surveys.findings.steps import Step
@@ -118,13 +118,17 @@ def _make(job: Freezing, holder: str) -> None:
     except Exception as fault:  # noqa: BLE001  # a message could tell of answers
         _log.error("freezing: %s", type(fault).__name__)
     session.rollback()
-    _end(job_id, made, error)
+    _end(job_id, holder, made, error)
 
 
-def _end(job_id: int, made: Release | None, error: DomainError) -> None:
+def _end(job_id: int, holder: str, made: Release | None, error: DomainError) -> None:
     session = db.session()
     begin_writing(session)
     job = job_of(session, job_id)
+    if job.holder != holder or job.state != State.RUNNING:
+        # It was silent for so long that the job became another's: theirs stands.
+        session.rollback()
+        return
     if made is None:
         facts = {name: str(fact) for name, fact in error.facts.items()}
         service.fail(session, job, error.code, facts)
