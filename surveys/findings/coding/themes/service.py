@@ -24,7 +24,11 @@ from surveys.findings.coding.queries import codebook, question_of
 from surveys.findings.coding.stages import ReportState, SetState, Stage
 from surveys.findings.coding.themes.queries import reports_of, theme_of, themes_of
 from surveys.findings.coding.themes.report import Asked, Named, report_of
-from surveys.findings.coding.themes.theme_gate import protected, tell_too_much
+from surveys.findings.coding.themes.theme_gate import (
+    protected,
+    tell_too_much,
+    themes_told,
+)
 from surveys.findings.gate import rule_of
 from surveys.findings.models import Release
 from surveys.findings.queries import published_release, results_of_everybody
@@ -100,7 +104,8 @@ def report_now(session: Session, found: CodingSet) -> dict[str, Any]:
         raise Conflict("themes.texts_gone")
     if not themes:
         raise Conflict("themes.none")
-    release = published_release(session, found.wave.slug)
+    # The days to comment run within an embargo: then only members see the draft.
+    release = published_release(session, found.wave.slug, early=True)
     item = question_of(found)
     counted, in_none = people_by_theme(
         [each.final for each in read], {each.key: each.codes for each in themes}
@@ -137,7 +142,8 @@ def open_draft(
         raise Invalid("themes.days", least=FEWEST_DAYS, most=MOST_DAYS)
     body, earlier = report_now(session, found), reports_of(session, found.id)
     rule = _rule(found)
-    if any(tell_too_much(_sets(old.body), _sets(body), rule) for old in earlier):
+    told = themes_told(body)
+    if any(tell_too_much(themes_told(old.body), told, rule) for old in earlier):
         raise Conflict("themes.too_close")
     _replace(session, found, ReportState.DRAFT)
     made = ThemeReport(
@@ -242,10 +248,6 @@ def _agreed(themes: list[Named], twice: list[Reading]) -> Mapping[str, Agreement
 
     pairs = [(seen(each.codes[1]), seen(each.codes[2])) for each in twice]
     return agreements(pairs, [each.key for each in themes])
-
-
-def _sets(body: Mapping[str, Any]) -> list[tuple[frozenset[str], int | None]]:
-    return [(frozenset(each["codes"]), each["answers"]) for each in body["themes"]]
 
 
 def _replace(session: Session, found: CodingSet, state: ReportState) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core.disclosure_options import Ticking, protect_options
 from core.suppression import DisclosureRule
@@ -56,6 +57,19 @@ def protected(
 
 Theme = tuple[frozenset[str], int | None]
 """The codes of a theme, and its published number."""
+
+
+def themes_told(body: Mapping[str, Any]) -> list[Theme]:
+    """Return the themes of a draft, and all of them as one.
+
+    How many answers are in none of them tells how many are in some.
+    """
+    found = [(frozenset(each["codes"]), each["answers"]) for each in body["themes"]]
+    whole = frozenset[str]().union(*(codes for codes, _number in found))
+    answers, in_none = body["answers"], body["in_none"]
+    if answers is not None and in_none is not None:
+        found.append((whole, answers - in_none))
+    return found
 
 
 def tell_too_much(
