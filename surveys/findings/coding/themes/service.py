@@ -25,6 +25,7 @@ from surveys.findings.coding.stages import ReportState, SetState, Stage
 from surveys.findings.coding.themes.queries import reports_of, theme_of, themes_of
 from surveys.findings.coding.themes.report import Asked, Named, report_of
 from surveys.findings.coding.themes.theme_gate import (
+    led_on,
     protected,
     tell_too_much,
     themes_told,
@@ -33,6 +34,8 @@ from surveys.findings.gate import rule_of
 from surveys.findings.models import Release
 from surveys.findings.queries import published_release, results_of_everybody
 from surveys.findings.release import checksum
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of
 from surveys.waves.queries import plan_of_wave
@@ -237,7 +240,20 @@ def _bases(session: Session, found: CodingSet, release: Release) -> list[int]:
         asked, base = instrument.by_key[result.item_key], result.body["rows"][0]["base"]
         if base is not None and asked.condition == item.condition:
             bases.append(base)
+        led = _led_here(item, asked, result.body)
+        if led is not None:
+            bases.append(led)
     return bases
+
+
+def _led_here(item: Item, earlier: Item, body: Mapping[str, Any]) -> int | None:
+    """Return how many an earlier question led to this one, if its table says so."""
+    if [rule.item for rule in item.relevant] != [earlier.key]:
+        return None
+    (rule,) = item.relevant
+    several = earlier.kind in SEVERAL and len(rule.options) > 1
+    is_open = several or earlier.kind is Kind.RANK
+    return None if is_open else led_on(body, rule.options)
 
 
 def _agreed(themes: list[Named], twice: list[Reading]) -> Mapping[str, Agreement]:

@@ -55,6 +55,27 @@ def protected(
     return Shown(answers, {key: shown[key] for key in counted}, shown[IN_NONE])
 
 
+def led_on(body: Mapping[str, Any], options: Collection[str]) -> int | None:
+    """Return how many a published table says gave one of some answers, if it does.
+
+    Of a question in which each person gives one.
+    """
+    pairs = zip(body["columns"], body["rows"][0]["counts"], strict=True)
+    found = [
+        (column["members"], people)
+        for column, people in pairs
+        if options and set(column["members"]) <= set(options)
+    ]
+    known = [people for _members, people in found if people is not None]
+    members = {code for codes, _people in found for code in codes}
+    whole = members >= {code for code in options if code in _codes(body)}
+    return sum(known) if found and whole and len(known) == len(found) else None
+
+
+def _codes(body: Mapping[str, Any]) -> set[str]:
+    return {code for column in body["columns"] for code in column["members"]}
+
+
 Theme = tuple[frozenset[str], int | None]
 """The codes of a theme, and its published number."""
 

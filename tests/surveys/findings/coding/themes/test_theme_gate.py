@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from core.suppression import SENSITIVE, STANDARD
 from surveys.findings.coding.themes.theme_gate import (
+    led_on,
     protected,
     tell_too_much,
     themes_told,
@@ -73,6 +74,21 @@ A, B, C = frozenset("a"), frozenset("b"), frozenset("c")
 )
 def test_two_drafts_together_point_at_nobody(before, after, close):
     assert tell_too_much(before, after, STANDARD) is close
+
+
+def test_a_table_may_say_how_many_were_asked():
+    codes = [["yes"], ["gave_up"], ["no", "refused"]]
+    body = {
+        "columns": [{"members": some} for some in codes],
+        "rows": [{"counts": [40, 12, 20]}],
+    }
+    assert led_on(body, {"yes"}) == 40
+    assert led_on(body, {"yes", "gave_up", "nobody_gave_this"}) == 52
+    assert led_on(body, {"yes", "no"}) is None
+    assert led_on(body, {"no"}) is None
+    assert led_on(body, set()) is None
+    body["rows"][0]["counts"][0] = None
+    assert led_on(body, {"yes", "gave_up"}) is None
 
 
 def draft(in_none, **themes):
