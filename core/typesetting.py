@@ -51,21 +51,16 @@ def _set(template: Path, text: str) -> bytes:
         import typst  # noqa: PLC0415  # only where a PDF is made
     except ImportError as error:
         raise NoTypesetter from error
+    options: dict[str, Any] = {
+        "root": str(template.parent),
+        "font_paths": [str(FONTS)],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"document": text},
+        "format": "pdf",
+    }
     made: bytes
-    for standards in (["ua-1"], []):
-        try:
-            made = typst.compile(
-                str(template),
-                root=str(template.parent),
-                font_paths=[str(FONTS)],
-                ignore_system_fonts=True,
-                sys_inputs={"document": text},
-                format="pdf",
-                pdf_standards=standards,
-            )
-        except typst.TypstError:
-            if not standards:
-                raise
-        else:
-            break
+    try:
+        made = typst.compile(str(template), **options, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        made = typst.compile(str(template), **options)
     return made
