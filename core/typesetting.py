@@ -43,17 +43,24 @@ def pdf_of(template: Path, document: Mapping[str, Any]) -> bytes:
 
 
 def _set(template: Path, text: str) -> bytes:
+    """Set a document as PDF/UA; or, where a sign is in no font of ours, with tags only.
+
+    Such a sign is an empty box then. A sheet with a box is better than none.
+    """
     try:
         import typst  # noqa: PLC0415  # only where a PDF is made
     except ImportError as error:
         raise NoTypesetter from error
-    made: bytes = typst.compile(
-        str(template),
-        root=str(template.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"document": text},
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
+    options: dict[str, Any] = {
+        "root": str(template.parent),
+        "font_paths": [str(FONTS)],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"document": text},
+        "format": "pdf",
+    }
+    made: bytes
+    try:
+        made = typst.compile(str(template), **options, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        made = typst.compile(str(template), **options)
     return made

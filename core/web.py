@@ -81,8 +81,9 @@ def _set_headers(response: Response) -> Response:
     )
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+    # What is made for one reader may be for nobody else, a file as well as a page:
+    # caches on the way keep files by their ending, and know of no embargo.
+    response.headers.setdefault("Cache-Control", "no-store")
     if response.mimetype == "text/html":
-        # What a page shows may be somebody's own: no cache keeps it.
-        response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(("Accept-Language", "Cookie"))
     return response

@@ -26,7 +26,13 @@ from surveys.findings.tabulate import (
 )
 from surveys.instruments.options import Merge, Relevant
 from surveys.instruments.questionnaire import Item, Kind
-from surveys.waves.plan import CROSSING_FROM, Breakdown, Plan, Thresholds
+from surveys.waves.plan import (
+    CROSSING_FROM,
+    Breakdown,
+    Plan,
+    Thresholds,
+    is_sensitive,
+)
 
 
 def levels_of(merges: Sequence[Sequence[Merge]]) -> list[dict[str, str]]:
@@ -190,7 +196,7 @@ class Gate:
                 skipped=sizes(groups, among=self.tabulation.everyone & ~asked),
                 hidden_before=self._hidden_before(item, breakdown, asked),
             ),
-            rule=self._rule(item),
+            rule=self._rule(item, breakdown),
             levels=levels_of(item.merges),
             missing=disclosure.Missing(
                 missing_codes(item), frozenset(answers) - self._leading(item)
@@ -209,7 +215,7 @@ class Gate:
             self.question(item),
             self.groups(breakdown),
             ticks,
-            rule=self._rule(item),
+            rule=self._rule(item, breakdown),
             ticking=ticking_of(item),
         )
 
@@ -292,6 +298,7 @@ class Gate:
     def _ordinary(self) -> DisclosureRule:
         return rule_of(self.plan.ordinary, sensitive=False)
 
-    def _rule(self, item: Item) -> DisclosureRule:
-        rule = rule_of(self.plan.thresholds(item), sensitive=item.sensitive)
+    def _rule(self, item: Item, breakdown: Breakdown | None = None) -> DisclosureRule:
+        thresholds = self.plan.thresholds(item, breakdown)
+        rule = rule_of(thresholds, sensitive=is_sensitive(item, breakdown))
         return replace(rule, by_cell=self.by_cell)

@@ -46,6 +46,11 @@ class Breakdown:
     design: bool = False
     reference: str = ""
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Tell whether to be in a group is to have given a sensitive answer."""
+        return isinstance(self.source, Item) and self.source.sensitive
+
     def group_of(self, answers: Answers, attributes: Mapping[str, str]) -> str | None:
         """Return the group that a response belongs to; None without an answer."""
         if isinstance(self.source, Attribute):
@@ -117,6 +122,14 @@ class Plan:
     method: Mapping[str, Label] = field(default_factory=dict)
     crossings: tuple[Breakdown, ...] = ()
 
-    def thresholds(self, item: Item) -> Thresholds:
-        """Return the thresholds that protect an item's tables."""
-        return self.sensitive if item.sensitive else self.ordinary
+    def thresholds(self, item: Item, breakdown: Breakdown | None = None) -> Thresholds:
+        """Return the thresholds that protect an item's table.
+
+        A table by the answers to a sensitive question tells of these answers too.
+        """
+        return self.sensitive if is_sensitive(item, breakdown) else self.ordinary
+
+
+def is_sensitive(item: Item, breakdown: Breakdown | None) -> bool:
+    """Tell whether a table tells of sensitive answers, in its columns or its rows."""
+    return item.sensitive or (breakdown is not None and breakdown.is_sensitive)

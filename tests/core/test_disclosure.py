@@ -430,3 +430,16 @@ def test_bounds_of_a_small_cell_reach_none_and_the_threshold(rows):
             if 0 < count < 5:
                 assert sum(counts) + column - found.rest.base <= 0
                 assert min(sum(counts), column) >= 5
+
+
+@pytest.mark.xfail(strict=True, reason="a table in doubt by others that are in none")
+def test_no_cell_can_be_worked_back_from_tables_that_are_published_otherwise():
+    """What puts a table in doubt comes to another page itself: one table is left."""
+    rule = Tiny(base=6, cell=3, concentration=2)
+    tables = [
+        ((0, 2, 6), (3, 0, 3), (6, 2, 1)),
+        ((1, 1, 6), (3, 0, 3), (5, 3, 1)),
+        ((2, 0, 6), (3, 0, 3), (4, 4, 1)),
+        ((6, 2, 0), (3, 0, 3), (0, 2, 7)),
+    ]
+    assert not given_away(pages_by_group(rule, tables, PAIR))

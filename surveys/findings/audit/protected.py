@@ -85,8 +85,9 @@ class Protection:
             for code in self._possible(question)
         }
         yield from self._cells(question, table, answers, base)
-        least = question.thresholds.concentration
-        if people >= question.thresholds.group_base:
+        thresholds = self.layout.survey.strictest(question.key, breakdown).thresholds
+        least = thresholds.concentration
+        if people >= thresholds.group_base:
             for form in self._commonest(question, answers):
                 others = minus(base, form)
                 if self._true(others) < least:
@@ -100,7 +101,8 @@ class Protection:
         base: Form,
     ) -> Iterator[Target]:
         """Yield rare answers; where several can be given, also rare refusals of one."""
-        fewest, least = 0 if question.sensitive else 1, question.thresholds.cell
+        rules = self.layout.survey.strictest(*table)
+        fewest, least = 0 if rules.sensitive else 1, rules.thresholds.cell
         forms = list(answers.values())
         if question.several:
             forms += [minus(base, form) for form in answers.values()]

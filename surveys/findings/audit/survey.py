@@ -49,6 +49,15 @@ class Survey:
     owners: Mapping[str, str]
     thresholds: Mapping[str, Thresholds]
 
+    def strictest(self, key: str, breakdown: str) -> Question:
+        """Return whose thresholds protect a table of a question by a breakdown.
+
+        The groups of a sensitive question are its answers, whatever they are asked.
+        """
+        question = self.questions[key]
+        owner = self.questions[self.owners.get(breakdown, key)]
+        return owner if owner.sensitive else question
+
     def groups_by(self, breakdown: str) -> dict[str, dict[str, str]]:
         """Return the groups of any breakdown by code: which group of which other one.
 

@@ -86,7 +86,7 @@ def judge(
 
 def _thresholds(layout: Layout, published: Published) -> dict[Table, Thresholds]:
     return {
-        table: layout.survey.questions[table[0]].thresholds
+        table: layout.survey.strictest(*table).thresholds
         for table in by_table(published)
     }
 

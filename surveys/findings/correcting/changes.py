@@ -24,6 +24,7 @@ release that they made.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +76,7 @@ class Changes:
             {key: said for key, said in retype.items() if key not in left_out},
             (*earlier.labels, *self.labels),
         )
-        _must_be_few(both)
+        _refuse_unclear(both)
         return both
 
 
@@ -115,7 +116,7 @@ def changes_of(stored: Mapping[str, Any] | None) -> Changes:
         )
     except (TypeError, ValueError, AttributeError) as error:
         raise Invalid("correction.no_key", found=str(error)) from error
-    _must_be_few(made)
+    _refuse_unclear(made)
     for label in made.labels:
         if not _says_something(label):
             raise Invalid("correction.no_label", found=str(label))
@@ -124,13 +125,32 @@ def changes_of(stored: Mapping[str, Any] | None) -> Changes:
     return made
 
 
-def _must_be_few(made: Changes) -> None:
+def _refuse_unclear(made: Changes) -> None:
     if len(made.touched) > MOST_RESPONSES:
         raise Invalid("correction.too_many", most=MOST_RESPONSES)
+    for said in made.retype.values():
+        for item, value in said.items():
+            if not _is_answer(value):
+                raise Invalid("correction.unknown_answer", item=item)
 
 
 def _says_something(label: Mapping[str, Any]) -> bool:
     text, places = label.get("text"), label.keys() - {"text"}
     known = places <= PLACES and ("item" in places) != ("breakdown" in places)
     fits = not places & ({"group"} if "item" in places else {"option"})
-    return bool(text) and isinstance(text, dict) and known and fits
+    is_said = isinstance(text, dict) and all(map(_is_words, text.values()))
+    return bool(text) and is_said and known and fits
+
+
+def _is_words(text: object) -> bool:
+    """Tell whether something is words: it stands on pages that never change."""
+    return isinstance(text, str) and bool(text.strip())
+
+
+def _is_answer(value: object) -> bool:
+    """Tell whether something could be an answer; TOML has dates and endless numbers."""
+    if isinstance(value, list):
+        return all(isinstance(each, str) for each in value)
+    return isinstance(value, str | int) or (
+        isinstance(value, float) and isfinite(value)
+    )

@@ -228,9 +228,12 @@ def _summaries_are_safe(plan: Plan, old: Release, new: Release) -> bool:
 def _tables(plan: Plan, old: Sequence[FrozenResult], new: Release) -> bool:
     before = {(each.item_key, each.breakdown): each.body for each in old}
     bases = {
-        table.item.key: plan.thresholds(table.item).group_base for table in plan.tables
+        (table.item.key, table.breakdown.key if table.breakdown else ""): (
+            plan.thresholds(table.item, table.breakdown).group_base
+        )
+        for table in plan.tables
     }
+    places = {(each.item_key, each.breakdown): each.body for each in new.results}
     return all(
-        is_safe(before[each.item_key, each.breakdown], each.body, bases[each.item_key])
-        for each in new.results
+        is_safe(before[place], body, bases[place]) for place, body in places.items()
     )

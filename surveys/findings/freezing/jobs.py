@@ -16,7 +16,7 @@ from core.db import begin_writing, db
 from core.errors import Conflict, DomainError
 from surveys.findings.freezing import service
 from surveys.findings.freezing.lease import Holder, still_held
-from surveys.findings.freezing.models import Freezing
+from surveys.findings.freezing.models import Freezing, State
 from surveys.findings.freezing.queries import job_of
 from surveys.findings.models import Release
 from surveys.findings.steps import Step
@@ -126,7 +126,8 @@ def _end(job_id: int, holder: str, made: Release | None, error: DomainError) -> 
     session = db.session()
     begin_writing(session)
     job = job_of(session, job_id)
-    if job.holder != holder:
+    if job.holder != holder or job.state != State.RUNNING:
+        # It was silent for so long that the job became another's: theirs stands.
         session.rollback()
         return
     if made is None:

@@ -80,13 +80,16 @@ def _sent(
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     write(release, file)
     file.seek(0)
-    return send_file(
+    answer = send_file(
         file,
         mimetype=mimetype,
         as_attachment=True,
         download_name=f"{slug}.{ending}",
         etag=False,
     )
+    # Flask takes it for one of our own static files, which anybody may keep.
+    del answer.headers["Cache-Control"]
+    return answer
 
 
 def _published(slug: str) -> Published:

@@ -8,7 +8,11 @@ from surveys.findings.packages import codebook, figure_rows, method_rows
 from surveys.findings.packages.archive import table_rows
 from surveys.findings.packages.contents import LICENCE, Published
 
-ILLEGAL = {ord(sign): None for sign in map(chr, range(32)) if sign not in "\t\n\r"}
+ILLEGAL = {
+    ord(sign): None
+    for sign in (*map(chr, range(32)), "\ufffe", "\uffff")
+    if sign not in "\t\n\r"
+}
 LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 
 

@@ -68,6 +68,20 @@ def test_members_read_what_is_not_public_yet(pages, session, role, route):
     pages.answer("GET", route, 200)
 
 
+FILES = [f"/results/library.{each}" for each in ("csv", "json", "xlsx", "zip", "xml")]
+
+
+@pytest.mark.parametrize("route", [*FILES, "/results/library/1.svg"])
+def test_no_cache_on_the_way_keeps_what_members_read_first(pages, session, route):
+    make_frozen(session)
+    publish(session)
+    pages.sign_in(make_member(session))
+    answer = pages.answer("GET", route, 200)
+    assert answer.headers["Cache-Control"] == "no-store"
+    pages.sign_out()
+    pages.answer("GET", route, 403)
+
+
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("role", [None, Role.AUTHORITY])
 def test_nobody_else_does_until_the_day(pages, session, role, route):

@@ -182,3 +182,28 @@ def test_a_group_with_a_hidden_answer_is_hidden_for_the_question_that_follows():
     found = Gate(tabulated(FEW_IN_ONE_ANSWER), planned)
     rows = found.by_group(BARRIERS, planned.breakdowns[1]).rows
     assert {row.key for row in rows if row.base is not None} <= {"en"}
+
+
+def test_groups_of_a_sensitive_question_are_its_answers():
+    """Six young people gave up: too few to be shown of a sensitive age."""
+    items = tuple(replace(i, sensitive=i.key == "age") for i in SMALL.items)
+    small = replace(SMALL, items=items)
+    people = crowd(
+        (60, person("yes"), "en"),
+        (40, person("no"), "en"),
+        (20, person("gave_up"), "en"),
+        (30, person("yes", 20), "en"),
+        (25, person("no", 20), "en"),
+        (6, person("gave_up", 20), "en"),
+    )
+    raw = PLAN | {"tables": [{"item": "asked", "by": ["age"]}]}
+    whole = plan(raw, small)
+    table = Gate(tabulated(people, raw, small), whole).by_group(
+        small.by_key["asked"], whole.breakdowns[0]
+    )
+    shown = {n for row in table.rows for n in row.counts if n is not None}
+    assert shown
+    assert min(shown) >= whole.sensitive.cell
+    plain = Gate(tabulated(people, raw), plan(raw))
+    rows = plain.by_group(ASKED, plan(raw).breakdowns[0]).rows
+    assert 6 in {n for row in rows for n in row.counts}

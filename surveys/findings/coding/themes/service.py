@@ -24,11 +24,18 @@ from surveys.findings.coding.queries import codebook, question_of
 from surveys.findings.coding.stages import ReportState, SetState, Stage
 from surveys.findings.coding.themes.queries import reports_of, theme_of, themes_of
 from surveys.findings.coding.themes.report import Asked, Named, report_of
-from surveys.findings.coding.themes.theme_gate import protected, tell_too_much
+from surveys.findings.coding.themes.theme_gate import (
+    led_on,
+    protected,
+    tell_too_much,
+    themes_told,
+)
 from surveys.findings.gate import rule_of
 from surveys.findings.models import Release
 from surveys.findings.queries import published_release, results_of_everybody
 from surveys.findings.release import checksum
+from surveys.instruments.items import Item
+from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of
 from surveys.waves.queries import plan_of_wave
@@ -103,6 +110,7 @@ def report_now(session: Session, found: CodingSet) -> dict[str, Any]:
         raise Conflict("themes.texts_gone")
     if not themes:
         raise Conflict("themes.none")
+    # The days to comment run within an embargo: then only members see the draft.
     release = published_release(session, found.wave.slug, early=True)
     item = question_of(found)
     counted, in_none = people_by_theme(
@@ -140,7 +148,8 @@ def open_draft(
         raise Invalid("themes.days", least=FEWEST_DAYS, most=MOST_DAYS)
     body, earlier = report_now(session, found), reports_of(session, found.id)
     rule = _rule(found)
-    if any(tell_too_much(_sets(old.body), _sets(body), rule) for old in earlier):
+    told = themes_told(body)
+    if any(tell_too_much(themes_told(old.body), told, rule) for old in earlier):
         raise Conflict("themes.too_close")
     _replace(session, found, ReportState.DRAFT)
     made = ThemeReport(
@@ -234,7 +243,20 @@ def _bases(session: Session, found: CodingSet, release: Release) -> list[int]:
         asked, base = instrument.by_key[result.item_key], result.body["rows"][0]["base"]
         if base is not None and asked.condition == item.condition:
             bases.append(base)
+        led = _led_here(item, asked, result.body)
+        if led is not None:
+            bases.append(led)
     return bases
+
+
+def _led_here(item: Item, earlier: Item, body: Mapping[str, Any]) -> int | None:
+    """Return how many an earlier question led to this one, if its table says so."""
+    if [rule.item for rule in item.relevant] != [earlier.key]:
+        return None
+    (rule,) = item.relevant
+    several = earlier.kind in SEVERAL and len(rule.options) > 1
+    is_open = several or earlier.kind is Kind.RANK
+    return None if is_open else led_on(body, rule.options)
 
 
 def _agreed(themes: list[Named], twice: list[Reading]) -> Mapping[str, Agreement]:
@@ -245,10 +267,6 @@ def _agreed(themes: list[Named], twice: list[Reading]) -> Mapping[str, Agreement
 
     pairs = [(seen(each.codes[1]), seen(each.codes[2])) for each in twice]
     return agreements(pairs, [each.key for each in themes])
-
-
-def _sets(body: Mapping[str, Any]) -> list[tuple[frozenset[str], int | None]]:
-    return [(frozenset(each["codes"]), each["answers"]) for each in body["themes"]]
 
 
 def _replace(session: Session, found: CodingSet, state: ReportState) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core.disclosure_options import Ticking, protect_options
 from core.suppression import DisclosureRule
@@ -54,8 +55,42 @@ def protected(
     return Shown(answers, {key: shown[key] for key in counted}, shown[IN_NONE])
 
 
+def led_on(body: Mapping[str, Any], options: Collection[str]) -> int | None:
+    """Return how many a published table says gave one of some answers, if it does.
+
+    Of a question in which each person gives one.
+    """
+    pairs = zip(body["columns"], body["rows"][0]["counts"], strict=True)
+    found = [
+        (column["members"], people)
+        for column, people in pairs
+        if options and set(column["members"]) <= set(options)
+    ]
+    known = [people for _members, people in found if people is not None]
+    members = {code for codes, _people in found for code in codes}
+    whole = members >= {code for code in options if code in _codes(body)}
+    return sum(known) if found and whole and len(known) == len(found) else None
+
+
+def _codes(body: Mapping[str, Any]) -> set[str]:
+    return {code for column in body["columns"] for code in column["members"]}
+
+
 Theme = tuple[frozenset[str], int | None]
 """The codes of a theme, and its published number."""
+
+
+def themes_told(body: Mapping[str, Any]) -> list[Theme]:
+    """Return the themes of a draft, and all of them as one.
+
+    How many answers are in none of them tells how many are in some.
+    """
+    found = [(frozenset(each["codes"]), each["answers"]) for each in body["themes"]]
+    whole = frozenset[str]().union(*(codes for codes, _number in found))
+    answers, in_none = body["answers"], body["in_none"]
+    if answers is not None and in_none is not None:
+        found.append((whole, answers - in_none))
+    return found
 
 
 def tell_too_much(

@@ -3,6 +3,7 @@
 import json
 import sys
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.surveys.findings.audit.waves import (
     Wave,
     as_published,
     random_wave,
+    some_people,
 )
 
 
@@ -294,3 +296,16 @@ def test_t13_and_it_hides_what_the_gate_forgot(unguarded):
     found = wave.audited()
     assert ["q", "town"] in found.report["hidden"]
     assert not given_away(wave, as_published(found))
+
+
+def test_groups_of_a_sensitive_question_are_held_to_its_thresholds():
+    """The gate is asked as if the town were no secret; then it is one."""
+    wave = random_wave(3, 300)
+    items = tuple(replace(i, sensitive=i.key == "town") for i in TINY.items)
+    people = [(each.answers, each.language) for each in some_people(3, 300)]
+    secret = Wave(people, TINY_PLAN, replace(TINY, items=items))
+    assert wave.judge().given_away == ()
+    found = {target.table for target in secret.judge(wave.published).given_away}
+    assert ("q", "town") in found
+    assert not {table for table in found if "town" not in table}
+    assert secret.judge(as_published(secret.audited())).given_away == ()

@@ -13,6 +13,7 @@ from core.db import db
 from surveys.findings import service as findings
 from surveys.findings.freezing import jobs, queries
 from surveys.findings.freezing.jobs import Beat, Lost, take_up
+from surveys.findings.freezing.lease import Holder
 from surveys.findings.freezing.models import Freezing, State
 from surveys.findings.models import Release
 from surveys.findings.queries import all_results
@@ -141,6 +142,30 @@ def test_a_worker_that_lost_its_job_does_not_say_that_it_failed(session, monkeyp
         State.RUNNING,
         "elsewhere:1",
     )
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_worker_that_wakes_too_late_changes_nothing(session, monkeypatch, fails):
+    """A laptop slept over its lease: the next worker made the results meanwhile."""
+    make_answered(session)
+    ask(session)
+    made_first = findings.make_release
+
+    def slept(session, wave, watch):
+        monkeypatch.setattr(findings, "make_release", made_first)
+        monkeypatch.setattr(jobs, "here", lambda: Holder("other", 2))
+        monkeypatch.setattr(jobs, "still_held", lambda *_job, **_asks: False)
+        made = made_first(session, wave, watch)
+        session.rollback()
+        take_up()
+        if fails:
+            raise ValueError
+        return made
+
+    monkeypatch.setattr(findings, "make_release", slept)
+    take_up()
+    assert len(releases(session)) == 1
+    assert (latest(session).state, latest(session).reason) == (State.DONE, "")
 
 
 def test_a_sign_of_life_says_how_far_it_is(session, monkeypatch):

@@ -29,6 +29,11 @@ def test_who_is_silent_for_long_has_lost_it(holder):
     assert not held(holder, None)
 
 
+def test_a_clock_that_went_wrong_and_back_keeps_nobody_waiting():
+    assert held("elsewhere:9", -timedelta(seconds=5))
+    assert not held("elsewhere:9", -timedelta(days=1))
+
+
 def test_who_asks_for_work_has_none():
     assert not held(str(HERE), timedelta(0), running=(7,))
 

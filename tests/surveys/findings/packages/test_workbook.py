@@ -39,7 +39,9 @@ def test_no_wording_is_a_formula():
 
 
 def test_what_a_spreadsheet_cannot_hold_does_not_break_it():
-    made = with_label(published().instrument, "asked", "a\x00\x08b" + "x" * 40_000)
+    made = with_label(
+        published().instrument, "asked", "a\x00\x08\ufffe\uffffb" + "x" * 40_000
+    )
     values = [
         c.value for row in book(published(instrument=made))["codebook"] for c in row
     ]

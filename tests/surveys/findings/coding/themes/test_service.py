@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,13 @@ from core.audit import AuditEvent
 from core.clock import now, standing_at, today
 from core.errors import Conflict, Invalid, NotFound
 from surveys.findings.coding.models import Theme
-from surveys.findings.coding.queries import coding_set
+from surveys.findings.coding.queries import coding_set, question_of
 from surveys.findings.coding.stages import ReportState
 from surveys.findings.coding.texts.service import delete_open_texts
 from surveys.findings.coding.themes.queries import public_reports, reports_of
 from surveys.findings.coding.themes.service import (
     Typed,
+    _led_here,
     adopt,
     drop_theme,
     open_draft,
@@ -21,7 +23,10 @@ from surveys.findings.coding.themes.service import (
     write_theme,
 )
 from surveys.findings.embargo import LEAST_DAYS, last_day
+from surveys.findings.queries import release_of, results_of_everybody
 from surveys.findings.release import checksum
+from surveys.instruments.options import Relevant
+from surveys.instruments.queries import instrument_of
 from tests.surveys.findings.coding.factories import (
     costly,
     make_coded,
@@ -34,6 +39,7 @@ from tests.surveys.findings.coding.themes.makers import (
     make_readable,
     silent,
 )
+from tests.surveys.findings.factories import person
 
 BY = {"role": "steward"}
 
@@ -121,6 +127,19 @@ def test_where_nearly_everybody_wrote_nothing_is_told(session):
     body = report_now(session, found)
     assert body["answers"] is None
     assert [each["answers"] for each in body["themes"]] == [None]
+
+
+def test_the_table_of_the_question_before_says_how_many_were_asked(session):
+    """Of forty-four who said yes and were asked on, two wrote nothing."""
+    people = [*writers(42), *[(person("yes"), "en")] * 2, *silent(20)]
+    asked = make_readable(session, people)
+    item = replace(
+        question_of(asked), relevant=(Relevant("asked", frozenset({"yes"})),)
+    )
+    table = results_of_everybody(session, release_of(session, "library").id)[0].body
+    earlier = instrument_of(asked.wave.version).by_key["asked"]
+    assert _led_here(item, earlier, table) == 44
+    assert _led_here(replace(item, relevant=()), earlier, table) is None
 
 
 def test_a_rare_theme_is_hidden(session):

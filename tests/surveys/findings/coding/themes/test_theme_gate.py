@@ -3,7 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.suppression import SENSITIVE, STANDARD
-from surveys.findings.coding.themes.theme_gate import protected, tell_too_much
+from surveys.findings.coding.themes.theme_gate import (
+    led_on,
+    protected,
+    tell_too_much,
+    themes_told,
+)
 
 
 def told(counted, in_none, answers, **more):
@@ -69,6 +74,39 @@ A, B, C = frozenset("a"), frozenset("b"), frozenset("c")
 )
 def test_two_drafts_together_point_at_nobody(before, after, close):
     assert tell_too_much(before, after, STANDARD) is close
+
+
+def test_a_table_may_say_how_many_were_asked():
+    codes = [["yes"], ["gave_up"], ["no", "refused"]]
+    body = {
+        "columns": [{"members": some} for some in codes],
+        "rows": [{"counts": [40, 12, 20]}],
+    }
+    assert led_on(body, {"yes"}) == 40
+    assert led_on(body, {"yes", "gave_up", "nobody_gave_this"}) == 52
+    assert led_on(body, {"yes", "no"}) is None
+    assert led_on(body, {"no"}) is None
+    assert led_on(body, set()) is None
+    body["rows"][0]["counts"][0] = None
+    assert led_on(body, {"yes", "gave_up"}) is None
+
+
+def draft(in_none, **themes):
+    """A draft over 60 answers; a theme is named like its one code."""
+    told = [{"codes": [code], "answers": n} for code, n in themes.items()]
+    return {"answers": 60, "in_none": in_none, "themes": told}
+
+
+def test_the_answers_in_no_theme_tell_of_a_theme_that_was_dropped():
+    """Two answers more are in none: those that bore nothing but b."""
+    before, after = draft(10, a=30, b=22, c=15), draft(12, a=30, c=15)
+    themes = (each["themes"] for each in (before, after))
+    alone = [[(frozenset(t["codes"]), t["answers"]) for t in some] for some in themes]
+    assert not tell_too_much(*alone, STANDARD)
+    assert tell_too_much(themes_told(before), themes_told(after), STANDARD)
+    assert not tell_too_much(themes_told(before), themes_told(before), STANDARD)
+    assert themes_told(draft(None, a=30)) == [(A, 30)]
+    assert themes_told(draft(30, a=30)) == [(A, 30), (A, 30)]
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=5), st.integers(0, 30))

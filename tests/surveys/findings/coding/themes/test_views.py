@@ -2,10 +2,21 @@ from datetime import timedelta
 
 import pytest
 
-from core.clock import now, standing_at
+from accounts.rules import Role
+from core.clock import now, standing_at, today
+from surveys.findings.coding.queries import coding_set
 from surveys.findings.coding.themes.service import adopt, open_draft
+from surveys.findings.embargo import LEAST_DAYS, last_day
+from surveys.findings.queries import release_of
+from surveys.findings.service import publish_release
+from tests.factories import make_member
 from tests.page_rules import read
-from tests.surveys.findings.coding.themes.makers import add_theme, make_readable
+from tests.surveys.findings.coding.factories import make_coded, writers
+from tests.surveys.findings.coding.themes.makers import (
+    add_theme,
+    make_readable,
+    silent,
+)
 from tests.surveys.findings.factories import make_frozen, make_published
 
 PAGE = "/results/library/themes"
@@ -86,6 +97,24 @@ def test_without_public_results_there_is_no_page(pages, session):
     make_frozen(session)
     pages.get(PAGE, 404)
     pages.get("/results/nowhere/themes", 404)
+
+
+def test_within_an_embargo_residents_comment_and_nobody_else_reads(pages, session):
+    """The authority waits for as long as residents can comment."""
+    found, _one, _two = make_coded(session, people=[*writers(42), *silent(20)])
+    release = release_of(session, "library")
+    day = last_day(today(), LEAST_DAYS)
+    publish_release(session, release, role="operator", embargo_until=day)
+    session.commit()
+    found = coding_set(session, found.id)
+    add_theme(session, found)
+    assert open_draft(session, found, 14, **BY).open_until == day
+    session.commit()
+    pages.get(PAGE, 403)
+    pages.sign_in(make_member(session, Role.AUTHORITY))
+    pages.get(PAGE, 403)
+    pages.sign_in(make_member(session))
+    assert "21 of 42 answers" in pages.get(PAGE)
 
 
 def test_a_page_costs_at_most_three_statements(pages, session, statements_at_most):

@@ -1,0 +1,47 @@
+"""PDFs with signs that no font here has."""
+
+import pytest
+
+from core.typesetting import pdf_of
+
+pytest.importorskip("typst")
+
+TEMPLATE = """
+#let doc = json(bytes(sys.inputs.document))
+#set document(title: doc.title)
+#set text(font: ("Noto Sans", "Noto Sans Arabic"), lang: "en")
+= #doc.title
+"""
+
+
+@pytest.fixture
+def template(tmp_path):
+    file = tmp_path / "small.typ"
+    file.write_text(TEMPLATE)
+    return file
+
+
+@pytest.mark.parametrize("sign", ["\N{GRINNING FACE}", "\u4e2d", "\ufffe"])
+def test_a_sign_that_no_font_has_leaves_a_box_and_a_pdf(template, sign):
+    made = pdf_of(template, {"title": f"Hello {sign}"})
+    assert made.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in made
+    assert b"pdfuaid" not in made
+
+
+def test_words_that_can_be_set_keep_the_standard(template):
+    assert b"pdfuaid" in pdf_of(
+        template, {"title": "Hello \u0645\u0631\u062d\u0628\u0627"}
+    )
+
+
+def test_words_are_never_read_as_markup(template):
+    words = '#image("/etc/passwd") #panic() $x$ *bold* \\'
+    assert pdf_of(template, {"title": words}).startswith(b"%PDF-")
+
+
+def test_a_template_that_is_broken_says_so(tmp_path):
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#panic()")
+    with pytest.raises(RuntimeError, match="panicked"):
+        pdf_of(broken, {"title": "x"})
