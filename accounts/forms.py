@@ -40,7 +40,7 @@ WORDS = {
     ),
     "phrase.unreadable": _l("These are not the eight words. Please start again."),
     "invite.used": _l("This link was used before, or a newer one has replaced it."),
-    "sign_in": _l(
+    "sign_in.often": _l(
         "There were too many tries with this name. Please wait five minutes."
     ),
     "join": _l("Many people are joining just now. Please try again in ten minutes."),

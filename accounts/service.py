@@ -59,9 +59,11 @@ def count_sign_in(session: Session, pseudonym: str) -> None:
         TooMany: this name, or everybody together, tried too often.
     """
     name, minute = names.key(pseudonym), timedelta(minutes=1)
-    limits.count_attempt(session, "sign_in", "*", most=TRIES_OF_ALL, within=minute)
     limits.count_attempt(
-        session, "sign_in", name, most=TRIES_OF_A_NAME, within=5 * minute
+        session, "sign_in.often", "*", most=TRIES_OF_ALL, within=minute
+    )
+    limits.count_attempt(
+        session, "sign_in.often", name, most=TRIES_OF_A_NAME, within=5 * minute
     )
 
 

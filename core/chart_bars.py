@@ -12,6 +12,7 @@ from core.chart_points import Panel, Point
 
 BAR = 0.85
 GAP = 0.75
+UNDER = 0.25  # between a label and its bar: Arabic letters reach below the line
 
 
 def bar_figure(
@@ -35,7 +36,7 @@ def bar_figure(
         middles = []
         for point in panel.points:
             blocks.append(_label(point, pen, top))
-            middle = top + blocks[-1].height + BAR / 2 + 0.05
+            middle = top + blocks[-1].height + BAR / 2 + UNDER
             middles.append(em(middle))
             shapes += _under_and_across(point, middle, target)
             top = middle + BAR / 2 + GAP

@@ -94,7 +94,7 @@ def level_figure(splits: Sequence[Split], levels: Sequence[str], pen: Pen) -> Fi
     for split in splits:
         words = _words(split, pen, top)
         blocks += words
-        middle = top + sum(block.height for block in words) + BAR / 2 + 0.05
+        middle = top + sum(block.height for block in words) + BAR / 2 + 0.15
         shapes.append(_under(middle, far, hidden=not split.shares))
         rows.append(em(middle))
         top = middle + BAR / 2 + GAP

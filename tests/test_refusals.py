@@ -55,3 +55,10 @@ def test_the_eight_words_are_never_shown_back(strict, session):
 
     assert "a title" in html
     assert "amber" not in html
+
+
+def test_nobody_who_has_to_sign_in_first_is_told_that_they_tried_too_often(pages):
+    html = pages.get("/desk/waves/", status=401)
+
+    assert "This page is for members" in html
+    assert "too many tries" not in html

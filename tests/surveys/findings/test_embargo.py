@@ -98,6 +98,15 @@ def test_nobody_else_does_until_the_day(pages, session, role, route):
         pages.answer("GET", route, 200)
 
 
+def test_who_is_not_signed_in_is_shown_where_to(pages, session):
+    make_frozen(session)
+    publish(session)
+    way = "/sign-in?next=/results/library"
+    assert f'href="{way}"' in pages.get("/results/library", 403)
+    pages.sign_in(make_member(session, Role.AUTHORITY))
+    assert way not in pages.get("/results/library", 403)
+
+
 def test_no_other_page_tells_sooner(pages, session):
     release = make_frozen(session)
     result = queries.all_results(session, release.id)[0].id

@@ -1,7 +1,10 @@
+from html import unescape
+
 import pytest
 
 from accounts.rules import Role
 from app import cli
+from surveys.findings.correcting.changes import changes_of_file
 from surveys.findings.freezing.jobs import take_up
 from tests.factories import make_member
 from tests.surveys.findings.correcting.test_service import MANY, SIMPLE, keys
@@ -101,3 +104,12 @@ def test_the_command_says_why_not(run, session):
     assert "at least 10 people" in refused.output
     assert "changes nothing" in run("").output
     assert "correction.no_key" in run('leave_out = ["7"]').output
+
+
+def test_the_form_shows_how_changes_are_written(pages, session):
+    make_published(session)
+    pages.sign_in(make_member(session, Role.FACILITATOR))
+    shown = unescape(pages.get(CORRECT))
+    example = shown[shown.index('<pre dir="ltr"') : shown.index("</pre>")]
+    read = changes_of_file(example.split(">", 1)[1].replace("...", "0" * 28))
+    assert set(read) == {"leave_out", "retype", "labels"}

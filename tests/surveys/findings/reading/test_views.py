@@ -129,6 +129,14 @@ def test_everything_has_every_table_the_files_and_the_method(pages, session):
     assert 'class="chart"' not in html
 
 
+def test_every_table_of_everything_has_a_name_of_its_own(pages, session):
+    make_published(session)
+    html = pages.get("/results/library/everything")
+    names = re.findall(r'role="region" aria-label="([^"]+)"', html)
+    assert len(names) == 5
+    assert len(set(names)) == len(names), "a list of regions tells them apart"
+
+
 def test_what_is_hidden_says_why_in_words_for_everybody(pages, session):
     make_published(session)
     html = main_of(pages.get("/results/library/1"))

@@ -88,6 +88,14 @@ def test_it_is_found_from_the_results(pages, session):
     assert PAGE in read("/", pages.get("/results/library")).links()
 
 
+def test_it_leads_to_the_other_ways_to_read_the_results(pages, session):
+    make_published(session)
+
+    links = read("/", pages.get("/results/library/themes")).links()
+
+    assert {"/results/library", "/results/library/everything"} <= links
+
+
 def test_before_there_are_any_the_page_says_so(pages, session):
     make_published(session)
     assert "Nothing is published yet" in pages.get(PAGE)
