@@ -7,7 +7,7 @@ from core.disclosure_cells import (
     Chooser,
     TooManyChoices,
 )
-from core.doubt import Place, leads_to_doubt, leaves_doubt, rings, swaps
+from core.doubt import Place, leads_to_doubt, rings, swaps
 from core.group_pages import (
     Pages,
     alone_on,
@@ -143,14 +143,12 @@ def _is_in_doubt(
         yield from rings(cell, unseen, most=rule.cell)
 
     hidden = tuple(unseen_on(table, columns, cells, rule))
+    # From table to table: one in doubt by others that are in none would stand alone.
+    reached = partial(leads_to_doubt, cells, hidden, moves, most=MOST_TABLES)
     if not rule.by_cell:
-        return leaves_doubt(cells, hidden, moves, publish)
-    near = _near(cells, publish, pages)
-    return (
-        leaves_doubt(cells, hidden, moves, near)
-        or leads_to_doubt(cells, hidden, moves, near, most=MOST_TABLES)
-        or (not by_cell and leaves_doubt(cells, hidden, moves, _tried(publish)))
-    )
+        return reached(publish)
+    near = reached(_near(cells, publish, pages))
+    return near or (not by_cell and reached(_tried(publish)))
 
 
 def _near(cells: Mapping[Place, int], publish: Publish, pages: Pages) -> Publish:

@@ -212,7 +212,7 @@ def test_one_more_person_exposes_nobody(table, group, code):
 def test_primary_cells_alone_are_found_out(monkeypatch):
     """The attack above is one that finds what it looks for."""
     monkeypatch.setattr(Grid, "solved", lambda grid: grid.small)
-    monkeypatch.setattr(core.disclosure_groups, "leaves_doubt", lambda *_: True)
+    monkeypatch.setattr(core.disclosure_groups, "leads_to_doubt", lambda *_, **__: True)
     assert exposed(TABLE, by_group(TABLE, BY_CELL)) == [("farm", "never")]
 
 
@@ -285,7 +285,7 @@ def test_some_of_these_pages_hide_single_cells(monkeypatch):
 
 def test_without_the_search_for_doubt_single_cells_are_worked_back(monkeypatch):
     monkeypatch.setattr(Grid, "solved", solved)
-    monkeypatch.setattr(core.disclosure_groups, "leaves_doubt", lambda *_: True)
+    monkeypatch.setattr(core.disclosure_groups, "leads_to_doubt", lambda *_, **__: True)
     behind = pages_by_group(tiny(THREES), tables_with((8, 9, 10), (9, 9, 9)))
     assert given_away(behind, zeros=False)
 

@@ -278,7 +278,8 @@ def unguarded(monkeypatch):
     # Nor may single cells be chosen by the solver instead, where the gate has one.
     monkeypatch.setattr(gate, "has_solver", lambda: False, raising=False)
     # Wherever the gate has got them from: a mutant with one way left open is none.
-    mutants = {"lines_to_hide": only_small, "leaves_doubt": lambda *_: True}
+    doubts = dict.fromkeys(["leaves_doubt", "leads_to_doubt"], lambda *_, **__: True)
+    mutants = {"lines_to_hide": only_small, **doubts}
     for module in [
         each for name, each in sys.modules.items() if name.startswith("core.")
     ]:
