@@ -425,11 +425,14 @@ def test_the_demo_can_be_read_from_end_to_end(app, session):
     }  # fmt: skip
 
 
+FILES = (".csv", ".json", ".svg", ".css", ".py", ".xml", ".zip", ".xlsx", ".pdf")
+
+
 def _onward(page):
     """Links to pages of the site itself, one of each table and of each language."""
     for found in re.findall(r'href="(/[^"#]*)', page):
         address = unescape(found)
-        if "?" in address or address.endswith((".csv", ".json", ".svg", ".css", ".py")):
+        if "?" in address or address.endswith(FILES):
             continue
         if address.startswith(
             ("/static", "/exit", "/log/", "/trace/result/", "/forum/new")
