@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from accounts.guards import acting, right_required
+from accounts.guards import acting, current_member_id, right_required
 from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid
@@ -139,6 +139,7 @@ def _themes_page(
         themes=read.themes_of(db.session(), found.id),
         entries=queries.codebook(db.session(), found.id),
         shown=shown,
+        own=queries.seat_of(found, current_member_id()),
         words=words,
         ticked=ticked,
         **_faults(error),

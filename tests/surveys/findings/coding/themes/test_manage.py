@@ -1,3 +1,4 @@
+from accounts.models import Member
 from accounts.rules import Role
 from surveys.findings.coding.themes.queries import themes_of
 from tests.factories import make_member
@@ -74,6 +75,17 @@ def test_a_coder_writes_themes_and_publishes_none(pages, session):
     for end in ("/preview",):
         pages.get(desk(found, end), 403)
     pages.post(desk(found, "/open"), {"days": "14"}, status=403)
+
+
+def test_only_a_coder_of_the_question_is_led_to_its_quotes(pages, session):
+    found = readable(pages, session)
+    one = desk(found, f"/{add_theme(session, found).id}")
+    assert f"{one}/quotes" not in read("/", pages.get(one)).links()
+    pages.get(f"{one}/quotes", 403)
+
+    pages.sign_in(session.get_one(Member, found.first_coder_id))
+    assert f"{one}/quotes" in read("/", pages.get(one)).links()
+    pages.get(f"{one}/quotes")
 
 
 def test_an_unknown_theme_is_not_found(pages, session):
