@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, TypeVar
 
+from core.solver_noise import solver_is_quiet
+
 Cell = TypeVar("Cell", bound=Hashable)
 
 HALF = 0.5
@@ -105,20 +107,21 @@ def _solved(
     entries = [(n, at, v) for n, row in enumerate(rows) for at, v in row.items()]
     number, place, value = zip(*entries, strict=True)
     sums = len(rows) - 2 * len(rooms)
-    found = milp(
-        np.array([*costs, *[0] * len(rooms)], dtype=float),
-        integrality=np.array([1] * size + [0] * len(rooms)),
-        bounds=Bounds(
-            np.array([0] * size + [low for low, _ in rooms], dtype=float),
-            np.array([1] * size + [high for _, high in rooms], dtype=float),
-        ),
-        constraints=LinearConstraint(
-            coo_array((value, (number, place)), shape=(len(rows), wide)).tocsr(),
-            0,
-            np.array([0.0] * sums + [np.inf] * (2 * len(rooms))),
-        ),
-        options={"mip_rel_gap": 0, "node_limit": nodes},
-    )
+    with solver_is_quiet():
+        found = milp(
+            np.array([*costs, *[0] * len(rooms)], dtype=float),
+            integrality=np.array([1] * size + [0] * len(rooms)),
+            bounds=Bounds(
+                np.array([0] * size + [low for low, _ in rooms], dtype=float),
+                np.array([1] * size + [high for _, high in rooms], dtype=float),
+            ),
+            constraints=LinearConstraint(
+                coo_array((value, (number, place)), shape=(len(rows), wide)).tocsr(),
+                0,
+                np.array([0.0] * sums + [np.inf] * (2 * len(rooms))),
+            ),
+            options={"mip_rel_gap": 0, "node_limit": nodes},
+        )
     if found.status != 0:
         return None
     return frozenset(c for c, x in zip(may, found.x, strict=False) if x > HALF)

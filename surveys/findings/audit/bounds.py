@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.solver_noise import solver_is_quiet
 from surveys.findings.audit.equations import NO_LIMIT, Equation, Form, System
 from surveys.findings.audit.reduction import parted, reduced
 
@@ -210,12 +211,13 @@ def _solved(
     if equations:
         low, high = zip(*((each.low, each.high) for each in equations), strict=True)
         limits = [LinearConstraint(_matrix(places, equations), low, high)]
-    answer = milp(
-        cost,
-        integrality=np.full(len(places), int(whole)),
-        constraints=limits,
-        options={"node_limit": MOST_NODES} if whole else {},
-    )
+    with solver_is_quiet():
+        answer = milp(
+            cost,
+            integrality=np.full(len(places), int(whole)),
+            constraints=limits,
+            options={"node_limit": MOST_NODES} if whole else {},
+        )
     if answer.status == 2 and not whole:
         raise Contradiction("numbers that were published do not fit together")
     return None if answer.x is None else list(map(float, answer.x))
