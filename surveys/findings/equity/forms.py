@@ -104,7 +104,7 @@ def change_measures(before: Body, after: Body, default: str) -> Measures | None:
             _("Group"),
             _("Gap before"),
             _("Gap now"),
-            _("Change"),
+            _("How much it changed"),
             _("What it is called"),
         ],
         tuple(lines),
