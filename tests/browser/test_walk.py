@@ -213,6 +213,37 @@ def test_what_waits_goes_on_the_next_visit_in_two_tabs_once(walk):
     assert tabs[0].evaluate(BASES) == []
 
 
+HOURS_LATER = """async (hours) => {
+  const { within } = await import("/static/survey/waiting.js");
+  for (const each of JSON.parse(await (KEPT)())) {
+    each.until -= hours * 3600000;
+    await within("readwrite", (store) => store.put(each));
+  }
+}""".replace("KEPT", KEPT)
+
+
+@pytest.mark.parametrize(("hours", "arrives"), [(71, True), (73, False)])
+def test_what_waited_for_more_than_72_hours_is_dropped_and_never_sent(
+    walk, hours, arrives
+):
+    way = walk().goes_on_to("")
+    way.cut()
+    way.sends_in_vain()
+    way.waits()
+    way.page.evaluate(HOURS_LATER, hours)
+    context = way.page.context
+    way.page.close()
+    context.set_offline(False)
+    later = context.new_page()
+    later.goto(f"{way.someone.address}/s/kinds?lang=en")
+    for _ in range(300):
+        if later.evaluate(BASES) == []:
+            break
+        later.wait_for_timeout(100)
+    assert later.evaluate(BASES) == []
+    assert way.new() == ([STORED] if arrives else [])
+
+
 def test_who_leaves_quickly_or_changes_their_mind_leaves_nothing_waiting(walk):
     way = walk().goes_on_to("")
     way.cut()
@@ -386,9 +417,19 @@ CLEAR = {
 - heading "How many trips a month?" [level=2]
 - textbox "How many trips a month?": "4"
 """,
+    "fare": """
+- heading "What does one trip cost?" [level=2]
+- textbox "What does one trip cost?"
+""",
     "dear": """
 - heading "To read" [level=2]
 - paragraph: That makes 300 a year.
+""",
+    "since": """
+- group "Since when?":
+  - heading "Since when?" [level=2]
+  - textbox "Month"
+  - textbox "Year"
 """,
     "last": """
 - group "When was your last trip?":
