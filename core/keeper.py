@@ -21,16 +21,37 @@ PATIENCE = 10.0
 """Seconds that a worker has to end by itself."""
 
 
-def keep(command: Sequence[str], *, parent: int, pause: float = PAUSE) -> None:
-    """Run a command again and again as long as the parent process lives."""
-    while os.getppid() == parent:
+class Asked:
+    """Whether the keeper was asked to end: noted, and acted on between two looks.
+
+    A signal that broke off the start of a worker would leave it behind.
+    """
+
+    def __init__(self) -> None:
+        """Nobody has asked yet."""
+        self.to_end = False
+
+    def note(self, *_signal: object) -> None:
+        """Note that somebody asked."""
+        self.to_end = True
+
+
+def keep(
+    command: Sequence[str], *, parent: int, asked: Asked, pause: float = PAUSE
+) -> None:
+    """Run a command again and again as long as the parent lives and nobody asks."""
+
+    def goes_on() -> bool:
+        return os.getppid() == parent and not asked.to_end
+
+    while goes_on():
         worker = subprocess.Popen(command, start_new_session=True)  # noqa: S603  # ours
         try:
-            while worker.poll() is None and os.getppid() == parent:
+            while worker.poll() is None and goes_on():
                 time.sleep(pause)
         finally:
             _end(worker)
-        time.sleep(pause)
+        time.sleep(pause if goes_on() else 0)
 
 
 def end_with(parent: int, *, pause: float = PAUSE) -> None:
@@ -55,9 +76,10 @@ def _end(worker: subprocess.Popen[bytes]) -> None:
 
 def main() -> None:
     """Keep what the command line says."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    signal.signal(signal.SIGINT, lambda *_: sys.exit())
-    keep(sys.argv[2:], parent=int(sys.argv[1]))
+    asked = Asked()
+    signal.signal(signal.SIGTERM, asked.note)
+    signal.signal(signal.SIGINT, asked.note)
+    keep(sys.argv[2:], parent=int(sys.argv[1]), asked=asked)
 
 
 if __name__ == "__main__":
