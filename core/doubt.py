@@ -69,21 +69,58 @@ def leads_to_doubt(
     the same of all of them, and that a page was published tells nothing more. Looks
     at so many tables at ``most``; other arguments as those of ``given_away``.
     """
+    return any(
+        _reaches(table, hidden, moves, publish, most=most, thorough=thorough)
+        for thorough in (False, True)
+    )
+
+
+def _reaches(
+    table: Mapping[Cell, int],
+    hidden: Collection[Cell],
+    moves: Callable[[Cell], Iterable[Mapping[Cell, int]]],
+    publish: Callable[[Mapping[Cell, int]], object],
+    *,
+    most: int,
+    thorough: bool,
+) -> bool:
+    """Look for the tables behind a page, one after the other.
+
+    What is in doubt already is not looked for, which finds enough where there are
+    many. But a table passed by may be the only way to another: where something is left
+    in no doubt, a ``thorough`` search takes every step from every table.
+    """
     page, settled = publish(table), set[Cell]()
     known, waiting = {tuple(table.values())}, [table]
     for current in waiting:
         for cell in hidden:
-            for change in () if settled.issuperset(hidden) else moves(cell):
-                changed = {**current, **_changed(current, change)}
-                if min(changed.values()) < 0 or tuple(changed.values()) in known:
-                    continue
-                if len(known) > most:
-                    return False
-                known.add(tuple(changed.values()))
+            changes = () if cell in settled and not thorough else moves(cell)
+            for changed in _new_from(current, changes, known, most):
                 if publish(changed) == page:
                     waiting.append(changed)
                     settled |= {c for c in hidden if changed[c] != table[c]}
+                    if cell in settled and not thorough:
+                        break
+            if settled.issuperset(hidden):
+                return True
     return settled.issuperset(hidden)
+
+
+def _new_from(
+    table: Mapping[Cell, int],
+    changes: Iterable[Mapping[Cell, int]],
+    known: set[tuple[int, ...]],
+    most: int,
+) -> Iterator[Mapping[Cell, int]]:
+    """Yield the tables one change away that were not looked at; at ``most`` so many."""
+    for change in changes:
+        if len(known) > most:
+            return
+        changed = {**table, **_changed(table, change)}
+        counts = tuple(changed.values())
+        if min(counts) >= 0 and counts not in known:
+            known.add(counts)
+            yield changed
 
 
 def _stays(

@@ -102,10 +102,10 @@ def _solved(
     from scipy.sparse import coo_array  # noqa: PLC0415
 
     size, rooms = len(may), [flow.room(cell) for flow in flows for cell in may]
-    wide = size + len(rooms)
     rows = [*_sums(may, equations, len(flows)), *_links(rooms, size)]
     entries = [(n, at, v) for n, row in enumerate(rows) for at, v in row.items()]
     number, place, value = zip(*entries, strict=True)
+    shape = len(rows), size + len(rooms)
     sums = len(rows) - 2 * len(rooms)
     with solver_is_quiet():
         found = milp(
@@ -116,15 +116,14 @@ def _solved(
                 np.array([1] * size + [high for _, high in rooms], dtype=float),
             ),
             constraints=LinearConstraint(
-                coo_array((value, (number, place)), shape=(len(rows), wide)).tocsr(),
+                coo_array((value, (number, place)), shape=shape).tocsr(),
                 0,
                 np.array([0.0] * sums + [np.inf] * (2 * len(rooms))),
             ),
             options={"mip_rel_gap": 0, "node_limit": nodes},
         )
-    if found.status != 0:
-        return None
-    return frozenset(c for c, x in zip(may, found.x, strict=False) if x > HALF)
+    hidden = () if found.status else zip(may, found.x, strict=False)
+    return frozenset(c for c, x in hidden if x > HALF) if hidden else None
 
 
 def _sums(

@@ -8,6 +8,10 @@ from collections.abc import Iterator, Sequence
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.importing.mapping import Mapped
 
+LONGEST_CELL = 131_072
+"""Letters: more is a quote that was never closed. Said here, not left to a setting
+of the whole process, which any library may change."""
+
 
 def count_lines(content: bytes) -> int:
     """Return about how many rows a file has, for a progress bar."""
@@ -36,6 +40,10 @@ def records_of(
             raise FileRefused(
                 name, f"line {line}", f"This is no CSV: {error}."
             ) from None
+        if any(len(cell) > LONGEST_CELL for cell in cells):
+            raise FileRefused(
+                name, f"line {line}", "This is no CSV: a cell is endless."
+            )
         if cells:
             yield line, cells
 

@@ -38,12 +38,18 @@ def test_who_gave_no_answer_is_out_of_the_base_and_counted():
         (body([], row("town", 9)), WhyNot.NO_GROUP),
         (body(YES_NO, row("", 9, 0, 0, 9)), WhyNot.NOBODY),
         (body([column("m", "no", "", missing=None)], row("", 9, 9)), WhyNot.MIXED),
-        (body(YES_NO, row("", 9, 4, 4, 1), kind="select_multiple"), WhyNot.SEVERAL),
     ],
 )
 def test_what_cannot_be_given_says_why(table, why):
     assert given(table) == NotGiven(why)
     assert share_of(table, YES) == NotGiven(why)
+
+
+def test_ticks_of_several_answers_cannot_be_added_up():
+    table = body(YES_NO, row("", 9, 4, 4, 1), kind="select_multiple")
+    assert given(table) == NotGiven(WhyNot.SEVERAL)
+    assert share_of(table, YES | {"no"}) == NotGiven(WhyNot.SEVERAL)
+    assert share_of(table, YES) == Share(4 / 9, 9)
 
 
 def test_answers_shown_together_count_where_all_are_wanted():
