@@ -19,9 +19,10 @@ from surveys.findings.equity.groups import GroupGap
 from surveys.findings.figures.comparisons import Standing
 from surveys.findings.figures.forms import why
 from surveys.findings.figures.shares import Share
-from surveys.findings.figures.table import NOT_KNOWN, Body, NotGiven, row_of
+from surveys.findings.figures.table import Body, NotGiven, row_of
 from surveys.findings.showing.forms import FEW, name_of, points_words, share_words
 from surveys.findings.showing.measures import Measure, Measures
+from surveys.waves.plan import NO_GROUP
 
 LABEL_WORDS = {
     GapLabel.WIDENING_DETECTED: lazy_gettext("wider"),
@@ -163,7 +164,7 @@ def _lines(body: Body, found: TableGaps, default: str) -> Iterator[Measure]:
         for each in answer.groups:
             yield _gap_line(body, answer, each, default)
         for group, reason in answer.not_given.items():
-            if group != NOT_KNOWN:
+            if group != NO_GROUP:
                 yield Measure(_name(body, group, default), why=why(NotGiven(reason)))
 
 

@@ -19,12 +19,12 @@ from surveys.findings.figures.comparisons import Comparison, Judged, Standing, j
 from surveys.findings.figures.differences import Difference, between
 from surveys.findings.figures.shares import Share, share_of
 from surveys.findings.figures.table import (
-    NOT_KNOWN,
     Body,
     NotGiven,
     WhyNot,
     groups_of,
 )
+from surveys.waves.plan import NO_GROUP
 
 HIGHER = Direction.HIGHER_IS_BETTER
 
@@ -190,7 +190,7 @@ def _shares(
         found = share_of(body, answers, group)
         if isinstance(found, NotGiven):
             missing[group] = found.why
-        elif group != NOT_KNOWN:
+        elif group != NO_GROUP:
             shares[group] = found
     return shares, missing
 

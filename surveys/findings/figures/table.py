@@ -15,9 +15,6 @@ EVERYBODY = ""
 REST = "+"
 """The key of the row of what the hidden groups hold together."""
 
-NOT_KNOWN = "-"
-"""The code of those whose group is not known."""
-
 Body = Mapping[str, Any]
 """The body of a frozen result, as ``surveys.findings.release`` writes it."""
 
