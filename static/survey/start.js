@@ -14,14 +14,30 @@ const brought = () => Promise.all(
     .map((name) => import(`./${name}.js`)),
 );
 
+/* The page with all questions; null where the network is gone. */
+const questions = async () => {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("step", "all");
+  body.set("outline", "1");
+  try {
+    return await (await fetch(form.action, { method: "POST", body })).text();
+  } catch {
+    return null;
+  }
+};
+
 if (form) {
-  form.addEventListener("change", () => brought().catch(() => {}), { once: true });
+  const early = () => brought().catch(() => {});
+  form.addEventListener("change", early, { once: true });
+  form.querySelector("[value=start]")?.addEventListener("pointerdown", early, { once: true });
   form.addEventListener("submit", async function begin(event) {
     if (event.submitter?.value !== "start") return;
     event.preventDefault();
+    // Beside the scripts, not after them: whoever starts at once would wait twice.
+    const page = form.walk ? null : questions();
     try {
       const [walk] = await brought();
-      await walk.begin(form);
+      await walk.begin(form, page);
     } catch {
       if (!form.isConnected) return;
       offline.hidden = navigator.onLine;

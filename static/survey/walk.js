@@ -24,24 +24,19 @@ const putBack = ({ nodes, title, lang, dir }) => {
   Object.assign(document.documentElement, { lang, dir });
 };
 
-/* Fetch the page with all questions, and begin; the way back leads to this page. */
-export async function begin(form) {
+/* Begin with the page that has all questions, once it is here (null: the network is
+   gone); the way back leads to this page. */
+export async function begin(form, asked) {
+  const page = await asked;
   if (form.walk) return form.walk.again();
-  const body = new URLSearchParams(new FormData(form));
-  body.set("step", "all");
-  body.set("outline", "1");
   const offline = document.getElementById("offline");
-  let reply;
-  try {
-    reply = await fetch(form.action, { method: "POST", body });
-  } catch {
-    offline.hidden = false;
+  offline.hidden = page !== null;
+  if (page === null) {
     offline.focus();
     return;
   }
-  offline.hidden = true;
   const home = pageNow();
-  adopt(await reply.text());
+  adopt(page);
   const sheet = document.getElementById("sheet");
   if (!sheet) return;
   form.walk = new Walk(sheet, home);
