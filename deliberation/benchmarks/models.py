@@ -1,5 +1,6 @@
 """Tables: benchmarks, and what each frozen wave says of them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -72,6 +73,11 @@ class Benchmark(Base):
         back_populates="benchmark", lazy="raise", order_by="BenchmarkMeasure.id"
     )
 
+    @property
+    def standing(self) -> list["BenchmarkMeasure"]:
+        """The measures that stand; they are loaded with their releases."""
+        return standing_of(self.measures)
+
 
 class BenchmarkMeasure(Base):
     """What one frozen wave says of a benchmark: computed once, never edited."""
@@ -96,3 +102,14 @@ class BenchmarkMeasure(Base):
 
     benchmark: Mapped[Benchmark] = relationship(back_populates="measures", lazy="raise")
     frozen_result: Mapped[FrozenResult] = relationship(lazy="raise")
+
+
+def standing_of(measures: Iterable[BenchmarkMeasure]) -> list[BenchmarkMeasure]:
+    """Return of each wave what its newest measured release says, oldest wave first.
+
+    After a correction a wave is measured once more. What was measured before stays
+    on record, and is no later wave.
+    """
+    ordered = sorted(measures, key=lambda each: each.frozen_result.release.number)
+    newest = {each.frozen_result.release.wave_id: each for each in ordered}
+    return [newest[wave_id] for wave_id in sorted(newest)]

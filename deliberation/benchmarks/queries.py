@@ -100,12 +100,13 @@ def frozen_result(session: Session, result_id: int) -> FrozenResult:
 def result_of_wave(
     session: Session, wave_slug: str, item_key: str
 ) -> FrozenResult | None:
-    """Return the newest frozen table of an item for everybody in a wave, if any."""
+    """Return the newest public table of an item for everybody in a wave, if any."""
     return session.scalar(
         select(FrozenResult)
         .join(FrozenResult.release)
         .where(Release.wave.has(slug=wave_slug))
         .where(FrozenResult.item_key == item_key, FrozenResult.breakdown == "")
+        .where(is_public())
         .options(_with_wave())
         .order_by(Release.number.desc())
         .limit(1)
@@ -273,8 +274,10 @@ def series_of(
     )
     by_result = {row.frozen_result_id: row for row in rows}
     waves = results_by_id(session, by_result)
+    # Of a wave that was corrected only what was measured last counts.
+    last = {result.release.wave_id: result for result in waves}
     series: list[tuple[float, float]] = []
-    for result in waves:
+    for result in last.values():
         closed, found = result.release.wave.closes_on, by_result[result.id]
         if closed is not None and found.numerator is not None and found.denominator:
             series.append((closed.toordinal(), found.numerator / found.denominator))

@@ -68,9 +68,9 @@ def benchmark(slug: str) -> ResponseReturnValue:
 
 def _headline(found: Benchmark) -> Headline | None:
     """Return what the newest survey says first; None while nothing can be said."""
-    if not found.measures or not found.measures[-1].status:
+    newest = found.standing[-1] if found.measures else None
+    if newest is None or not newest.status:
         return None
-    newest = found.measures[-1]
     label = GapLabel(newest.gap_label) if newest.gap_label else None
     return headline(BenchmarkStatus(newest.status), label)
 
@@ -80,7 +80,7 @@ def _chart(found: Benchmark) -> Markup | str:
     if not found.measures:
         return ""
     spec = charts.chart_spec(
-        [charts.Panel(tuple(_point(measure) for measure in found.measures))],
+        [charts.Panel(tuple(_point(measure) for measure in found.standing))],
         key=f"benchmark-{found.id}",
         title=plain_text(found.title),
         description=_(

@@ -116,7 +116,8 @@ def _rated_on(exercise: RatingExercise) -> date | None:
 
 def benchmark_link(benchmark: Benchmark) -> Link:
     """Return where a benchmark's trace is, and how it is going."""
-    latest = benchmark.measures[-1].status if benchmark.measures else "baseline_only"
+    standing = benchmark.standing
+    latest = standing[-1].status if standing else "baseline_only"
     return Link(
         TraceKind.BENCHMARK,
         benchmark.slug,
@@ -169,7 +170,11 @@ def _benchmarks(session: Session, result_ids: Collection[int]) -> list[Benchmark
                 Benchmark.baseline_result_id.in_(result_ids)
                 | Benchmark.id.in_(measured)
             )
-            .options(selectinload(Benchmark.measures))
+            .options(
+                selectinload(Benchmark.measures)
+                .joinedload(BenchmarkMeasure.frozen_result)
+                .joinedload(FrozenResult.release)
+            )
             .order_by(Benchmark.number)
         )
     )

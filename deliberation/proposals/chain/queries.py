@@ -12,6 +12,7 @@ from deliberation.benchmarks.models import (
     Benchmark,
     BenchmarkMeasure,
     BenchmarkState,
+    standing_of,
 )
 from deliberation.board.models import PriorityItem, RatingExercise, RoundState
 from deliberation.proposals.chain.measured import Measured, benchmark_figures
@@ -115,11 +116,11 @@ def _of_rating(row: Evidence, rated: PriorityItem) -> Cited:
 
 def _of_benchmark(row: Evidence, benchmark: Benchmark, until: date | None) -> Cited:
     adopted = benchmark.state != BenchmarkState.NOMINATED
-    known = [
+    known = standing_of(
         measure
         for measure in benchmark.measures
         if until is None or measure.measured_at.date() <= until
-    ]
+    )
     results = [benchmark.baseline_result, *(each.frozen_result for each in known)]
     return Cited(
         **_frame(row, EvidenceKind.BENCHMARK),

@@ -311,6 +311,34 @@ def test_a_correction_of_the_first_wave_is_no_later_wave(session, board, people,
     assert [result.id for result in offered] == [corrected.id]
 
 
+def test_a_corrected_wave_is_measured_again_and_counts_once(
+    session, board, people, first
+):
+    benchmark = make_adopted(session, board, people, first)
+    make_wave(session, 2)
+    make_wave(session, 3)
+    service.measure_benchmark(session, benchmark, "wave-2")
+    third = service.measure_benchmark(session, benchmark, "wave-3")
+    add_correction(session, queries.result_of_wave(session, "wave-2", "A3"))
+
+    again = service.measure_benchmark(session, benchmark, "wave-2")
+    session.commit()
+
+    found = queries.benchmark(session, benchmark.slug)
+    assert [each.id for each in found.measures][-1] == again.id
+    assert found.standing[1:] == [again, third]
+    assert len(found.measures) == 4
+    assert len(queries.series_of(session, found)[0]) == 3
+
+
+def test_results_that_are_not_public_measure_nothing(session, board, people, first):
+    benchmark = make_adopted(session, board, people, first)
+    make_wave(session, 2, published_at=None)
+
+    with pytest.raises(NotFound, match="no_result"):
+        service.measure_benchmark(session, benchmark, "wave-2")
+
+
 def add_correction(session, result):
     """The same table once more, in the next release of its wave."""
     again = FrozenResult(

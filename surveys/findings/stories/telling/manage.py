@@ -95,9 +95,13 @@ def _do(key: str, wanted: str) -> None:
 def _choose_page(
     key: str = "", reason: str = "", error: DomainError | None = None
 ) -> str:
+    number = request.args.get("page", 1, type=int)
+    pages, stories = queries.to_choose(db.session(), current_member_id(), number)
     return render_template(
         "stories/choose.html",
-        stories=queries.to_choose(db.session(), current_member_id()),
+        stories=stories,
+        number=number,
+        pages=pages,
         part_words=PART_WORDS,
         domain_words=DOMAIN_WORDS,
         key=key,

@@ -1,9 +1,10 @@
 """What is read of stories: by their teller, the panel, who makes them ready, all."""
 
 from dataclasses import dataclass
+from math import ceil
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Member
@@ -23,16 +24,15 @@ class Reason:
     name: str = ""
 
 
-def published(session: Session) -> list[Story]:
-    """Return the stories that everybody may read, in the order of their keys."""
-    return list(
-        session.scalars(
-            select(Story)
-            .where(Story.state == StoryState.PUBLISHED)
-            .order_by(Story.id)
-            .limit(SHOWN_AT_ONCE)
-        )
-    )
+def published(session: Session, number: int = 1) -> tuple[int, list[Story]]:
+    """Return on how many pages stories for everybody are, and one page: 1 SELECT.
+
+    They come in the order of their keys, which says nothing of when they were told.
+
+    Raises:
+        NotFound: there is no such page.
+    """
+    return _page(session, Story.state == StoryState.PUBLISHED, number)
 
 
 def published_story(session: Session, story_id: UUID) -> Story:
@@ -83,17 +83,17 @@ def reasons_of(session: Session, story_id: UUID) -> list[Reason]:
     return [Reason(words, (name or "") if named else "") for words, named, name in rows]
 
 
-def to_choose(session: Session, member_id: int) -> list[Story]:
-    """Return stories that a member of the panel has not voted for: 1 SELECT."""
+def to_choose(
+    session: Session, member_id: int, number: int = 1
+) -> tuple[int, list[Story]]:
+    """Return on how many pages stories wait for one of the panel, and one: 1 SELECT.
+
+    Raises:
+        NotFound: there is no such page.
+    """
     voted = select(StoryVote.story_id).where(StoryVote.member_id == member_id)
-    return list(
-        session.scalars(
-            select(Story)
-            .where(Story.state == StoryState.WAITING, Story.id.not_in(voted))
-            .order_by(Story.id)
-            .limit(SHOWN_AT_ONCE)
-        )
-    )
+    waits = (Story.state == StoryState.WAITING) & Story.id.not_in(voted)
+    return _page(session, waits, number)
 
 
 def chosen(session: Session) -> list[Story]:
@@ -116,6 +116,24 @@ def chosen(session: Session) -> list[Story]:
             .limit(SHOWN_AT_ONCE)
         )
     )
+
+
+def _page(
+    session: Session, which: ColumnElement[bool], number: int
+) -> tuple[int, list[Story]]:
+    if number < 1:
+        raise NotFound("page")
+    rows = session.execute(
+        select(Story, func.count().over().label("total"))
+        .where(which)
+        .order_by(Story.id)
+        .offset((number - 1) * SHOWN_AT_ONCE)
+        .limit(SHOWN_AT_ONCE)
+    ).all()
+    if not rows and number != 1:
+        raise NotFound("page")
+    pages = ceil(rows[0].total / SHOWN_AT_ONCE) if rows else 1
+    return pages, [row.Story for row in rows]
 
 
 def votes_for(session: Session, story_id: UUID) -> int:

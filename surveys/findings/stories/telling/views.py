@@ -31,9 +31,14 @@ STATELESS = True
 @anyone
 def index() -> ResponseReturnValue:
     """List the stories that a panel chose and two people looked through."""
-    stories = queries.published(db.session())
+    number = request.args.get("page", 1, type=int)
+    pages, stories = queries.published(db.session(), number)
     return render_template(
-        "stories/index.html", stories=stories, domain_words=DOMAIN_WORDS
+        "stories/index.html",
+        stories=stories,
+        number=number,
+        pages=pages,
+        domain_words=DOMAIN_WORDS,
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from accounts.rules import Role
 from surveys.findings.stories.models import Consent, Story
+from surveys.findings.stories.telling import queries
 from surveys.findings.stories.telling.story_parts import Check
 from tests.factories import make_member
 from tests.page_rules import read
@@ -27,7 +28,7 @@ CHECKS = {"checks": [str(check) for check in Check]}
 def keys_of(html):
     page = read("/", html)
     found = {each.get("name"): each.get("value") for each in page.all("input")}
-    return {name: found[name] for name in ("key", "phrase")}
+    return {name: found[name] for name in ("key", "phrase") if name in found}
 
 
 def sign_in(pages, session, role):
@@ -143,6 +144,32 @@ def test_a_story_can_be_shown_to_nobody_any_more(pages, session):
     pages.get(f"/stories/{story_id}", 404)
     html = pages.post("/stories/mine", {"phrase": PHRASE}, status=200)
     assert "It says where somebody works." in html
+
+
+def test_many_stories_stand_on_several_pages(pages, session, monkeypatch):
+    monkeypatch.setattr(queries, "SHOWN_AT_ONCE", 2)
+    told = [make_shown(session, phrase=PHRASE.replace("A", letter)) for letter in "BCD"]
+    waiting = [
+        make_told(session, phrase=PHRASE.replace("A", letter)) for letter in "EFG"
+    ]
+    assert links(pages, "/stories/") == {str(each) for each in sorted(told)[:2]}
+    assert links(pages, "/stories/?page=2") == {str(sorted(told)[2])}
+    pages.get("/stories/?page=3", 404)
+    pages.get("/stories/?page=0", 404)
+
+    sign_in(pages, session, Role.BOARD_MEMBER)
+    last = str(sorted(waiting)[2])
+    assert keys_of(pages.get("/desk/stories/?page=2"))["key"] == last
+    sent = {"key": last, "reason": "Short."}
+    html = pages.post("/desk/stories/?page=2", sent, status=422)
+    assert "Short." in html
+    assert keys_of(html)["key"] == last
+
+
+def links(pages, address):
+    hrefs = [each.get("href") or "" for each in read("/", pages.get(address)).all("a")]
+    stories = (re.fullmatch(r"/stories/([0-9a-f-]{36})", href) for href in hrefs)
+    return {found[1] for found in stories if found}
 
 
 def test_desks_without_stories_say_so(pages, session):
