@@ -88,6 +88,10 @@ def write_method(slug: str) -> ResponseReturnValue:
 def publish(slug: str) -> ResponseReturnValue:
     """Let everybody read the results, if it is said how they were made."""
     release = queries.release_of(db.session(), slug)
+    looked_at = request.form.get("release", release.number, type=int)
+    if looked_at != release.number:
+        flash(_("These results were corrected just now. Please look again."), "warning")
+        return redirect(url_for("desk_results.preview", slug=slug), 303)
     if release.published_at is None and lacking(service.method_of(release)):
         flash(_("Something about how it was done is still missing."), "warning")
         return redirect(url_for("desk_results.method", slug=slug), 303)

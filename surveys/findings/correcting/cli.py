@@ -1,5 +1,7 @@
 """The command ``wave correct``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 import click
@@ -24,8 +26,13 @@ WHY = {
         "what a few people said. Each number must stay the same or change by at least "
         "{people} people, and not for one answer alone. Texts can always be corrected."
     ),
+    "correction.made": "somebody made another correction just now: run this once more.",
     "correction.only_texts": "no answers were kept; only texts can be corrected.",
     "correction.nothing": "the file changes nothing.",
+    "correction.too_many": "a correction changes at most {most} responses.",
+    "correction.no_file": "the file cannot be read as changes: {found}.",
+    "correction.no_key": "this is not the key of a response: {found}.",
+    "correction.no_label": "not clear which text that is, or how it should be: {found}.",
     "correction.unknown_response": "no response has one of these keys.",
     "correction.unknown_question": "no counted question is called {item}.",
     "correction.unknown_answer": "the question {item} does not have that answer.",
@@ -49,7 +56,8 @@ def correct(slug: str, because: str, changes: TextIO, *, hold: bool) -> None:
     made = _made(slug, because, changes.read())
     session.rollback()
     begin_writing(session)
-    service.keep_correction(session, wave_called(session, slug), made, role=ROLE)
+    with _refusing(slug):
+        service.keep_correction(session, wave_called(session, slug), made, role=ROLE)
     click.echo(f"{slug}: corrected, release {made.number}, {made.checksum}")
     if not hold:
         findings.publish_release(session, release_of(session, slug), role=ROLE)
@@ -66,11 +74,16 @@ def _made(slug: str, because: str, changes: str) -> Release:
     session = db.session()
     wave = wave_called(session, slug)
     said = {str(wave.version.body["default_language"]): because}
-    try:
+    with _refusing(slug), watching() as watch:
         correction = {"because": said, "changes": changes_of_file(changes)}
-        with watching() as watch:
-            return service.make_correction(session, wave, correction, watch)
+        return service.make_correction(session, wave, correction, watch)
+
+
+@contextmanager
+def _refusing(slug: str) -> Iterator[None]:
+    """Say in a sentence why it is not done."""
+    try:
+        yield
     except (Conflict, Invalid) as refusal:
-        known = WHY.get(refusal.code, "").format(**refusal.facts)
-        words = known or f"{refusal.code}, {refusal.facts}"
+        words = WHY[refusal.code].format(**refusal.facts)
         raise Refused(f"{slug}: {words}") from refusal

@@ -48,6 +48,17 @@ def test_a_second_publication_is_told_that_it_was_done(pages, session):
     assert "published these results already" in html
 
 
+def test_only_what_one_looked_at_is_published(pages, session):
+    sign_in(pages, session)
+    make_frozen(session)
+    said = pages.post("/desk/results/library/publish", {"release": "7"})
+    assert said == "/desk/results/library"
+    assert "corrected just now" in pages.get("/desk/results/library")
+    pages.get("/results/library", 404)
+    html = pages.get("/desk/results/")
+    assert '<input type="hidden" name="release" value="1">' in html
+
+
 def test_without_the_method_publishing_leads_to_it(pages, session):
     sign_in(pages, session, Role.FACILITATOR)
     make_frozen(session, raw=PLAN | {"method": {}})

@@ -40,7 +40,7 @@ from surveys.findings.coding.texts.taken import (
     text_keys,
 )
 from surveys.instruments.queries import instrument_of
-from surveys.waves.models import Response, Wave
+from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.queries import plan_of_wave
 from surveys.waves.rewriting.service import write_anew
 
@@ -64,14 +64,11 @@ def move_open_texts(session: Session, wave: Wave) -> int:
     keys = text_keys(instrument)
     if not keys:
         return 0
-    if session.get_bind().dialect.name == "postgresql":
-        # Asked for first: who holds less and then asks for more waits for others.
-        session.execute(text("LOCK TABLE response IN ACCESS EXCLUSIVE MODE"))
+    _lock(session)
     _copy(session, wave.id, keys, quotable=may_ask_to_quote(instrument))
     moved = _make_sets(session, wave.id)
     if moved:
-        _take_out(session, wave.id, keys_taken(instrument, plan_of_wave(wave)))
-        write_anew(session, Response.__tablename__, Response.id.key)
+        _take_out(session, wave)
         empty_log_on_commit(session)
     return moved
 
@@ -82,10 +79,13 @@ def delete_open_texts(
     """Delete the texts of a wave for good, with all codings of them.
 
     What was published of them stays. How many there were stands in the log, as
-    fewer than ten where they were.
+    fewer than ten where they were. A wave that was frozen before texts stood apart
+    has them in its responses still: they are taken out there.
     """
     gone = session.execute(delete(OpenText).where(OpenText.wave_id == wave.id))
     deleted: int = gone.rowcount  # type: ignore[attr-defined]  # a DELETE has one
+    if wave.state == WaveState.FROZEN:
+        deleted += _delete_in_responses(session, wave)
     empty_log_on_commit(session)
     audit.record(
         session,
@@ -96,6 +96,27 @@ def delete_open_texts(
         texts=banded(deleted),
     )
     return deleted
+
+
+def _delete_in_responses(session: Session, wave: Wave) -> int:
+    """Take texts out of the responses of a wave; return how many there were."""
+    keys = text_keys(instrument_of(wave.version))
+    if not keys:
+        return 0
+    _lock(session)
+    texts = union_all(
+        *(_texts_of(session, wave.id, key, quotable=False) for key in keys)
+    ).subquery()
+    left = session.scalar(select(func.count()).select_from(texts)) or 0
+    if left:
+        _take_out(session, wave)
+    return left
+
+
+def _lock(session: Session) -> None:
+    """Keep others from the responses: who asks for more later waits for them."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE response IN ACCESS EXCLUSIVE MODE"))
 
 
 def _copy(
@@ -141,15 +162,17 @@ def _make_sets(session: Session, wave_id: int) -> int:
     return sum(texts for _key, texts in counted)
 
 
-def _take_out(session: Session, wave_id: int, keys: tuple[str, ...]) -> None:
-    """Take keys out of every response of a wave; all are written in the same way."""
+def _take_out(session: Session, wave: Wave) -> None:
+    """Take texts, and what tells of them, out of every response, and write all anew."""
+    keys = keys_taken(instrument_of(wave.version), plan_of_wave(wave))
     for part in _parts(session):
         session.execute(
             update(Response)
-            .where(Response.wave_id == wave_id, *part)
+            .where(Response.wave_id == wave.id, *part)
             .values(answers=_without(session, keys))
             .execution_options(synchronize_session=False)
         )
+    write_anew(session, Response.__tablename__, Response.id.key)
 
 
 def _parts(session: Session) -> Iterator[list[ColumnElement[bool]]]:

@@ -4,8 +4,13 @@ import pytest
 
 from accounts.rules import Role
 from app import cli
+from core.errors import Conflict
+from surveys.findings.correcting import service
 from surveys.findings.correcting.changes import changes_of_file
+from surveys.findings.correcting.cli import WHY
+from surveys.findings.freezing.forms import WORDS
 from surveys.findings.freezing.jobs import take_up
+from surveys.findings.queries import release_of
 from tests.factories import make_member
 from tests.surveys.findings.correcting.test_service import MANY, SIMPLE, keys
 from tests.surveys.findings.factories import make_published
@@ -103,7 +108,28 @@ def test_the_command_says_why_not(run, session):
     assert "would tell what a few people said" in refused.output
     assert "at least 10 people" in refused.output
     assert "changes nothing" in run("").output
-    assert "correction.no_key" in run('leave_out = ["7"]').output
+    assert "this is not the key of a response: " in run('leave_out = ["7"]').output
+    assert "cannot be read as changes" in run("leave_out = [").output
+
+
+def test_the_command_has_words_for_every_refusal():
+    assert set(WHY) == {code for code in WORDS if code.startswith("correction.")}
+
+
+def test_a_second_correction_at_the_same_time_is_refused_in_words(
+    run, session, monkeypatch
+):
+    first = make_published(session)
+
+    def late(*_some, **_others):
+        raise Conflict("correction.made", slug="library")
+
+    monkeypatch.setattr(service, "keep_correction", late)
+    refused = run(LABELS)
+    assert refused.exit_code == 1
+    assert "somebody made another correction just now" in refused.output
+    session.expire_all()
+    assert release_of(session, "library").checksum == first.checksum
 
 
 def test_the_form_shows_how_changes_are_written(pages, session):

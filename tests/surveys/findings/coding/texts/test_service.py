@@ -223,6 +223,27 @@ def test_texts_are_deleted_for_good_and_their_number_is_in_the_log(session):
     assert (leaf["action"], leaf["texts"]) == ("texts.delete", {"people": 12})
 
 
+def test_texts_of_a_wave_that_was_frozen_before_they_stood_apart_are_deleted_too(
+    session, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(service, "move_open_texts", lambda *_some: 0)
+        wave = freeze(session, writers(11))
+    assert session.scalars(select(OpenText)).all() == []
+    assert delete_open_texts(session, wave, role="operator") == 11
+    session.commit()
+    bodies = session.scalars(select(Response.answers)).all()
+    assert {tuple(sorted(body)) for body in bodies} == {("age", "asked", "older")}
+    assert delete_open_texts(session, wave, role="operator") == 0
+
+
+def test_texts_of_a_wave_that_is_not_frozen_yet_are_left_to_be_counted(session):
+    wave = make_written(session, writers(4))
+    assert delete_open_texts(session, wave, role="operator") == 0
+    bodies = session.scalars(select(Response.answers)).all()
+    assert all("wish" in body for body in bodies)
+
+
 def test_a_small_number_of_deleted_texts_is_a_band_in_the_log(session):
     wave = freeze(session, writers(4))
     delete_open_texts(session, wave, role="operator")
