@@ -129,6 +129,11 @@ class Plan:
         """
         return self.sensitive if is_sensitive(item, breakdown) else self.ordinary
 
+    def fewest_in(self, breakdown: Breakdown) -> int:
+        """Return how few people a group of a breakdown may be for its size to show."""
+        rule = self.sensitive if breakdown.is_sensitive else self.ordinary
+        return rule.group_base
+
 
 def is_sensitive(item: Item, breakdown: Breakdown | None) -> bool:
     """Tell whether a table tells of sensitive answers, in its columns or its rows."""

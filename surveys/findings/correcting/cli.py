@@ -32,7 +32,7 @@ WHY = {
     "correction.too_many": "a correction changes at most {most} responses.",
     "correction.no_file": "the file cannot be read as changes: {found}.",
     "correction.no_key": "this is not the key of a response: {found}.",
-    "correction.no_label": "not clear which text that is, or how it should be: {found}.",
+    "correction.no_label": "not clear which text that is, or what is right: {found}.",
     "correction.unknown_response": "no response has one of these keys.",
     "correction.unknown_question": "no counted question is called {item}.",
     "correction.unknown_answer": "the question {item} does not have that answer.",

@@ -2,11 +2,12 @@
 
 RR = (n_g / n) / (pop_g / pop), over the groups that have a reference figure; under
 0.8 a group is under-reached. These are counts of people, not results; still, groups
-of fewer than 10 people are shown together with others or not at all.
+of fewer than 10 people are shown together with others or not at all; of fewer than 20
+where the groups are answers to a sensitive question.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.disclosure import DisclosureRule, protect_groups
@@ -38,12 +39,15 @@ class Row:
         return Decimal(self.figure) < UNDER_REACHED
 
 
-def ratios(reached: Mapping[str, int], population: Mapping[str, int]) -> list[Row]:
+def ratios(
+    reached: Mapping[str, int], population: Mapping[str, int], least: int = MINIMUM
+) -> list[Row]:
     """Return the ratio of each group that lives here, in the population's order.
 
     Args:
         reached: people by group; groups without a reference figure do not count.
         population: people who live here by group; groups of nobody are left out.
+        least: fewest people of a group, as the plan of the wave has it.
     """
     living = {group: people for group, people in population.items() if people > 0}
     counts = {group: reached.get(group, 0) for group in living}
@@ -52,7 +56,7 @@ def ratios(reached: Mapping[str, int], population: Mapping[str, int]) -> list[Ro
     def ratio(groups: tuple[str, ...], people: int) -> float:
         return people * here / (everybody * sum(living[group] for group in groups))
 
-    return _rows(counts, ratio)
+    return _rows(counts, ratio, least)
 
 
 def shares(reached: Mapping[str, int]) -> list[Row]:
@@ -62,17 +66,19 @@ def shares(reached: Mapping[str, int]) -> list[Row]:
     return _rows(counts, lambda _groups, people: people / everybody)
 
 
-def is_due(people: int, shown: int | None) -> bool:
+def is_due(people: int, shown: int | None, least: int = MINIMUM) -> bool:
     """Tell whether enough came since the last table that a new one tells of nobody."""
-    return people >= LEAST_TOTAL and (shown is None or people - shown >= MINIMUM)
+    return people >= LEAST_TOTAL and (shown is None or people - shown >= least)
 
 
 def _rows(
-    counts: Mapping[str, int], figure: Callable[[tuple[str, ...], int], float]
+    counts: Mapping[str, int],
+    figure: Callable[[tuple[str, ...], int], float],
+    least: int = MINIMUM,
 ) -> list[Row]:
     if sum(counts.values()) < LEAST_TOTAL:
         return []
-    table = protect_groups(counts, rule=RULE)
+    table = protect_groups(counts, rule=replace(RULE, base=max(least, MINIMUM)))
     columns = zip(table.columns, table.total.counts, strict=True)
     return [
         Row(column.members, f"{figure(column.members, people):.2f}")

@@ -15,7 +15,7 @@ from surveys.waves.queries import plan_of_wave
 from surveys.waves.reach import queries
 from surveys.waves.reach.models import PopulationReference, ReachShown
 from surveys.waves.reach.population_file import Figure
-from surveys.waves.reach.representation import Row, is_due, ratios, shares
+from surveys.waves.reach.representation import MINIMUM, Row, is_due, ratios, shares
 from surveys.waves.service import record_wave
 
 
@@ -65,16 +65,19 @@ def count_again(session: Session, wave: Wave) -> bool:
     """
     before = queries.shown(session, wave.id)
     shown = None if before is None else before.people
-    if not is_due(queries.how_many(session, wave.id), shown):
+    plan = plan_of_wave(wave)
+    fewest = {each.key: plan.fewest_in(each) for each in plan.breakdowns}
+    least = max(fewest.values(), default=MINIMUM)
+    if not is_due(queries.how_many(session, wave.id), shown, least):
         return False
     known = _known(session, wave.id)
-    breakdowns = [each for each in plan_of_wave(wave).breakdowns if each.key in known]
+    breakdowns = [each for each in plan.breakdowns if each.key in known]
     reached = _counted(breakdowns, queries.people(session, wave.id))
-    if not is_due(reached.people, shown):
+    if not is_due(reached.people, shown, least):
         return False  # somebody took their answers out just now
     body: dict[str, Any] = {
         "ratios": {
-            key: _plain(ratios(groups, known[key]))
+            key: _plain(ratios(groups, known[key], fewest[key]))
             for key, groups in reached.groups.items()
         },
         "shares": {

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from surveys.instruments.options import Merge
@@ -79,6 +81,13 @@ def test_an_attribute_of_the_response_groups_people_too():
 def test_a_sensitive_question_has_its_own_thresholds():
     assert READ.thresholds(SMALL.by_key["asked"]) == Thresholds(12, 5, 3)
     assert READ.thresholds(SMALL.by_key["barriers"]) == Thresholds(20, 11, 3)
+
+
+def test_groups_of_a_sensitive_question_hold_more_people():
+    age = READ.breakdowns[0]
+    assert READ.fewest_in(age) == 12
+    delicate = replace(SMALL.by_key["age"], sensitive=True)
+    assert READ.fewest_in(replace(age, source=delicate)) == 20
 
 
 def test_words_are_kept_by_language():

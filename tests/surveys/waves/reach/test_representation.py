@@ -62,6 +62,20 @@ def test_a_figure_holds_at_least_ten_people(counts):
 
 
 @given(COUNTS)
+def test_a_figure_of_sensitive_groups_holds_as_many_as_the_plan_says(counts):
+    for row in ratios(counts, dict.fromkeys(counts, 50), 20):
+        assert sum(counts[group] for group in row.groups) >= 20
+
+
+def test_sensitive_groups_merge_where_others_would_stand_alone():
+    reached, living = {"A": 40, "B": 25, "C": 16}, {"A": 50, "B": 30, "C": 20}
+    assert list(figures(ratios(reached, living))) == ["A", "B", "C"]
+    assert list(figures(ratios(reached, living, 20))) == ["A", "B+C"]
+    assert not is_due(49, 30, 20)
+    assert is_due(50, 30, 20)
+
+
+@given(COUNTS)
 def test_a_group_of_fewer_than_ten_never_stands_alone(counts):
     alone = [row.groups[0] for row in shares(counts) if len(row.groups) == 1]
     assert all(counts[group] >= MINIMUM for group in alone)
