@@ -1,6 +1,9 @@
 """The form for a quote, and words for what is refused."""
 
+import re
+
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 from wtforms import (
     HiddenField,
     IntegerField,
@@ -15,6 +18,7 @@ from accounts.forms import MemberForm
 from core.i18n import language
 from surveys.findings.coding.answers.forms import WORDS as ANSWER_WORDS
 from surveys.findings.stories.models import QuoteKind
+from surveys.findings.stories.quotes.redaction import DETAILS, NAME
 from surveys.findings.stories.quotes.service import Wording
 
 WORDS = {
@@ -41,6 +45,26 @@ WORDS = {
     ),
 }
 """Words for the codes of this room, for its forms and for the error pages."""
+
+
+MARK_WORDS = {NAME: _l("[name removed]"), DETAILS: _l("[details removed]")}
+"""Words for the marks, for a reader who does not read their language."""
+
+
+_AROUND_MARKS = re.compile(f"({'|'.join(map(re.escape, MARK_WORDS))})")
+
+
+def in_readers_words(shown: str) -> Markup:
+    """Return a redacted text with each mark in the language of the page."""
+    found = Markup()
+    for part in _AROUND_MARKS.split(shown):
+        words = MARK_WORDS.get(part)
+        found += (
+            escape(part)
+            if words is None
+            else Markup('<bdi lang="{}">{}</bdi>').format(language(), words)
+        )
+    return found
 
 
 class QuoteForm(MemberForm):

@@ -14,12 +14,14 @@ from surveys.findings.coding.queries import coding_set, own_seat
 from surveys.findings.coding.themes.queries import theme_of
 from surveys.findings.stories.models import Quote
 from surveys.findings.stories.quotes import queries, service
-from surveys.findings.stories.quotes.forms import WORDS, QuoteForm
+from surveys.findings.stories.quotes.forms import WORDS, QuoteForm, in_readers_words
 from surveys.findings.stories.quotes.redaction import MARKS, is_paraphrase_only
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
 bp = Blueprint("desk_quotes", __name__, url_prefix="/desk/coding")
+
+bp.add_app_template_filter(in_readers_words)
 
 # The form checks its own token, so that a stale one gives back what was typed.
 STATELESS = True

@@ -39,7 +39,7 @@ def test_one_proposes_the_other_agrees_and_everybody_reads_it(pages, session):
     html = pages.get(desk(found, theme))
     pages.post(desk(found, theme), fields(html) | {"act": "agree"})
     public = pages.get("/results/library/themes")
-    assert "wish [details removed]" in public
+    assert 'wish <bdi lang="en">[details removed]</bdi>' in public
     assert "In the writer's words" in public
     assert "xxxx" not in public
 

@@ -77,8 +77,11 @@ def test_everybody_reads_the_story_who_chose_it_and_why(pages, session):
     story_id = make_shown(session)
     assert f"/stories/{story_id}" in read("/", pages.get("/stories/")).links()
     html = pages.get(f"/stories/{story_id}")
-    assert "[name removed] from the mill called me." in html
+    assert '<bdi lang="en">[name removed]</bdi> from the mill called me.' in html
     assert "Wren from" not in html
+    arabic = pages.get(f"/stories/{story_id}?lang=ar")
+    assert '<bdi lang="ar">[' in arabic
+    assert "[name removed]" not in arabic
     assert "2 members of the board" in html
     assert html.count(REASON) == 2
     assert "The panel says: Thank you." in " ".join(html.split())
