@@ -101,10 +101,18 @@ def _write(file: Path, content: bytes) -> int:
 
 def _counted(found: Gathered) -> str:
     made = found.pack
-    return (
-        f"{len(made.instruments)} sets of questions, {len(made.codebooks)} codebooks, "
-        f"{len(made.benchmarks)} benchmarks, {len(made.rules)} rules"
+    return ", ".join(
+        (
+            _number(len(made.instruments), "set of questions", "sets of questions"),
+            _number(len(made.codebooks), "codebook", "codebooks"),
+            _number(len(made.benchmarks), "benchmark", "benchmarks"),
+            _number(len(made.rules), "rule", "rules"),
+        )
     )
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _named(file: Path, found: Pack, names: Sequence[str]) -> Pack:
@@ -140,13 +148,12 @@ def _tell(found: Pack, taken: service.Taken) -> None:
             f"{each.slug}: version {each.number}, {each.state}, "
             f"{each.questions} items, languages: {', '.join(each.languages)}"
         )
-    click.echo(
-        f"{taken.new_codebooks} new codebooks for coders to take, "
-        f"{taken.new_benchmarks} new benchmarks for the board to suggest."
-    )
+    codebooks = _number(taken.new_codebooks, "codebook", "codebooks")
+    benchmarks = _number(taken.new_benchmarks, "benchmark", "benchmarks")
+    click.echo(f"New: {codebooks} for coders to take, {benchmarks} for the board.")
     for name, theirs, ours in other_rules(found.rules, rules_here()):
         click.echo(f"Another rule there: {name} is {theirs}, here {ours}.", err=True)
-    click.echo("Nothing of it is used before it is agreed here.")
+    click.echo("What is a draft is not used before it is agreed here.")
 
 
 COMMANDS = [pack]

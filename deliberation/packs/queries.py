@@ -10,9 +10,8 @@ from deliberation.packs.rules import rules_here
 from surveys.findings.coding.offers.queries import codebooks_to_hand_on
 from surveys.findings.packages.contents import LICENCE
 from surveys.instruments.handing_on.fitness import unfit
-from surveys.instruments.handing_on.queries import wordings_to_hand_on
+from surveys.instruments.handing_on.queries import Wording, wordings_to_hand_on
 from surveys.instruments.licence import may_pack
-from surveys.instruments.questionnaire import Instrument
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,7 @@ def gather(session: Session, came_from: Provenance) -> Gathered:
     packed: dict[str, Questions] = {}
     held: list[HeldBack] = []
     for each in wordings_to_hand_on(session):
-        instrument = each.instrument
-        why = _why_not(instrument)
+        instrument, why = each.instrument, _why_not(each)
         if why:
             held.append(HeldBack(instrument.slug, why))
         else:
@@ -68,10 +66,10 @@ def gather(session: Session, came_from: Provenance) -> Gathered:
     return Gathered(pack, tuple(held))
 
 
-def _why_not(instrument: Instrument) -> str:
+def _why_not(wording: Wording) -> str:
     """Return why questions stay here; empty where they may go."""
-    if not may_pack(instrument):
-        name = instrument.licence.name
+    if not (wording.may_leave and may_pack(wording.instrument)):
+        name = wording.instrument.licence.name
         return f"its licence, {name}, is not marked as one that lets others have it."
-    wrong = next(iter(unfit(instrument)), None)
+    wrong = next(iter(unfit(wording.instrument)), None)
     return "" if wrong is None else f"no other place could take it in: {wrong[1]}"

@@ -7,13 +7,14 @@ from deliberation.benchmarks.forms import BETWEEN, DOWN, UP
 from deliberation.benchmarks.outlines.models import BenchmarkOutline
 from deliberation.benchmarks.outlines.outline import outline_of
 
-WORDS = ("title", "why", "consequence", "harm_to_watch")
+WORDS = ("title", "harm_to_watch")
 
 
 def filled_in(kept: BenchmarkOutline | None) -> dict[str, Any]:
     """Return the fields of a nomination by name, in the language of the page.
 
-    Owner and day are this place's own to say; what its tables lack falls away.
+    Why, by whom, until when and what if not are this place's own to say; what its
+    tables lack falls away.
     """
     if kept is None:
         return {}

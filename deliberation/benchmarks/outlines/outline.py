@@ -1,7 +1,9 @@
 """A benchmark on its way from one place to another: all but what is the place's own.
 
-No baseline, no target with its reason, no day, no owner, no measure and no motion: the
-figures are about the people of one place, and the promises are those of its bodies.
+No baseline, no target with its reason, no day, no measure and no motion: the figures
+are about the people of one place. Neither why it matters there, which rests on what
+they said and is often a quote, nor the owner and what follows if the target is missed,
+which are the bodies of that place and their promises.
 """
 
 import re
@@ -22,7 +24,7 @@ MOST_OPTIONS = 200
 
 @dataclass(frozen=True)
 class Outline:
-    """What a benchmark counts and why, without figures.
+    """What a benchmark counts and which way is better, without figures.
 
     ``instrument`` and ``question`` name the item; ``numerator``, ``breakdown`` and the
     groups are keys of its tables. ``target_method`` is how the target was chosen
@@ -30,7 +32,6 @@ class Outline:
     """
 
     title: Words
-    why: Words
     right_served: RightServed
     kind: BenchmarkKind
     instrument: str
@@ -39,7 +40,6 @@ class Outline:
     numerator: tuple[str, ...]
     denominator: Denominator
     higher_is_better: bool
-    consequence: Words
     harm_to_watch: Words
     breakdown: str = ""
     reference_group: str = ""
@@ -82,7 +82,7 @@ def outline_faults(outline: Outline) -> Iterator[tuple[str, str]]:
 
 
 def _word_faults(outline: Outline) -> Iterator[tuple[str, str]]:
-    for name in ("title", "why", "consequence", "harm_to_watch"):
+    for name in ("title", "harm_to_watch"):
         words = getattr(outline, name)
         if not any(text.strip() for text in words.values()):
             yield name, "There are no words."

@@ -32,7 +32,6 @@ def _outline(benchmark: Benchmark, instrument: str) -> Outline:
     method = benchmark.target_method
     return Outline(
         title=dict(benchmark.title),
-        why=dict(benchmark.why),
         right_served=RightServed(benchmark.right_served),
         kind=BenchmarkKind(benchmark.kind),
         instrument=instrument,
@@ -41,7 +40,6 @@ def _outline(benchmark: Benchmark, instrument: str) -> Outline:
         numerator=tuple(benchmark.numerator),
         denominator=Denominator(benchmark.denominator),
         higher_is_better=benchmark.higher_is_better,
-        consequence=dict(benchmark.consequence),
         harm_to_watch=dict(benchmark.harm_to_watch),
         breakdown=benchmark.breakdown,
         reference_group=benchmark.reference_group,

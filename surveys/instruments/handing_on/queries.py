@@ -19,29 +19,37 @@ class Wording:
     """One version of a set of questions: its number, if it is agreed, and its words.
 
     ``origin`` is the place that it came from; empty where it is of this place.
+    ``may_leave``: its licence lets others have it, and so does that of the newest
+    version, should there be a newer one.
     """
 
     number: int
     is_agreed: bool
     origin: str
     instrument: Instrument
+    may_leave: bool
 
 
 def wordings_to_hand_on(session: Session) -> list[Wording]:
     """Return one version of each set of questions, by slug: 2 SELECTs.
 
-    The newest that is agreed here; where none is, the newest. Licences are not looked
-    at: ``licence.may_pack`` says which of them may leave.
+    The newest that is agreed here; where none is, the newest.
     """
     lines = session.execute(
-        select(InstrumentVersion.id, InstrumentVersion.instrument_id).order_by(
+        select(
             InstrumentVersion.instrument_id,
-            (InstrumentVersion.state == VersionState.AGREED).desc(),
-            InstrumentVersion.number.desc(),
-        )
+            InstrumentVersion.id,
+            # Left out where it is false, as everything is that goes without saying.
+            InstrumentVersion.body["licence"]["may_redistribute"].label("may_leave"),
+            (InstrumentVersion.state == VersionState.AGREED).label("is_agreed"),
+        ).order_by(InstrumentVersion.instrument_id, InstrumentVersion.number.desc())
     )
-    chosen = [next(own).id for _id, own in groupby(lines, lambda row: row[1])]
-    found = session.scalars(
+    chosen: dict[int, bool] = {}
+    for _instrument, versions in groupby(lines, lambda row: row.instrument_id):
+        newest, *older = versions
+        found = next((each for each in (newest, *older) if each.is_agreed), newest)
+        chosen[found.id] = bool(found.may_leave and newest.may_leave)
+    found_versions = session.scalars(
         select(InstrumentVersion)
         .join(InstrumentVersion.instrument)
         .where(InstrumentVersion.id.in_(chosen))
@@ -53,8 +61,9 @@ def wordings_to_hand_on(session: Session) -> list[Wording]:
             each.state == VersionState.AGREED,
             each.origin,
             instrument_of(each),
+            chosen[each.id],
         )
-        for each in found
+        for each in found_versions
     ]
 
 

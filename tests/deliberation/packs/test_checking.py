@@ -157,6 +157,7 @@ SELF = {"item": "asked", "options": ["nothing"]}
         (put(lambda c: c["benchmarks"][0], target=0.6), "not known"),
         (put(lambda c: c["benchmarks"][0], baseline=0.38), "not known"),
         (put(lambda c: c["benchmarks"][0], owner_id=1), "not known"),
+        (put(lambda c: c["benchmarks"][0], why={"en": "A quote."}), "not known"),
         (put(lambda c: c["benchmarks"][0], kind="how_much"), "better off"),
     ],
 )

@@ -57,7 +57,7 @@ def test_all_questions_go_from_one_place_into_an_empty_one(
     assert done.exit_code == 0, done.output
     assert "From Commonweal, made on" in done.stdout
     assert "small: version 1, draft, 6 items, languages: en, ar" in done.stdout
-    assert "Nothing of it is used before it is agreed here." in done.stdout
+    assert "What is a draft is not used before it is agreed here." in done.stdout
     with elsewhere.app_context():
         from core.db import db  # noqa: PLC0415  # the other place's own
 
@@ -168,8 +168,8 @@ def test_taken_in_twice_it_says_the_same(app, session, tmp_path):
     file = tmp_path / "x.json"
     file.write_bytes(to_bytes(WHOLE))
     first, again = run(app, "import", file), run(app, "import", file)
-    assert "1 new codebooks for coders to take, 1 new benchmarks" in first.stdout
-    assert "0 new codebooks for coders to take, 0 new benchmarks" in again.stdout
+    assert "New: 1 codebook for coders to take, 1 benchmark for" in first.stdout
+    assert "New: 0 codebooks for coders to take, 0 benchmarks for" in again.stdout
     assert again.exit_code == 0
     assert counted(session) == 2
 

@@ -16,7 +16,11 @@ from core.db import Base, Moment
 from deliberation.benchmarks.models import Benchmark, BenchmarkState
 from deliberation.packs.checking import read_pack
 from surveys.findings.models import FrozenResult
+from surveys.instruments.body import checksum
+from surveys.instruments.queries import newest_version
+from surveys.instruments.service import import_instrument
 from tests.deliberation.board.boards import make_board, make_people
+from tests.deliberation.packs.packs import OTHER
 from tests.factories import make_authority
 from tests.surveys.findings.coding.offers.makers import make_adopted
 
@@ -33,7 +37,6 @@ LEAVES = {
     "instrument_version.origin",
     "benchmark.state",
     "benchmark.title",
-    "benchmark.why",
     "benchmark.right_served",
     "benchmark.kind",
     "benchmark.item_key",
@@ -45,7 +48,6 @@ LEAVES = {
     "benchmark.reference_group",
     "benchmark.compared_group",
     "benchmark.target_method",
-    "benchmark.consequence",
     "benchmark.harm_to_watch",
     "coding_set.item_key",
     "code_entry.key",
@@ -158,13 +160,34 @@ def test_nothing_of_any_other_column_is_in_a_pack(app, session, address, tmp_pat
     assert len(planted) > 50
 
 
+def test_what_belongs_to_questions_that_stay_stays_with_them(app, session, tmp_path):
+    make_whole(session)
+    version = newest_version(session, "small")
+    licence = {**version.body["licence"], "may_redistribute": False}
+    version.body = {**version.body, "licence": licence}
+    version.checksum = checksum(version.body)
+    import_instrument(session, OTHER, role="operator")
+    session.commit()
+    file = tmp_path / "x.json"
+    done = app.test_cli_runner().invoke(cli, ["pack", "export", str(file)])
+    assert done.exit_code == 0, done.output
+    assert [line.split(": ")[2] for line in done.stderr.splitlines()] == [
+        "small",
+        "codebook of wish",
+        "benchmark about asked",
+    ]
+    assert read_pack("x.json", file.read_bytes()).codebooks == ()
+    for words in (b'"small"', b"Money", b"These words may leave."):
+        assert words not in file.read_bytes()
+
+
 @pytest.mark.database("sqlite")
 def test_a_canary_that_did_leave_would_be_found(app, session, address, tmp_path):
     make_whole(session)
     session.close()
     with sqlite3.connect(address.removeprefix("sqlite:///")) as connection:
         words = json.dumps({"en": f"{WORD} {NUMBER} {DAY}"})
-        connection.execute("UPDATE benchmark SET why = ?", [words])
+        connection.execute("UPDATE benchmark SET title = ?", [words])
     connection.close()
     file = tmp_path / "x.json"
     app.test_cli_runner().invoke(cli, ["pack", "export", str(file)])

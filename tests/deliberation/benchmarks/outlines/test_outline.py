@@ -17,7 +17,6 @@ from deliberation.benchmarks.targets import TargetMethod
 
 BM_2 = Outline(
     title={"en": "First contact within 4 weeks", "ar": "أول تواصل خلال 4 أسابيع"},
-    why={"en": "Waiting makes everything harder."},
     right_served=RightServed.DIGNITY,
     kind=BenchmarkKind.QUALITY,
     instrument="larkmoor",
@@ -26,7 +25,6 @@ BM_2 = Outline(
     numerator=("soon",),
     denominator=Denominator.ASKED,
     higher_is_better=True,
-    consequence={"en": "The body explains itself in public."},
     harm_to_watch={"en": "Villages may be left behind."},
     breakdown="area",
     reference_group="town",
@@ -34,9 +32,17 @@ BM_2 = Outline(
     target_method=TargetMethod.PROJECTION,
 )
 
-# What a benchmark has that is this place's own: its figures, days, bodies and votes.
+# What is a place's own: its figures and days, what its people said, bodies and votes.
 STAYS = {"id", "slug", "number", "board_id", "state", "baseline_result_id", "target"}
-STAYS |= {"target_reason", "target_date", "owner_id", "motion_id", "adopted_at"}
+STAYS |= {
+    "why",
+    "consequence",
+    "target_reason",
+    "target_date",
+    "owner_id",
+    "motion_id",
+    "adopted_at",
+}
 CALLED = {"item_key": "question", "item_version": "question_version"}
 
 
@@ -70,8 +76,8 @@ def test_ours_is_as_it_must_be():
         ({"numerator": ("soon", "a b")}, "question"),
         ({"reference_group": "x" * 81}, "question"),
         ({"title": {}}, "title"),
-        ({"why": {"en": "  "}}, "why"),
-        ({"consequence": {"en": "x" * 4001}}, "consequence"),
+        ({"title": {"en": "  "}}, "title"),
+        ({"harm_to_watch": {"en": "x" * 4001}}, "harm_to_watch"),
     ],
 )
 def test_what_is_wrong_with_a_strangers_outline_is_said(parts, key):

@@ -94,6 +94,15 @@ def test_what_leaves_is_the_newest_agreed_version_else_the_newest(session):
     assert found == {"every-kind": (2, False), "small": (1, True)}
 
 
+def test_a_newer_draft_that_nobody_may_have_keeps_the_agreed_one_here(session):
+    adopt(session, import_instrument(session, SMALL, **BY))
+    assert [each.may_leave for each in wordings_to_hand_on(session)] == [True]
+    closed = replace(SMALL, licence=replace(SMALL.licence, may_redistribute=False))
+    import_instrument(session, closed, **BY)
+    (found,) = wordings_to_hand_on(session)
+    assert (found.number, found.may_leave) == (1, False)
+
+
 def test_what_came_from_elsewhere_says_so_when_it_leaves(session, statements_at_most):
     take(session, SMALL)
     import_instrument(session, EVERY_KIND, **BY)
