@@ -48,6 +48,7 @@ from deliberation.benchmarks import views as benchmarks_pages
 from deliberation.board import manage as board_desk
 from deliberation.board import views as board_pages
 from deliberation.demo import cli as demo_cli
+from deliberation.packs import cli as packs_cli
 from deliberation.proposals import manage as proposals_desk
 from deliberation.proposals import queries as proposals
 from deliberation.proposals import views as proposals_pages
@@ -105,7 +106,7 @@ ROOMS = [
     trace_pages,
     report_pages,
 ]
-CLIS = [accounts_cli, core_cli, demo_cli, *surveys.CLIS, oversight_cli]
+CLIS = [accounts_cli, core_cli, demo_cli, *surveys.CLIS, packs_cli, oversight_cli]
 
 audit.sign_on_commit(db.session, lambda: current_app.extensions["signer"])
 

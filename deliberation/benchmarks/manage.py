@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_percent
 from flask_babel import gettext as _
@@ -23,6 +23,9 @@ from deliberation.benchmarks.forms import (
     WordingForm,
 )
 from deliberation.benchmarks.models import Benchmark
+from deliberation.benchmarks.outlines import queries as outlines
+from deliberation.benchmarks.outlines.forms import filled_in
+from deliberation.benchmarks.outlines.models import BenchmarkOutline
 from deliberation.benchmarks.targets import TargetMethod
 from deliberation.board.exercise_keys import slug_of
 from deliberation.board.manage import FOLLOWERS
@@ -54,7 +57,11 @@ def desk() -> ResponseReturnValue:
 def choose_result() -> ResponseReturnValue:
     """List the results that a benchmark can start from."""
     results = queries.results_to_choose(db.session())
-    return render_template("benchmarks/choose_result.html", results=results)
+    return render_template(
+        "benchmarks/choose_result.html",
+        results=results,
+        outlines=outlines.outlines_by_result(db.session(), results),
+    )
 
 
 @bp.route("/new/<int:result_id>", methods=["GET", "POST"])
@@ -62,7 +69,8 @@ def choose_result() -> ResponseReturnValue:
 def nominate(result_id: int) -> ResponseReturnValue:
     """Ask for everything that a benchmark must say of itself."""
     result = queries.frozen_result(db.session(), result_id)
-    form = NominationForm().offer(
+    outline = _outline(result)
+    form = NominationForm(data=filled_in(outline)).offer(
         result,
         queries.tables_by_group(db.session(), result),
         queries.authorities(db.session()),
@@ -71,7 +79,7 @@ def nominate(result_id: int) -> ResponseReturnValue:
     if made is not None:
         db.session.commit()
         return redirect(url_for("benchmarks_desk.target", slug=made.slug), 303)
-    return _asked("benchmarks/nominate.html", form, result=result)
+    return _asked("benchmarks/nominate.html", form, result=result, outline=outline)
 
 
 @bp.route("/<slug>/target", methods=["GET", "POST"])
@@ -150,6 +158,14 @@ def _nominated(form: NominationForm, result: FrozenResult) -> Benchmark | None:
             form.numerator.errors = [WORDS[refusal.code]]
         form.show(service.fault_of(refusal))
         return None
+
+
+def _outline(result: FrozenResult) -> BenchmarkOutline | None:
+    """Return the benchmark of another place that was chosen to start from, if any."""
+    chosen = request.args.get("outline", type=int)
+    if chosen is None:
+        return None
+    return outlines.outline_for(db.session(), result, chosen)
 
 
 def _chosen(found: Benchmark, form: TargetForm) -> bool:

@@ -22,7 +22,7 @@ Body = dict[str, Any]
 
 def to_body(instrument: Instrument) -> Body:
     """Return the document of an instrument; what is left at its default is left out."""
-    document: Body = _plain(instrument)
+    document: Body = plain(instrument)
     return document
 
 
@@ -45,19 +45,20 @@ def from_body(body: Mapping[str, Any]) -> Instrument:
     return Instrument(**{**body, **parts})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value of frozen dataclasses as JSON has it; defaults are left out."""
     if is_dataclass(value):
         return {
-            each.name: _plain(getattr(value, each.name))
+            each.name: plain(getattr(value, each.name))
             for each in fields(value)
             if _is_said(each, getattr(value, each.name))
         }
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return value
 
 

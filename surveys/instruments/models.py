@@ -49,5 +49,7 @@ class InstrumentVersion(Base):
     agreed_motion: Mapped[str] = mapped_column(
         String(12), default="", server_default=""
     )
+    # The place whose pack it came in; empty where it was made or taken in here.
+    origin: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
     instrument: Mapped[Instrument] = relationship(lazy="raise")

@@ -17,7 +17,8 @@ from surveys.instruments.models import Instrument, InstrumentVersion, VersionSta
 class VersionLine:
     """A version in a list; ``title`` is there in ``default_language`` at least.
 
-    ``may_pack`` says whether its licence lets it be handed on to other places.
+    ``may_pack`` says whether its licence lets it be handed on to other places;
+    ``origin`` is the place whose pack it came in, if it did.
     """
 
     id: int
@@ -28,6 +29,7 @@ class VersionLine:
     state: VersionState
     comments_until: date | None
     may_pack: bool
+    origin: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -94,7 +96,7 @@ def same_consent_before(session: Session, version: InstrumentVersion) -> int | N
     return next(same, None)
 
 
-def _lines() -> Select[int, str, int, Words, Words, str, date | None, Any]:
+def _lines() -> Select[int, str, int, Words, Words, str, date | None, Any, str]:
     return (
         select(
             InstrumentVersion.id,
@@ -106,13 +108,16 @@ def _lines() -> Select[int, str, int, Words, Words, str, date | None, Any]:
             InstrumentVersion.comments_until,
             # Left out where it is false, as everything is that goes without saying.
             InstrumentVersion.body["licence"]["may_redistribute"].label("may_pack"),
+            InstrumentVersion.origin,
         )
         .join(Instrument)
         .order_by(InstrumentVersion.id.desc())
     )
 
 
-def _line(row: Row[int, str, int, Words, Words, str, date | None, Any]) -> VersionLine:
+def _line(
+    row: Row[int, str, int, Words, Words, str, date | None, Any, str],
+) -> VersionLine:
     return VersionLine(
         id=row[0],
         slug=row[1],
@@ -122,4 +127,5 @@ def _line(row: Row[int, str, int, Words, Words, str, date | None, Any]) -> Versi
         state=VersionState(row[5]),
         comments_until=row[6],
         may_pack=bool(row[7]),
+        origin=row[8],
     )

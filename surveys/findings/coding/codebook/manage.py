@@ -15,6 +15,8 @@ from surveys.findings.coding import queries
 from surveys.findings.coding.codebook import service
 from surveys.findings.coding.codebook.entry import PARTS
 from surveys.findings.coding.codebook.forms import PART_WORDS, WORDS, typed_entry
+from surveys.findings.coding.offers import queries as offers
+from surveys.findings.coding.offers.offer import entries_of
 
 __all__ = ["WORDS", "bp"]
 
@@ -47,6 +49,16 @@ def starter(set_id: int) -> ResponseReturnValue:
     """Take the entries to start from, as a draft."""
     found = queries.coding_set(db.session(), set_id)
     service.take_starter(db.session(), found)
+    return _kept(found)
+
+
+@bp.post("/<int:set_id>/codebook/offers/<int:offer_id>")
+@right_required(Right.CODE_TEXTS)
+def take_offer(set_id: int, offer_id: int) -> ResponseReturnValue:
+    """Take the entries of another place's codebook, as a draft."""
+    found = queries.coding_set(db.session(), set_id)
+    offer = offers.offer_for(db.session(), found, offer_id)
+    service.take_entries(db.session(), found, entries_of(offer.body))
     return _kept(found)
 
 
@@ -96,6 +108,7 @@ def _book_page(
         question=queries.question_of(found),
         entries=queries.codebook(db.session(), set_id),
         may_change=found.state in service.OPEN_TO_CHANGE,
+        offers=offers.offers_for(db.session(), found),
         **_shown(typed, error),
     )
 

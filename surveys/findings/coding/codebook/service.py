@@ -3,7 +3,7 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import update
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.errors import Conflict
-from surveys.findings.coding.codebook.entry import PARTS, with_words
+from surveys.findings.coding.codebook.entry import PARTS, Entry, with_words
 from surveys.findings.coding.codebook.starter import starter
 from surveys.findings.coding.models import CodeEntry, CodingSet
 from surveys.findings.coding.queries import codebook, versions_of
@@ -79,9 +79,18 @@ def take_starter(session: Session, found: CodingSet) -> int:
     Raises:
         Conflict: somebody codes by this codebook now.
     """
+    return take_entries(session, found, starter())
+
+
+def take_entries(session: Session, found: CodingSet, entries: Iterable[Entry]) -> int:
+    """Add entries from elsewhere that the codebook never had; return how many.
+
+    Raises:
+        Conflict: somebody codes by this codebook now.
+    """
     version = _next_version(session, found)
     known = {each.key for each in codebook(session, found.id, retired=True)}
-    new = [each for each in starter() if each.key not in known]
+    new = [each for each in entries if each.key not in known]
     for each in new:
         parts = {part: dict(getattr(each, part)) for part in PARTS}
         _write(session, found, each.key, version, parts)

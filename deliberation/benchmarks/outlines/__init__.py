@@ -1,0 +1,1 @@
+"""Benchmarks of other places: kept until a member of a board suggests one here."""

@@ -1,0 +1,1 @@
+"""Codebooks of other places: kept until a coder takes one to start from."""
