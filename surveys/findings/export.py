@@ -32,13 +32,11 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def csv_text(survey: str, bodies: Iterable[Body], name: Name) -> str:
-    """Return tables as CSV, one line a cell; the first line names the columns."""
-    return "".join(csv_parts(survey, bodies, name))
-
-
 def csv_parts(survey: str, bodies: Iterable[Body], name: Name) -> Iterator[str]:
-    """Yield the same table by table: no more than one is in memory."""
+    """Yield tables as CSV, one line a cell; the first line names the columns.
+
+    Table by table: no more than one is in memory.
+    """
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\r\n")
     writer.writeheader()

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from surveys.findings import gate
-from surveys.findings.audit.bounds import Wish, can_be_whole, fulfil, span_of
+from surveys.findings.audit.bounds import Wish, can_be_whole, fulfil
 from surveys.findings.audit.equations import System, minus
 from surveys.findings.audit.published import Published
 from surveys.findings.audit.verdict import system_of
+from tests.surveys.findings.audit.spans import span_of
 from tests.surveys.findings.audit.waves import (
     TINY,
     TINY_PLAN,
