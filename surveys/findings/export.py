@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-Body = Mapping[str, Any]
+from surveys.findings.frozen_body import Body
+
 Name = Callable[[Mapping[str, Any]], str]
 """From a column or a row of a body to its name in one language."""
 

@@ -19,7 +19,8 @@ from surveys.findings.equity.groups import (
 )
 from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
 from surveys.findings.figures.shares import share_of
-from surveys.findings.figures.table import Body, NotGiven, WhyNot
+from surveys.findings.figures.table import NotGiven, WhyNot
+from surveys.findings.frozen_body import Body
 from surveys.findings.reading.differences import answers_of, reference_of
 
 GROUP_LESS_REFERENCE = Direction.LOWER_IS_BETTER

@@ -19,7 +19,8 @@ from surveys.findings.equity.groups import GroupGap
 from surveys.findings.figures.comparisons import Standing
 from surveys.findings.figures.forms import why
 from surveys.findings.figures.shares import Share
-from surveys.findings.figures.table import Body, NotGiven, row_of
+from surveys.findings.figures.table import NotGiven, row_of
+from surveys.findings.frozen_body import Body
 from surveys.findings.showing.forms import FEW, name_of, points_words, share_words
 from surveys.findings.showing.measures import Measure, Measures
 from surveys.waves.plan import NO_GROUP

@@ -18,12 +18,8 @@ from surveys.findings.equity.gap import Gap, GapChange, Pair, gap, gap_change
 from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
 from surveys.findings.figures.differences import Difference, between
 from surveys.findings.figures.shares import Share, share_of
-from surveys.findings.figures.table import (
-    Body,
-    NotGiven,
-    WhyNot,
-    groups_of,
-)
+from surveys.findings.figures.table import NotGiven, WhyNot, groups_of
+from surveys.findings.frozen_body import Body
 from surveys.waves.plan import NO_GROUP
 
 HIGHER = Direction.HIGHER_IS_BETTER

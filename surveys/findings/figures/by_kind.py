@@ -13,8 +13,9 @@ from typing import Any
 from surveys.findings.figures.bands import BandQuantile, band_quantile
 from surveys.findings.figures.ranks import Ranking, ranking_of
 from surveys.findings.figures.scales import QUARTERS, Scale, scale_of
-from surveys.findings.figures.table import EVERYBODY, REST, Body, NotGiven
+from surveys.findings.figures.table import NotGiven
 from surveys.findings.figures.ticks import Ticks, ticks_of
+from surveys.findings.frozen_body import EVERYBODY, REST, Body
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import NUMBERS, Kind
 

@@ -19,7 +19,8 @@ from surveys.findings.figures.shares import (
     standard_error,
     z_over,
 )
-from surveys.findings.figures.table import Answer, Body, NotGiven, WhyNot, given
+from surveys.findings.figures.table import Answer, NotGiven, WhyNot, given
+from surveys.findings.frozen_body import Body
 from surveys.findings.intervals import Z_95
 
 EXPECTED_ENOUGH = 5

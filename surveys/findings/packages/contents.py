@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from surveys.findings.export import Name
+from surveys.findings.frozen_body import Body
 from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument
-
-Body = Mapping[str, Any]
 
 LICENCE = {
     "name": "CC-BY-4.0",

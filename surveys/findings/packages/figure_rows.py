@@ -15,8 +15,9 @@ from surveys.findings.figures.by_kind import RowFigure, figures_of
 from surveys.findings.figures.distribution import Mean
 from surveys.findings.figures.ranks import Ranking
 from surveys.findings.figures.scales import Scale
-from surveys.findings.figures.table import Body, NotGiven, row_of
+from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.figures.ticks import Ticks
+from surveys.findings.frozen_body import Body
 from surveys.findings.packages.contents import Published
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.tables import weighted_tables

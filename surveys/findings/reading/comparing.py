@@ -6,8 +6,8 @@ stays without a figure beside it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from surveys.findings.frozen_body import Body
 from surveys.findings.reading.differences import (
     Difference,
     Figure,
@@ -19,7 +19,6 @@ from surveys.findings.reading.differences import (
 )
 from surveys.findings.reading.telling import is_same_question
 
-Body = Mapping[str, Any]
 Cell = tuple[int, int]
 """The places of a row and a column."""
 

@@ -5,15 +5,12 @@ it can tell nothing that they do not. The range of a difference is made of the W
 ranges of both shares (Newcombe 1998, method 10), which stay true for small groups.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
-from typing import Any
 
-from surveys.findings.release import REST
+from surveys.findings.frozen_body import REST, Body
 from surveys.waves.plan import NO_GROUP
-
-Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

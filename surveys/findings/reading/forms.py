@@ -15,13 +15,13 @@ from core.shelf import Shelf
 from surveys.findings.equity.beside import TableGaps, gaps_beside
 from surveys.findings.figures.forms import outside_words
 from surveys.findings.forms import METHOD_WORDS, default_language, is_early
+from surveys.findings.frozen_body import Body
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading.differences import Difference, Figure
 from surveys.findings.reading.measured.forms import measured, weighted_beside
 from surveys.findings.reading.pictures import picture
 from surveys.findings.reading.queries import Other
 from surveys.findings.reading.telling import (
-    Body,
     Change,
     Gap,
     gaps_in,

@@ -4,7 +4,7 @@ A labelled scale is drawn to both sides of its middle, everything else as bars; 
 groups, each bar has a stroke where everybody together is. Words come from the page.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,11 @@ from core.charts import (
     chart_spec,
     level_spec,
 )
+from surveys.findings.frozen_body import REST, Body
 from surveys.findings.reading.comparing import Compared
 from surveys.findings.reading.differences import answers_of, figure_at
 from surveys.findings.reading.scales import levels_of, sides_of
-from surveys.findings.release import REST
 
-Body = Mapping[str, Any]
 ShareWords = Callable[[float | None, int | None], str | None]
 """From a share and the people it is of to its words; None where it is not shown."""
 

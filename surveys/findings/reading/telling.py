@@ -4,10 +4,11 @@ A difference is told only if its range leaves no difference out; how many figure
 compared is told with it, because of many comparisons some are large by chance.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from surveys.findings.frozen_body import Body
 from surveys.findings.messages import message_of
 from surveys.findings.reading.differences import (
     Difference,
@@ -19,8 +20,6 @@ from surveys.findings.reading.differences import (
     reference_of,
 )
 from surveys.findings.reading.scales import sides_of
-
-Body = Mapping[str, Any]
 
 MOST_TOLD = 5
 MAJORITY = 0.5
