@@ -11,3 +11,6 @@ EVERYBODY = ""
 
 REST = "+"
 """The key of the row of what the hidden groups hold together: a sum, and no group."""
+
+DIGITS = 6
+"""How many digits a published share, range or figure has."""

@@ -17,7 +17,7 @@ from surveys.findings.figures.ranks import Ranking
 from surveys.findings.figures.scales import Scale
 from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.figures.ticks import Ticks
-from surveys.findings.frozen_body import Body
+from surveys.findings.frozen_body import DIGITS, Body
 from surveys.findings.packages.contents import Published
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.tables import weighted_tables
@@ -76,8 +76,6 @@ FIGURES = (
     "design_effect",
 )
 """All that a line may be called."""
-
-DIGITS = 6
 
 
 def figure_rows(release: Published) -> Iterator[Line]:
@@ -250,7 +248,11 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
         "figure": "gap",
         "value": each.gap.gap_abs,
         "base": None if base is None else int(base),
-        **({"low": apart.low, "high": apart.high, "interval": "wald"} if apart else {}),
+        **(
+            {"low": apart.low, "high": apart.high, "interval": "newcombe"}
+            if apart
+            else {}
+        ),
         **(
             {
                 "p": test.p,
