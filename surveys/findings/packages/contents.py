@@ -19,7 +19,7 @@ LICENCE = {
 
 
 @dataclass(frozen=True)
-class Published:
+class PlainRelease:
     """One published release: its tables, its questions and how it was done.
 
     ``bodies`` are frozen bodies (``surveys.findings.release``) in the plan's order;

@@ -18,7 +18,7 @@ from surveys.findings.figures.scales import Scale
 from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.figures.ticks import Ticks
 from surveys.findings.frozen_body import DIGITS, Body
-from surveys.findings.packages.contents import Published
+from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.tables import weighted_tables
 from surveys.findings.weighting.weighted import Weighted
@@ -78,7 +78,7 @@ FIGURES = (
 """All that a line may be called."""
 
 
-def figure_rows(release: Published) -> Iterator[Line]:
+def figure_rows(release: PlainRelease) -> Iterator[Line]:
     """Yield every figure of a release, table by table, in the order of its tables."""
     for body in release.bodies:
         item = release.instrument.by_key.get(body["item"]["key"])
@@ -91,7 +91,7 @@ def figure_rows(release: Published) -> Iterator[Line]:
             yield head | _named(body, line, release.name)
 
 
-def _head(release: Published, body: Body) -> Line:
+def _head(release: PlainRelease, body: Body) -> Line:
     item, breakdown = body["item"], body["breakdown"]
     return {
         "survey": release.slug,
@@ -268,7 +268,7 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
         yield head | {"figure": "ratio", "value": each.gap.gap_rel}
 
 
-def _weighted(release: Published, body: Body) -> Iterator[Line]:
+def _weighted(release: PlainRelease, body: Body) -> Iterator[Line]:
     """Yield the weighted shares of a table, and what its weights cost."""
     for table in weighted_tables([body], release.summary or {"groups": {}}):
         found = table.outcome
