@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import JSON, Text
 
 from core import audit
-from core.db import empty_log_on_commit
+from core.db import empty_log_on_commit, rows_changed
 from surveys.findings.alike import banded
 from surveys.findings.coding.models import CodingSet, OpenText
 from surveys.findings.coding.texts.taken import (
@@ -84,8 +84,8 @@ def delete_open_texts(
     What was published of them stays. How many there were stands in the log, as
     fewer than ten where they were.
     """
-    gone = session.execute(delete(OpenText).where(OpenText.wave_id == wave.id))
-    deleted: int = gone.rowcount  # type: ignore[attr-defined]  # a DELETE has one
+    texts = delete(OpenText).where(OpenText.wave_id == wave.id)
+    deleted = rows_changed(session, texts)
     empty_log_on_commit(session)
     audit.record(
         session,
