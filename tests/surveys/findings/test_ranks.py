@@ -7,29 +7,12 @@ from surveys.findings.gate import Gate
 from surveys.findings.release import frozen_tables
 from surveys.findings.showing.forms import sentence, share_note
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.counting.cells import cells_of
 from tests.surveys.findings.factories import crowd, plan, tabulated
 
-QUESTIONS = read_definition(
-    "wishes.toml",
-    """
-slug = "wishes"
-title = "Wishes"
-default_language = "en"
-languages = ["en"]
-notice = "Written for a test."
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
+ASKED = """
 [[items]]
 key = "wishes"
 kind = "rank"
@@ -48,9 +31,8 @@ kind = "select_one"
 label = "Why books?"
 relevant = {item = "wishes", options = ["books"]}
 options = [{key = "quiet", label = "Quiet"}, {key = "price", label = "Price"}]
-""",
-    {},
-)
+"""
+QUESTIONS = read_definition("wishes.toml", made_up("wishes", "Wishes", ASKED))
 WISHES, WHY = QUESTIONS.by_key["wishes"], QUESTIONS.by_key["why"]
 LANGUAGE = {
     "key": "language",

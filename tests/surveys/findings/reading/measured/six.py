@@ -1,27 +1,10 @@
 """A questionnaire of every kind that a table counts, and people with known answers."""
 
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
 from tests.surveys.findings.factories import crowd
 
-SIX = read_definition(
-    "six.toml",
-    """
-slug = "six"
-title = "Six kinds"
-default_language = "en"
-languages = ["en"]
-notice = "Written for a test."
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
+QUESTIONS = """
 [[items]]
 key = "rating"
 kind = "scale"
@@ -84,9 +67,8 @@ bands = [
   {key = "less", label = "Under 10", to = 9},
   {key = "more", label = "10 to 19", from = 10, to = 19},
 ]
-""",
-    {},
-)
+"""
+SIX = read_definition("six.toml", made_up("six", "Six kinds", QUESTIONS))
 
 PLAN = {
     "title": {"en": "Six kinds"},
