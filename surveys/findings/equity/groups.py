@@ -15,7 +15,6 @@ from surveys.findings.equity.disparity import (
     summary_gap,
 )
 from surveys.findings.equity.gap import Gap, GapChange, Pair, gap, gap_change
-from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
 from surveys.findings.figures.differences import Difference, between
 from surveys.findings.figures.shares import Share, share_of
 from surveys.findings.figures.table import NotGiven, WhyNot, groups_of
@@ -165,15 +164,6 @@ def disparity_of(
         else None,
         groups=tuple(shares),
         not_given=missing,
-    )
-
-
-def judged(gaps: Gaps, standing: Standing) -> tuple[Judged, ...]:
-    """Return the test of each gap, corrected for the others; keys are the groups."""
-    return judge(
-        Comparison(each.group, each.difference.p, standing)
-        for each in gaps.groups
-        if each.difference is not None
     )
 
 

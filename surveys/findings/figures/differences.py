@@ -22,7 +22,6 @@ from surveys.findings.estimation.distributions import (
 from surveys.findings.figures.distribution import Mean
 from surveys.findings.figures.shares import (
     Share,
-    share_of,
     standard_error,
     z_over,
 )
@@ -111,31 +110,6 @@ def between_means(first: Mean, second: Mean) -> Difference:
     """Return how much higher the second mean is; the normal, since both are large."""
     change, se = second.mean - first.mean, math.hypot(first.se, second.se)
     return _difference(change, se, change - Z_95 * se, change + Z_95 * se)
-
-
-def between_groups(
-    body: Body, answers: frozenset[str], first: str, second: str
-) -> Difference | NotGiven:
-    """Return how much more often the second group gave one of some answers."""
-    return between_tables((body, first), (body, second), answers)
-
-
-def between_tables(
-    first: tuple[Body, str], second: tuple[Body, str], answers: frozenset[str]
-) -> Difference | NotGiven:
-    """Return how much more often the second row gave one of some answers.
-
-    Args:
-        first: a frozen table and the key of its row; two waves have two tables.
-        second: the same.
-        answers: codes of the answers counted.
-    """
-    shares = [share_of(body, answers, group) for body, group in (first, second)]
-    known = [each for each in shares if isinstance(each, Share)]
-    if len(known) < 2:
-        return next(each for each in shares if isinstance(each, NotGiven))
-    found = between(*known)
-    return NotGiven(WhyNot.NOBODY) if found is None else found
 
 
 def chi_squared_of(rows: Sequence[tuple[Body, str]]) -> ChiSquared | NotGiven:

@@ -52,6 +52,19 @@ def test_what_was_not_declared_is_a_search_and_held_to_its_rule():
     assert not yes.tests["farms"].is_detected
 
 
+def test_gaps_of_one_table_are_tested_together_and_marked():
+    table = yes_of(town=(120, 246), rural=(33, 100), coast=(40, 100))
+
+    tests = gaps_beside(declared(table)).answers[0].tests
+    searched = gaps_beside(table).answers[0].tests
+
+    assert list(tests) == ["rural", "coast"]
+    assert tests["rural"].p_adjusted == pytest.approx(2 * tests["rural"].p)
+    assert tests["rural"].is_detected
+    assert not tests["coast"].is_detected
+    assert {each.standing for each in searched.values()} == {Standing.EXPLORATORY}
+
+
 def test_what_was_declared_is_held_to_holms_rule():
     found = gaps_beside(declared(TABLE, "farms"))
     assert found.standing is Standing.DECLARED

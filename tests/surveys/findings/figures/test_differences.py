@@ -6,15 +6,13 @@ from hypothesis import strategies as st
 
 from surveys.findings.figures.differences import (
     between,
-    between_groups,
     between_means,
     between_shown,
-    between_tables,
     chi_squared,
     chi_squared_of,
 )
 from surveys.findings.figures.distribution import Distribution
-from surveys.findings.figures.shares import Share, standard_error, z_of
+from surveys.findings.figures.shares import Share, share_of, standard_error, z_of
 from surveys.findings.figures.shown import ShownShare
 from surveys.findings.figures.table import NotGiven, WhyNot
 from surveys.findings.intervals import wilson
@@ -90,7 +88,7 @@ def test_in_a_small_group_the_range_may_allow_chance_where_the_test_does_not():
 
 
 def test_two_groups_of_one_table():
-    found = between_groups(TWO, YES, "rural", "town")
+    found = between(share_of(TWO, YES, "rural"), share_of(TWO, YES, "town"))
 
     assert found.change == pytest.approx(138 / 246 - 0.3)
     assert found.se == pytest.approx(math.hypot(0.03165, 0.04583), abs=1e-4)
@@ -99,17 +97,18 @@ def test_two_groups_of_one_table():
 def test_two_waves_are_two_tables():
     first = yes_of(town=(95, 238), rural=(34, 100))
 
-    found = between_tables((first, "rural"), (TWO, "rural"), YES)
+    found = between(share_of(first, YES, "rural"), share_of(TWO, YES, "rural"))
 
     assert found.change == pytest.approx(-0.04)
     assert not found.is_detected
 
 
-def test_a_hidden_group_has_no_difference():
+def test_a_hidden_group_has_no_share_to_compare():
     table = body(YES_NO, row("a", 9, 4, 5, 0), row("b", 9, 4, None, 1))
 
-    assert between_groups(table, YES, "a", "b") == NotGiven(WhyNot.HIDDEN)
-    assert between_groups(table, YES, "a", "c") == NotGiven(WhyNot.NO_GROUP)
+    assert isinstance(share_of(table, YES, "a"), Share)
+    assert share_of(table, YES, "b") == NotGiven(WhyNot.HIDDEN)
+    assert share_of(table, YES, "c") == NotGiven(WhyNot.NO_GROUP)
 
 
 def test_a_figure_from_a_ledger_has_no_test():
