@@ -9,7 +9,7 @@ from typing import Any
 
 from surveys.findings.equity.beside import AnswerGaps, TableGaps, gaps_beside
 from surveys.findings.equity.groups import GroupGap
-from surveys.findings.export import Name
+from surveys.findings.export import PLACE, Name, table_place
 from surveys.findings.figures.bands import BandQuantile, Bound
 from surveys.findings.figures.by_kind import RowFigure, figures_of
 from surveys.findings.figures.distribution import Mean
@@ -28,15 +28,7 @@ from surveys.instruments.kinds import Kind
 Line = dict[str, object]
 
 COLUMNS = (
-    "survey",
-    "question_key",
-    "question_version",
-    "question",
-    "breakdown_key",
-    "group_key",
-    "group",
-    "answer_key",
-    "answer",
+    *PLACE,
     "figure",
     "value",
     "bound",
@@ -92,15 +84,8 @@ def figure_rows(release: PlainRelease) -> Iterator[Line]:
 
 
 def _head(release: PlainRelease, body: Body) -> Line:
-    item, breakdown = body["item"], body["breakdown"]
-    return {
-        "survey": release.slug,
-        "question_key": item["key"],
-        "question_version": item["version"],
-        "question": release.name(item),
-        "breakdown_key": breakdown["key"] if breakdown else "",
-        "group_key": "",
-    }
+    table = table_place(body, release.name)
+    return {"survey": release.slug, **table, "group_key": ""}
 
 
 def _named(body: Body, line: Line, name: Name) -> Line:

@@ -2,6 +2,7 @@
 
 from surveys.instruments.definition import read_definition
 from surveys.instruments.made_up import made_up
+from tests.surveys.findings.factories import PLAN as LIBRARY
 from tests.surveys.findings.factories import crowd
 
 QUESTIONS = """
@@ -86,14 +87,7 @@ PLAN = {
             ],
         },
     ],
-    "method": {
-        "strategy": "An open survey.",
-        "sponsor": "The library",
-        "population": "People who live here.",
-        "recruitment": "Posters.",
-        "weighting": "To the census.",
-        "limitations": "People chose to answer.",
-    },
+    "method": LIBRARY["method"] | {"weighting": "To the census."},
 }  # fmt: skip
 
 RATINGS = {
