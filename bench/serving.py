@@ -11,6 +11,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from surveys.instruments.made_up import made_up
+
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30  # seconds until a server has to answer
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -28,31 +32,16 @@ key = "w{number}"
 kind = "text"
 label = "What would have made step {number} easier?"
 """
-INSTRUMENT = """
-slug = "bench"
-title = "A few questions"
-default_language = "en"
-languages = ["en"]
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: a timed script.", "What is kept: nothing for long."]
-agree = "I want to take part."
-
+LISTS = """
 [lists.ease]
 options = [
-  {{key = "very_easy", label = "Very easy"}},
-  {{key = "easy", label = "Easy"}},
-  {{key = "neither", label = "Neither easy nor hard"}},
-  {{key = "hard", label = "Hard"}},
-  {{key = "very_hard", label = "Very hard"}},
+  {key = "very_easy", label = "Very easy"},
+  {key = "easy", label = "Easy"},
+  {key = "neither", label = "Neither easy nor hard"},
+  {key = "hard", label = "Hard"},
+  {key = "very_hard", label = "Very hard"},
 ]
-{questions}"""
+"""
 PLAN = """
 title = "A few questions"
 tables = [{tables}]
@@ -106,7 +95,8 @@ def make_wave(
     by = {n: [f"by{m}" for m in makers if m != n] for n in numbers}
     tables = ", ".join(f'{{item = "q{n}", by = {by[n]}}}' for n in numbers)
     instrument, plan = instance / "bench.toml", instance / "plan.toml"
-    instrument.write_text(INSTRUMENT.format(questions=asked), encoding="utf-8")
+    text = made_up("bench", "A few questions", LISTS + asked)
+    instrument.write_text(text, encoding="utf-8")
     groups = "".join(BREAKDOWN.format(number=number) for number in makers)
     planned = PLAN.format(tables=tables, breakdowns=groups)
     plan.write_text(planned, encoding="utf-8")

@@ -2,10 +2,20 @@
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    UpdateBase,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -130,6 +140,15 @@ def begin_writing(session: Any) -> None:
     before anything else in a transaction; PostgreSQL needs nothing.
     """
     session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+
+
+def rows_changed(session: Session, statement: UpdateBase) -> int:
+    """Run an UPDATE or a DELETE, and return how many rows it found.
+
+    So the database decides between two who want the same row: the second finds none.
+    """
+    found = cast("CursorResult[Any]", session.execute(statement))
+    return found.rowcount
 
 
 def empty_log_on_commit(session: Session) -> None:

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from surveys.findings.frozen_body import REST, Body
+
 NO_ANSWER = ""
 """The code of those who were asked and did not answer."""
 
-REST = "+"
-"""The row of what the hidden groups hold together: a sum, and no group."""
-
 SELECT_MULTIPLE = "select_multiple"
-
-Body = Mapping[str, Any]
-"""The body of a frozen result, as ``surveys.findings.release`` writes it."""
 
 Summary = Mapping[str, Any]
 """The summary of a release: people of the wave, and of each group."""

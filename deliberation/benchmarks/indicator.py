@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Any
 
 from deliberation.benchmarks.frozen_table import (
-    Body,
     Summary,
     group_keys,
     people_of_group,
@@ -19,6 +18,7 @@ from deliberation.benchmarks.frozen_table import (
     takes_one_option,
 )
 from surveys.findings.figures.shares import Share
+from surveys.findings.frozen_body import Body
 
 
 class Denominator(StrEnum):

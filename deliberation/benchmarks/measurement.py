@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.benchmarks.frozen_table import Body, Summary
+from deliberation.benchmarks.frozen_table import Summary
 from deliberation.benchmarks.indicator import (
     Count,
     Indicator,
@@ -15,6 +15,7 @@ from deliberation.benchmarks.shares import FEWEST_PEOPLE
 from deliberation.benchmarks.status import BenchmarkStatus, assess
 from surveys.findings.equity.direction import Direction
 from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
+from surveys.findings.frozen_body import Body
 
 
 @dataclass(frozen=True)

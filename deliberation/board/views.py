@@ -1,5 +1,7 @@
 """Pages of the board: who sits on it, what it rated, what it decided."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -128,20 +130,9 @@ def step_aside_from_item(
 ) -> ResponseReturnValue:
     """Let a member declare an interest in an item."""
     found, rated = _exercise(slug, exercise_slug)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        rating_service.step_aside_from_item(
-            *(db.session(), rated, key),
-            member_id=current_member_id(),
-            reason=form.reason.data,
-        )
-        db.session.commit()
-        flash(_("You have stepped aside. Thank you for saying so."))
-        return redirect(_to_exercise(found, rated), 303)
+    step = partial(rating_service.step_aside_from_item, db.session(), rated, key)
     matter = f"{key}. {_title_of(rated, key)}"
-    return _asked(
-        "board/aside.html", form, back=_to_exercise(found, rated), matter=matter
-    )
+    return _aside(step, _to_exercise(found, rated), matter)
 
 
 @bp.route("/<slug>/motions/<number>")
@@ -198,20 +189,9 @@ def ballot(slug: str, number: str) -> ResponseReturnValue:
 def step_aside_from_motion(slug: str, number: str) -> ResponseReturnValue:
     """Let a member declare an interest in a motion."""
     found, shown = _motion(slug, number)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        motion_service.step_aside_from_motion(
-            *(db.session(), shown),
-            member_id=current_member_id(),
-            reason=form.reason.data,
-        )
-        db.session.commit()
-        flash(_("You have stepped aside. Thank you for saying so."))
-        return redirect(_to_motion(found, shown), 303)
+    step = partial(motion_service.step_aside_from_motion, db.session(), shown)
     matter = f"{shown.number}. {plain_text(shown.title)}"
-    return _asked(
-        "board/aside.html", form, back=_to_motion(found, shown), matter=matter
-    )
+    return _aside(step, _to_motion(found, shown), matter)
 
 
 @bp.route("/<slug>/motions/<number>/another-view", methods=["GET", "POST"])
@@ -309,6 +289,17 @@ def _ballot_form(board: Board, shown: Motion) -> BallotForm:
     if own is None or shown.state != MotionState.OPEN:
         return BallotForm()
     return BallotForm(data={"choice": own.choice, "rationale": own.rationale})
+
+
+def _aside(step: Callable[..., object], back: str, matter: str) -> ResponseReturnValue:
+    """Take a member's reason to step aside from a matter; until then ask for it."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        step(member_id=current_member_id(), reason=form.reason.data)
+        db.session.commit()
+        flash(_("You have stepped aside. Thank you for saying so."))
+        return redirect(back, 303)
+    return _asked("board/aside.html", form, back=back, matter=matter)
 
 
 def _asked(template: str, form: MemberForm, **context: Any) -> ResponseReturnValue:

@@ -61,8 +61,3 @@ def answer_problems(state: str, reasons: str) -> tuple[AnswerProblem, ...]:
     if not reasons.strip():
         problems.append(AnswerProblem.REASONS_MISSING)
     return tuple(problems)
-
-
-def is_complete_answer(state: str, reasons: str) -> bool:
-    """Tell whether an answer to one ask can stand."""
-    return not answer_problems(state, reasons)

@@ -6,12 +6,13 @@ against the seat that the member holds on the proposal's own board today.
 
 from collections.abc import Mapping
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core import audit
 from core.clock import today
+from core.db import rows_changed
 from core.errors import Conflict, Invalid
 from core.site_calendar import SiteCalendar
 from deliberation.board import queries as board_queries
@@ -147,22 +148,16 @@ def _adopt(session: Session, proposal: Proposal, motion: Motion) -> None:
 def move(session: Session, proposal: Proposal, to: Stage) -> None:
     """Let one of two who act at once win; the other learns where it stands."""
     before = Stage(proposal.state)
-    won = may_follow(before, to) and changed_one(
-        session.execute(
-            update(Proposal)
-            .where(Proposal.id == proposal.id, Proposal.state == before)
-            .values(state=to)
-        )
+    won = may_follow(before, to) and rows_changed(
+        session,
+        update(Proposal)
+        .where(Proposal.id == proposal.id, Proposal.state == before)
+        .values(state=to),
     )
     if not won:
         session.refresh(proposal, ["state"])
         raise Conflict("proposal.stage", state=proposal.state)
     proposal.state = to
-
-
-def changed_one(result: object) -> bool:
-    """Tell whether an UPDATE found the one row as it expected it."""
-    return isinstance(result, CursorResult) and result.rowcount == 1
 
 
 def record(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from accounts.rules import Role
 from core import audit
 from core.clock import now
+from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotFound
 from forum.notes import evidence, queries
 from forum.notes.models import Note, NoteKind
@@ -87,7 +88,7 @@ def withdraw(session: Session, note_id: int, member_id: int) -> None:
     if note is None:
         raise NotFound("note")
     unread = delete(Thread).where(Thread.id == note.thread_id, ~Thread.is_public)
-    if session.execute(unread).rowcount or note.withdrawn_at is not None:  # type: ignore[attr-defined]
+    if rows_changed(session, unread) or note.withdrawn_at is not None:
         return
     note.withdrawn_at = now()
     session.flush()

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-Body = Mapping[str, Any]
+from surveys.findings.frozen_body import Body
+
 Name = Callable[[Mapping[str, Any]], str]
 """From a column or a row of a body to its name in one language."""
 
-COLUMNS = (
+PLACE = (
     "survey",
     "question_key",
     "question_version",
@@ -20,6 +21,11 @@ COLUMNS = (
     "group",
     "answer_key",
     "answer",
+)
+"""Where a figure stands: the columns that every file of figures begins with."""
+
+COLUMNS = (
+    *PLACE,
     "people",
     "people_in_group",
     "share_of",
@@ -32,13 +38,11 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def csv_text(survey: str, bodies: Iterable[Body], name: Name) -> str:
-    """Return tables as CSV, one line a cell; the first line names the columns."""
-    return "".join(csv_parts(survey, bodies, name))
-
-
 def csv_parts(survey: str, bodies: Iterable[Body], name: Name) -> Iterator[str]:
-    """Yield the same table by table: no more than one is in memory."""
+    """Yield tables as CSV, one line a cell; the first line names the columns.
+
+    Table by table: no more than one is in memory.
+    """
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
@@ -54,13 +58,8 @@ def csv_parts(survey: str, bodies: Iterable[Body], name: Name) -> Iterator[str]:
 
 def lines_of(body: Body, name: Name) -> Iterator[dict[str, object]]:
     """Yield one line a cell of a table; empty where a number is not shown."""
-    item, breakdown = body["item"], body["breakdown"]
     for row in body["rows"]:
-        head = {
-            "question_key": item["key"],
-            "question_version": item["version"],
-            "question": name(item),
-            "breakdown_key": breakdown["key"] if breakdown else "",
+        head = table_place(body, name) | {
             "group_key": row["key"],
             "group": name(row) if row["key"] else "",
             "people_in_group": row["base"],
@@ -80,6 +79,17 @@ def lines_of(body: Body, name: Name) -> Iterator[dict[str, object]]:
             }
         if not body["columns"]:
             yield head | {"not_shown": row["reason"]}
+
+
+def table_place(body: Body, name: Name) -> dict[str, object]:
+    """Return what a line says of the table that it is from."""
+    item, breakdown = body["item"], body["breakdown"]
+    return {
+        "question_key": item["key"],
+        "question_version": item["version"],
+        "question": name(item),
+        "breakdown_key": breakdown["key"] if breakdown else "",
+    }
 
 
 def _why(row: Mapping[str, Any], column: Mapping[str, Any]) -> str:

@@ -38,6 +38,7 @@ from typing import Any
 
 from core import disclosure
 from core.disclosure import ProtectedTable
+from surveys.findings.frozen_body import DIGITS, REST
 from surveys.findings.gate import Gate
 from surveys.findings.intervals import wilson
 from surveys.findings.tabulate import Tabulation, missing_codes
@@ -45,9 +46,6 @@ from surveys.instruments.options import Label, Merge
 from surveys.instruments.piping import without_answers
 from surveys.instruments.questionnaire import Item, Kind
 from surveys.waves.plan import Breakdown, Plan
-
-REST = "+"
-DIGITS = 6
 
 
 @dataclass(frozen=True)

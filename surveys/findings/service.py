@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import now, today
-from core.db import Document
+from core.db import Document, rows_changed
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
@@ -239,7 +239,8 @@ def _publish(
     session: Session, release: Release, statement: Document, until: date | None
 ) -> None:
     """Let a release out; of two who try, one does."""
-    published = session.execute(
+    published = rows_changed(
+        session,
         update(Release)
         .where(Release.id == release.id, Release.published_at.is_(None))
         .values(
@@ -247,10 +248,10 @@ def _publish(
             method_statement=statement,
             embargo_until=until,
         )
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(release, ["published_at", "method_statement", "embargo_until"])
-    if not published.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not published:
         raise Conflict("release.published")
 
 
@@ -361,14 +362,15 @@ def counted(
 def _keep(session: Session, wave: Wave, made: Release) -> None:
     """Store a release; the UNIQUE number of a wave's release settles a race."""
     slug = wave.slug  # not to be read after a flush that failed
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(Wave)
         .where(Wave.id == wave.id, Wave.state == WaveState.CLOSED)
         .values(state=WaveState.FROZEN)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(wave, ["state"])
-    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not moved:
         raise Conflict(f"wave.is_{wave.state}", slug=slug)
     session.add(made)
     try:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import today
-from core.db import Base
+from core.db import Base, rows_changed
 from core.errors import Conflict, Invalid
 from surveys.instruments.blanks import blanks
 from surveys.instruments.models import InstrumentVersion, VersionState
@@ -269,14 +269,15 @@ def _refuse_unless_same(
 
 def _move(session: Session, wave: Wave, before: WaveState, after: WaveState) -> None:
     """Change the state, unless a colleague was faster: the UPDATE decides."""
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(Wave)
         .where(Wave.id == wave.id, Wave.state == before)
         .values(state=after)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(wave, ["state", "opens_on", "closes_on"])
-    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not moved:
         raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
 
 

@@ -2,10 +2,10 @@ import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from core.db import PRAGMAS, Moment, begin_writing, db
+from core.db import PRAGMAS, Moment, begin_writing, db, rows_changed
 from forum.threads.models import Thread
 
 
@@ -76,3 +76,13 @@ def test_a_transaction_that_will_write_waits_before_it_reads(session):
     session.rollback()
     other.execute("BEGIN IMMEDIATE")
     other.close()
+
+
+def test_of_two_who_want_the_same_row_the_second_finds_none(session):
+    session.add(Thread(slug="a", title="A"))
+    session.flush()
+    lock = update(Thread).where(~Thread.is_locked).values(is_locked=True)
+
+    assert rows_changed(session, lock) == 1
+    assert rows_changed(session, lock) == 0
+    assert rows_changed(session, delete(Thread)) == 1

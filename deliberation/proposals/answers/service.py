@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core.clock import today
+from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotAllowed
 from deliberation.board import queries as board_queries
 from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.asks import answer_problems
 from deliberation.proposals.models import Ask, AuthorityResponse
-from deliberation.proposals.service import changed_one, move, record
+from deliberation.proposals.service import move, record
 from deliberation.proposals.stages import Stage
 
 
@@ -87,13 +88,12 @@ def reply(
     board_queries.require_seat(session, proposal.board_id, member_id, chair=True)
     if not words.strip():
         raise Invalid("reply.empty")
-    won = changed_one(
-        session.execute(
-            update(AuthorityResponse)
-            .where(AuthorityResponse.id == response.id)
-            .where(AuthorityResponse.board_reply == "")
-            .values(board_reply=words.strip(), reply_language=language)
-        )
+    won = rows_changed(
+        session,
+        update(AuthorityResponse)
+        .where(AuthorityResponse.id == response.id)
+        .where(AuthorityResponse.board_reply == "")
+        .values(board_reply=words.strip(), reply_language=language),
     )
     if not won:
         session.refresh(response, ["board_reply", "reply_language"])

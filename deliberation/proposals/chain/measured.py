@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deliberation.proposals.chain.reading import Body
 from deliberation.proposals.figures import MAIN, Figure, FigureKind
+from surveys.findings.frozen_body import Body
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
 """Reading figures out of what other rooms froze: results, rounds, benchmarks."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from deliberation.proposals.evidence import Lead
 from deliberation.proposals.figures import MAIN, Figure, FigureKind
+from surveys.findings.frozen_body import Body
 from surveys.findings.messages import message_of
 from surveys.findings.release import checksum
-
-Body = Mapping[str, Any]
 
 
 def is_whole(body: Body, stored: str) -> bool:

@@ -17,9 +17,6 @@ from surveys.findings.audit.reduction import parted, reduced
 CLOSE = 1e-4
 """The solver's numbers are not whole; ours are."""
 
-OUT_OF_REACH = -1e9
-"""Fewer than there can be: to ask for it is to ask for the least."""
-
 MOST_NODES = 100
 """Size of one integer programme; what it cannot show within counts as not shown.
 
@@ -81,19 +78,6 @@ def fulfil(
             found[number] = Shown(lowest, shown.fulfilled, shown.whole)
         watch(len(found), len(wishes))
     return [found[number] for number in range(len(wishes))]
-
-
-def span_of(system: System, form: Form) -> tuple[float, float]:
-    """Return the least and the most that a form can come to.
-
-    Raises:
-        Contradiction: the system has no solution.
-    """
-    other = {place: -times for place, times in form.items()}
-    [low], [high] = (
-        fulfil(system, [Wish(each, OUT_OF_REACH)]) for each in (form, other)
-    )
-    return low.lowest, -high.lowest
 
 
 def can_be_whole(system: System, wish: Wish) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 from surveys.findings.audit.bounds import Watch
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.protected import Table, Target
-from surveys.findings.audit.published import Body, Published
+from surveys.findings.audit.published import Published
 from surveys.findings.audit.survey import Survey, survey_of
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import Verdict, judge, table_of
+from surveys.findings.frozen_body import Body
 from surveys.findings.release import FrozenTable
 from surveys.findings.tabulate import Tabulation
 from surveys.waves.plan import Plan

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from surveys.findings.audit.equations import Form, minus, value_of
 from surveys.findings.audit.layout import Layout, Where
-from surveys.findings.audit.published import Body, rows_of
+from surveys.findings.audit.published import rows_of
 from surveys.findings.audit.survey import Question
+from surveys.findings.frozen_body import Body
 
 Table = tuple[str, str]
 """Question and breakdown; an empty question stands for the sizes of the groups."""

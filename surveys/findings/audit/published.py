@@ -11,9 +11,9 @@ from typing import Any
 from surveys.findings.audit.equations import Form, System, moved, plus
 from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.survey import Question
+from surveys.findings.frozen_body import Body
 from surveys.findings.intervals import wilson
 
-Body = Mapping[str, Any]
 HALF_A_DIGIT = 0.5e-6
 """Shares and ranges are published with six digits."""
 

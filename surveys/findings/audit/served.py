@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 from re import findall, sub
 from typing import Any
 
-from surveys.findings.audit.published import Body, Published
+from surveys.findings.audit.published import Published
+from surveys.findings.frozen_body import Body
 from surveys.findings.reading.scales import sides_of
 
 FIGURES = ("people", "share", "range_low", "range_high")

@@ -18,28 +18,11 @@ from surveys.findings.audit.verdict import Verdict, judge
 from surveys.findings.release import frozen_tables, summary_of
 from surveys.findings.tabulate import Counted, tabulate
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
 from surveys.instruments.strict_toml import Place
 from surveys.waves.plan_file import plan_of
 
-TINY = read_definition(
-    "tiny.toml",
-    """
-slug = "tiny"
-title = "Two questions"
-default_language = "en"
-languages = ["en"]
-notice = "Written for a test."
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
+QUESTIONS = """
 [[items]]
 key = "q"
 kind = "select_one"
@@ -65,9 +48,8 @@ key = "town"
 kind = "select_one"
 label = "Where?"
 options = [{key = "n", label = "N"}, {key = "o", label = "O"}, {key = "p", label = "P"}]
-""",
-    {},
-)
+"""
+TINY = read_definition("tiny.toml", made_up("tiny", "Two questions", QUESTIONS))
 TINY_PLAN: dict[str, Any] = {
     "title": "Tiny",
     "tables": [

@@ -11,7 +11,8 @@ people are theirs.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-Body = Mapping[str, Any]
+from surveys.findings.frozen_body import Body
+
 Part = Mapping[str, Any]
 
 TICKED = "select_multiple"

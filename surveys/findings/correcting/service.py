@@ -36,23 +36,20 @@ from surveys.waves.queries import plan_of_wave
 UNSAFE = "correction.unsafe"
 
 
-def correct_wave(
+def make_correction(
     session: Session,
     wave: Wave,
     correction: Mapping[str, Any],
-    *,
-    role: str,
-    actor_id: int | None = None,
     watch: Watch = nobody_watches,
 ) -> Release:
-    """Make the next release of a wave, with what a correction changes, and keep it.
+    """Return the next release of a wave, with what a correction changes.
+
+    Nothing is written.
 
     Args:
-        session: of the caller, who commits.
+        session: of the caller.
         wave: loaded with its version; frozen.
         correction: ``{"because": words, "changes": ...}`` (``correcting.changes``).
-        role: of who does it, for the log.
-        actor_id: who, for the auditor.
         watch: is told how far it is.
 
     Raises:
@@ -60,18 +57,6 @@ def correct_wave(
         Invalid: the correction cannot be read, or beside the earlier releases it
             would expose somebody.
     """
-    made = make_correction(session, wave, correction, watch)
-    keep_correction(session, wave, made, role=role, actor_id=actor_id)
-    return made
-
-
-def make_correction(
-    session: Session,
-    wave: Wave,
-    correction: Mapping[str, Any],
-    watch: Watch = nobody_watches,
-) -> Release:
-    """Return the corrected release; nothing is written. Raises as ``correct_wave``."""
     earlier = releases_of(session, wave.id)
     if not earlier:
         raise Conflict("correction.no_results", slug=wave.slug)

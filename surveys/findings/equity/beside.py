@@ -18,9 +18,12 @@ from surveys.findings.equity.groups import (
     gaps_of,
 )
 from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
+from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.shares import share_of
-from surveys.findings.figures.table import Body, NotGiven, WhyNot
-from surveys.findings.reading.differences import answers_of, reference_of
+from surveys.findings.figures.shown import answers_of, reference_of
+from surveys.findings.figures.side_by_side import with_reference
+from surveys.findings.figures.table import NotGiven, WhyNot
+from surveys.findings.frozen_body import Body
 
 GROUP_LESS_REFERENCE = Direction.LOWER_IS_BETTER
 """The way that gives a gap above 0 where the group has more of the answer."""
@@ -51,11 +54,13 @@ class TableGaps:
     """All gaps of a table to the group whose key is ``reference``.
 
     They are declared where the breakdown named that group beforehand, else a search.
+    ``ranges`` are of the shares that are shown, by group and place of the answer.
     """
 
     reference: str
     standing: Standing
     answers: tuple[AnswerGaps, ...]
+    ranges: Mapping[tuple[str, int], Difference]
 
     @property
     def compared(self) -> int:
@@ -72,6 +77,18 @@ class TableGaps:
                 test = each.tests.get(group)
                 return None if test is None else test.is_detected
         return None
+
+    def may_be_chance(self, group: str, column: int) -> bool:
+        """Tell whether chance could explain a gap: the one rule of all pages.
+
+        Neither its range nor its test among all others may allow it. One of both is
+        enough where the other is not known; where nothing is, it may be chance.
+        """
+        detected = self.is_detected(group, column)
+        apart = self.ranges.get((group, column))
+        if apart is None:
+            return not detected
+        return detected is False or apart.may_be_chance
 
 
 @dataclass(frozen=True)
@@ -104,6 +121,11 @@ def gaps_beside(body: Body) -> TableGaps | None:
             else AnswerGaps(column, (), {reference: gaps.why}, {}, None, None)
             for column, gaps in found.items()
         ),
+        {
+            (body["rows"][each.row]["key"], each.column): each.apart
+            for each in with_reference(body)
+            if each.apart
+        },
     )
 
 

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from core.i18n import Count
 from surveys.findings.equity.beside import (
-    AnswerGaps,
     ChangedGap,
     TableGaps,
     changed_gaps,
@@ -19,7 +18,8 @@ from surveys.findings.equity.groups import GroupGap
 from surveys.findings.figures.comparisons import Standing
 from surveys.findings.figures.forms import why
 from surveys.findings.figures.shares import Share
-from surveys.findings.figures.table import Body, NotGiven, row_of
+from surveys.findings.figures.table import NotGiven, row_of
+from surveys.findings.frozen_body import Body
 from surveys.findings.showing.forms import FEW, name_of, points_words, share_words
 from surveys.findings.showing.measures import Measure, Measures
 from surveys.waves.plan import NO_GROUP
@@ -162,14 +162,16 @@ def _lines(body: Body, found: TableGaps, default: str) -> Iterator[Measure]:
     for answer in found.answers:
         yield Measure(name_of(body["columns"][answer.column], default))
         for each in answer.groups:
-            yield _gap_line(body, answer, each, default)
+            chance = found.may_be_chance(each.group, answer.column)
+            yield _gap_line(body, each, default, is_detected=not chance)
         for group, reason in answer.not_given.items():
             if group != NO_GROUP:
                 yield Measure(_name(body, group, default), why=why(NotGiven(reason)))
 
 
-def _gap_line(body: Body, answer: AnswerGaps, found: GroupGap, default: str) -> Measure:
-    test = answer.tests.get(found.group)
+def _gap_line(
+    body: Body, found: GroupGap, default: str, *, is_detected: bool
+) -> Measure:
     ratio, pair = found.gap.gap_rel, found.pair
     return Measure(
         _name(body, found.group, default),
@@ -180,7 +182,7 @@ def _gap_line(body: Body, answer: AnswerGaps, found: GroupGap, default: str) -> 
                 found.gap.gap_abs, min(pair.group.base or 0, pair.reference.base or 0)
             ),
             _("not given") if ratio is None else format_decimal(ratio, "#,##0.00"),
-            chance_words(is_detected=test is not None and test.is_detected),
+            chance_words(is_detected=is_detected),
         ),
     )
 

@@ -15,15 +15,10 @@ from surveys.findings.equity.disparity import (
     summary_gap,
 )
 from surveys.findings.equity.gap import Gap, GapChange, Pair, gap, gap_change
-from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
 from surveys.findings.figures.differences import Difference, between
 from surveys.findings.figures.shares import Share, share_of
-from surveys.findings.figures.table import (
-    Body,
-    NotGiven,
-    WhyNot,
-    groups_of,
-)
+from surveys.findings.figures.table import NotGiven, WhyNot, groups_of
+from surveys.findings.frozen_body import Body
 from surveys.waves.plan import NO_GROUP
 
 HIGHER = Direction.HIGHER_IS_BETTER
@@ -169,15 +164,6 @@ def disparity_of(
         else None,
         groups=tuple(shares),
         not_given=missing,
-    )
-
-
-def judged(gaps: Gaps, standing: Standing) -> tuple[Judged, ...]:
-    """Return the test of each gap, corrected for the others; keys are the groups."""
-    return judge(
-        Comparison(each.group, each.difference.p, standing)
-        for each in gaps.groups
-        if each.difference is not None
     )
 
 

@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from surveys.findings.figures.table import (
-    EVERYBODY,
-    Answer,
-    Body,
-    NotGiven,
-    WhyNot,
-    given,
-)
+from surveys.findings.figures.table import Answer, NotGiven, WhyNot, given
+from surveys.findings.frozen_body import EVERYBODY, Body
 from surveys.findings.intervals import wilson_of_share
 from surveys.instruments.options import Band
 

@@ -7,14 +7,14 @@ whatever their codes look like.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, is_dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from surveys.findings.figures.bands import BandQuantile, band_quantile
 from surveys.findings.figures.ranks import Ranking, ranking_of
 from surveys.findings.figures.scales import QUARTERS, Scale, scale_of
-from surveys.findings.figures.table import EVERYBODY, REST, Body, NotGiven
+from surveys.findings.figures.table import NotGiven
 from surveys.findings.figures.ticks import Ticks, ticks_of
+from surveys.findings.frozen_body import EVERYBODY, REST, Body
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import NUMBERS, Kind
 
@@ -42,20 +42,6 @@ def figures_of(body: Body, item: Item) -> tuple[RowFigure, ...]:
     if item.kind not in {Kind.SCALE, Kind.SELECT_MULTIPLE, *NUMBERS}:
         return ()
     return tuple(RowFigure(key, _figure(body, item, key)) for key in _keys(body))
-
-
-def document_of(figure: Figure) -> Any:
-    """Return a figure as JSON; one that is not given as ``{"why": reason}``."""
-    if isinstance(figure, tuple):
-        return [document_of_one(each) for each in figure]
-    return document_of_one(figure)
-
-
-def document_of_one(figure: object) -> dict[str, Any]:
-    """Return any frozen figure of this room as JSON."""
-    if not is_dataclass(figure) or isinstance(figure, type):
-        raise TypeError("only a figure has a document")
-    return asdict(figure)
 
 
 def _keys(body: Body) -> Iterator[str]:

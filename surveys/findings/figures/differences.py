@@ -1,12 +1,19 @@
 """Two groups, or two waves: how far apart, and whether chance alone would do it.
 
+A difference of two shares has a range and a test, each for a question of its own. The
+range says how large the difference may be. It is made of the Wilson ranges that stand
+beside both shares (Newcombe 1998, method 10), so it fits what the tables show and
+stays true for small groups. The test (z) gives the p that many comparisons are
+corrected by (``surveys.findings.figures.comparisons``). "Hardly chance" needs both:
+``surveys.findings.equity.beside`` says it of a table by groups.
+
 Two waves are taken to be two samples: nobody knows who answered both. Where the same
 people did, the standard error is too large and the test cautious.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 
 from surveys.findings.estimation.distributions import (
     chi_squared_above,
@@ -15,12 +22,16 @@ from surveys.findings.estimation.distributions import (
 from surveys.findings.figures.distribution import Mean
 from surveys.findings.figures.shares import (
     Share,
-    share_of,
     standard_error,
     z_over,
 )
-from surveys.findings.figures.table import Answer, Body, NotGiven, WhyNot, given
-from surveys.findings.intervals import Z_95
+from surveys.findings.figures.shown import ShownShare
+from surveys.findings.figures.table import Answer, NotGiven, WhyNot, given
+from surveys.findings.frozen_body import DIGITS, Body
+from surveys.findings.intervals import Z_95, wilson_of_share
+
+Ends = tuple[float, float, float, float]
+"""A share, its people, and the ends of its range."""
 
 EXPECTED_ENOUGH = 5
 """Pearson's test is fair where chance would put as many people into each cell."""
@@ -28,9 +39,10 @@ EXPECTED_ENOUGH = 5
 
 @dataclass(frozen=True)
 class Difference:
-    """The second less the first, with its standard error, test and interval.
+    """The second less the first, with its standard error, test and range.
 
-    ``z`` is infinite where nothing varies and they differ; then ``p`` is 0.
+    ``z`` is infinite where nothing varies and they differ; then ``p`` is 0. Of two
+    shares all but ``z`` and ``p`` are shares: 0.124 is 12.4 points.
     """
 
     change: float
@@ -44,6 +56,11 @@ class Difference:
     def is_detected(self) -> bool:
         """Tell whether it would be called significant by itself, among no others."""
         return abs(self.z) >= Z_95
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Tell whether no difference at all lies in the range."""
+        return self.low <= 0 <= self.high
 
 
 @dataclass(frozen=True)
@@ -66,40 +83,33 @@ class ChiSquared:
 
 def between(first: Share, second: Share) -> Difference | None:
     """Return how much higher the second share is; None where one has no base."""
-    if first.base is None or second.base is None:
+    if not first.base or not second.base:
         return None
-    errors = (standard_error(s.share, s.base) for s in (first, second) if s.base)
-    return _difference(second.share - first.share, math.hypot(*errors))
+    return _of_shares(
+        (first.share, first.base, *wilson_of_share(first.share, first.base)),
+        (second.share, second.base, *wilson_of_share(second.share, second.base)),
+    )
+
+
+def between_shown(first: ShownShare, second: ShownShare) -> Difference:
+    """Return the same of two shares as they stand in tables.
+
+    Worked out of what is printed alone, so it can tell nothing that the tables do not;
+    the difference and its range have six digits, as tables have.
+    """
+    found = _of_shares(astuple(first), astuple(second))
+    return replace(
+        found,
+        change=round(found.change, DIGITS),
+        low=round(found.low, DIGITS),
+        high=round(found.high, DIGITS),
+    )
 
 
 def between_means(first: Mean, second: Mean) -> Difference:
     """Return how much higher the second mean is; the normal, since both are large."""
-    return _difference(second.mean - first.mean, math.hypot(first.se, second.se))
-
-
-def between_groups(
-    body: Body, answers: frozenset[str], first: str, second: str
-) -> Difference | NotGiven:
-    """Return how much more often the second group gave one of some answers."""
-    return between_tables((body, first), (body, second), answers)
-
-
-def between_tables(
-    first: tuple[Body, str], second: tuple[Body, str], answers: frozenset[str]
-) -> Difference | NotGiven:
-    """Return how much more often the second row gave one of some answers.
-
-    Args:
-        first: a frozen table and the key of its row; two waves have two tables.
-        second: the same.
-        answers: codes of the answers counted.
-    """
-    shares = [share_of(body, answers, group) for body, group in (first, second)]
-    known = [each for each in shares if isinstance(each, Share)]
-    if len(known) < 2:
-        return next(each for each in shares if isinstance(each, NotGiven))
-    found = between(*known)
-    return NotGiven(WhyNot.NOBODY) if found is None else found
+    change, se = second.mean - first.mean, math.hypot(first.se, second.se)
+    return _difference(change, se, change - Z_95 * se, change + Z_95 * se)
 
 
 def chi_squared_of(rows: Sequence[tuple[Body, str]]) -> ChiSquared | NotGiven:
@@ -140,7 +150,18 @@ def _counts(answers: Sequence[Answer]) -> list[int]:
     return [answer.people for answer in answers]
 
 
-def _difference(change: float, se: float) -> Difference:
+def _of_shares(first: Ends, second: Ends) -> Difference:
+    """Return a difference with Newcombe's range."""
+    (p1, n1, low1, high1), (p2, n2, low2, high2) = first, second
+    change = p2 - p1
+    return _difference(
+        change,
+        math.hypot(standard_error(p1, n1), standard_error(p2, n2)),
+        change - math.hypot(p2 - low2, high1 - p1),
+        change + math.hypot(high2 - p2, p1 - low1),
+    )
+
+
+def _difference(change: float, se: float, low: float, high: float) -> Difference:
     z = z_over(change, se)
-    half = Z_95 * se
-    return Difference(change, se, z, normal_two_sided(z), change - half, change + half)
+    return Difference(change, se, z, normal_two_sided(z), low, high)

@@ -14,8 +14,9 @@ from surveys.findings.figures.by_kind import Figure, RowFigure, figures_of
 from surveys.findings.figures.distribution import Mean, Quantile
 from surveys.findings.figures.ranks import Ranked, Ranking
 from surveys.findings.figures.scales import Scale
-from surveys.findings.figures.table import Body, NotGiven, WhyNot, row_of
+from surveys.findings.figures.table import NotGiven, WhyNot, row_of
 from surveys.findings.figures.ticks import Ticks
+from surveys.findings.frozen_body import Body
 from surveys.findings.showing.forms import name_of, share_words
 from surveys.findings.showing.measures import Measure, Measures
 from surveys.instruments.items import Item

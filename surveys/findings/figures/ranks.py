@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveys.findings.figures.distribution import Distribution, Mean
-from surveys.findings.figures.table import EVERYBODY, Body, NotGiven, WhyNot
+from surveys.findings.figures.table import NotGiven, WhyNot
+from surveys.findings.frozen_body import EVERYBODY, Body
 
 Positions = Mapping[str, Mapping[int, int | None]]
 """People by option and place, the first place being 1; None where hidden."""

@@ -10,14 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.findings.figures.distribution import Distribution, Mean, Quantile
-from surveys.findings.figures.table import (
-    EVERYBODY,
-    Body,
-    Given,
-    NotGiven,
-    WhyNot,
-    given,
-)
+from surveys.findings.figures.table import Given, NotGiven, WhyNot, given
+from surveys.findings.frozen_body import EVERYBODY, Body
 
 QUARTERS = (0.25, 0.5, 0.75)
 WHOLE = re.compile(r"-?\d{1,6}")

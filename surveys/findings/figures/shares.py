@@ -4,14 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from surveys.findings.figures.table import (
-    EVERYBODY,
-    Body,
-    NotGiven,
-    WhyNot,
-    given,
-    row_of,
-)
+from surveys.findings.figures.table import NotGiven, WhyNot, given, row_of
+from surveys.findings.frozen_body import EVERYBODY, Body
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-EVERYBODY = ""
-"""The key of the row of everybody together."""
-
-REST = "+"
-"""The key of the row of what the hidden groups hold together."""
-
-Body = Mapping[str, Any]
-"""The body of a frozen result, as ``surveys.findings.release`` writes it."""
+from surveys.findings.frozen_body import EVERYBODY, REST, Body
 
 
 class WhyNot(StrEnum):

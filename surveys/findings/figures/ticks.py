@@ -6,13 +6,8 @@ one. An answer that is hidden hides the second for all, but not the first.
 
 from dataclasses import dataclass
 
-from surveys.findings.figures.table import (
-    EVERYBODY,
-    Body,
-    NotGiven,
-    WhyNot,
-    row_of,
-)
+from surveys.findings.figures.table import NotGiven, WhyNot, row_of
+from surveys.findings.frozen_body import EVERYBODY, Body
 from surveys.findings.intervals import wilson
 
 

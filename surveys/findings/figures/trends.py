@@ -12,7 +12,8 @@ from statistics import linear_regression
 
 from surveys.findings.estimation.distributions import t_quantile, t_two_sided
 from surveys.findings.figures.shares import share_of
-from surveys.findings.figures.table import EVERYBODY, Body, NotGiven
+from surveys.findings.figures.table import NotGiven
+from surveys.findings.frozen_body import EVERYBODY, Body
 from surveys.findings.intervals import wilson_of_share
 
 FEWEST_FOR_SLOPE = 3

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.clock import now
-from core.db import Document
+from core.db import Document, rows_changed
 from core.errors import Conflict
 from surveys.findings import service as findings
 from surveys.findings.correcting import service as correcting
@@ -130,18 +130,20 @@ def note_progress(
     session: Session, job_id: int, holder: str, step: str, done: int, total: int
 ) -> bool:
     """Say how far it is, as a sign of life; return whether the job is still ours."""
-    noted = session.execute(
+    noted = rows_changed(
+        session,
         update(Freezing)
         .where(Freezing.id == job_id, Freezing.holder == holder)
         .values(step=step, done=done, total=total, beat_at=now())
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    return bool(noted.rowcount)  # type: ignore[attr-defined]  # an UPDATE has one
+    return bool(noted)
 
 
 def _ask(session: Session, asked: Freezing) -> Freezing:
     """Write down what is asked for, in place of what failed."""
-    began_anew = session.execute(
+    began_anew = rows_changed(
+        session,
         update(Freezing)
         .where(
             Freezing.wave_id == asked.wave_id,
@@ -157,9 +159,9 @@ def _ask(session: Session, asked: Freezing) -> Freezing:
             actor_id=asked.actor_id,
             correction=asked.correction,
         )
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    if not began_anew.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not began_anew:
         session.add(asked)
         try:
             session.flush()
@@ -170,7 +172,8 @@ def _ask(session: Session, asked: Freezing) -> Freezing:
 
 def claim(session: Session, job: Freezing, holder: str) -> bool:
     """Make a job one's own; of two who try, one does."""
-    claimed = session.execute(
+    claimed = rows_changed(
+        session,
         update(Freezing)
         .where(
             Freezing.id == job.id,
@@ -183,6 +186,6 @@ def claim(session: Session, job: Freezing, holder: str) -> bool:
             holder=holder,
             beat_at=now(),
         )
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    return bool(claimed.rowcount)  # type: ignore[attr-defined]  # an UPDATE has one
+    return bool(claimed)

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from surveys.findings.export import COLUMNS, lines_of, neutral
 from surveys.findings.packages import codebook, figure_rows, method_rows
-from surveys.findings.packages.contents import LICENCE, Published
+from surveys.findings.packages.contents import LICENCE, PlainRelease
 from surveys.findings.packages.ddi import codebook_xml
 from surveys.findings.packages.descriptor import descriptor
 
@@ -18,7 +18,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The one time in a ZIP: the same release gives the same bytes."""
 
 
-def files_of(release: Published) -> Iterator[tuple[str, bytes]]:
+def files_of(release: PlainRelease) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a package by name, each whole, one at a time."""
     yield "datapackage.json", _json(descriptor(release))
     yield "tables.csv", _csv(COLUMNS, table_rows(release))
@@ -34,14 +34,14 @@ def files_of(release: Published) -> Iterator[tuple[str, bytes]]:
     yield "README.md", _readme(release).encode()
 
 
-def table_rows(release: Published) -> Iterator[dict[str, object]]:
+def table_rows(release: PlainRelease) -> Iterator[dict[str, object]]:
     """Yield the lines of every table, as the spreadsheet on the site has them."""
     for body in release.bodies:
         for line in lines_of(body, release.name):
             yield {"survey": release.slug} | line
 
 
-def write_zip(release: Published, target: IO[bytes]) -> None:
+def write_zip(release: PlainRelease, target: IO[bytes]) -> None:
     """Write a package into a file that is open for writing."""
     with ZipFile(target, "w", ZIP_DEFLATED) as packed:
         for name, content in files_of(release):
@@ -50,7 +50,7 @@ def write_zip(release: Published, target: IO[bytes]) -> None:
             packed.writestr(place, content)
 
 
-def write_folder(release: Published, folder: Path) -> list[Path]:
+def write_folder(release: PlainRelease, folder: Path) -> list[Path]:
     """Write a package into a folder that is made here; return its files.
 
     Raises:
@@ -82,7 +82,7 @@ def _value(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else neutral(value)
 
 
-def _readme(release: Published) -> str:
+def _readme(release: PlainRelease) -> str:
     """Return what somebody reads who opens the package first."""
     said = release.method.get("said", {})
     lines = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveys.findings.packages.contents import Published
+from surveys.findings.packages.contents import PlainRelease
 from surveys.instruments.items import Item
 from surveys.instruments.options import Label
 
@@ -20,13 +20,13 @@ COLUMNS = (
 )
 
 
-def published_items(release: Published) -> list[Item]:
+def published_items(release: PlainRelease) -> list[Item]:
     """Return the questions that some table is about, in the plan's order."""
     known = {item.key: item for item in release.instrument.unrolled}
     return [known[key] for key in release.whole if key in known]
 
 
-def codebook_rows(release: Published) -> Iterator[dict[str, object]]:
+def codebook_rows(release: PlainRelease) -> Iterator[dict[str, object]]:
     """Yield a line for each answer of each published question in each language.
 
     Without words where the licence of the questions keeps them; the keys stay.
@@ -44,7 +44,7 @@ def codebook_rows(release: Published) -> Iterator[dict[str, object]]:
 
 
 def _answers(
-    release: Published, item: Item, language: str
+    release: PlainRelease, item: Item, language: str
 ) -> Iterator[dict[str, object]]:
     for option in item.options:
         yield {
@@ -64,5 +64,5 @@ def _answers(
         yield {"answer_key": "", "answer": "", "missing": False}
 
 
-def _said(release: Published, label: Label, language: str) -> str:
+def _said(release: PlainRelease, label: Label, language: str) -> str:
     return label.get(language, "") if release.has_wording else ""

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from surveys.findings.export import Name
+from surveys.findings.frozen_body import Body
 from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument
-
-Body = Mapping[str, Any]
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -20,7 +19,7 @@ LICENCE = {
 
 
 @dataclass(frozen=True)
-class Published:
+class PlainRelease:
     """One published release: its tables, its questions and how it was done.
 
     ``bodies`` are frozen bodies (``surveys.findings.release``) in the plan's order;

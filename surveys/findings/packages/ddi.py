@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from surveys.findings.method_statement import MethodItem
 from surveys.findings.packages.codebook import published_items
-from surveys.findings.packages.contents import LICENCE, Published
+from surveys.findings.packages.contents import LICENCE, PlainRelease
 from surveys.instruments.items import Item
 from surveys.instruments.options import Label
 
@@ -19,7 +19,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 KEPT = {"\t", "\n", "\r"}
 
 
-def codebook_xml(release: Published) -> bytes:
+def codebook_xml(release: PlainRelease) -> bytes:
     """Return the codebook of a release: the study, the file, a variable a question.
 
     Frequencies are those of everybody's published table and of single answers only.
@@ -37,7 +37,7 @@ def codebook_xml(release: Published) -> bytes:
     return made
 
 
-def _study(study: Element, release: Published) -> None:
+def _study(study: Element, release: PlainRelease) -> None:
     citation = SubElement(study, "citation")
     titles = SubElement(citation, "titlStmt")
     SubElement(titles, "titl").text = _clean(release.heading)
@@ -64,7 +64,7 @@ def _days(info: Element, method: Mapping[str, Any]) -> None:
     _words(summary, "universe", release_words(method, MethodItem.POPULATION))
 
 
-def _method(method: Element, release: Published) -> None:
+def _method(method: Element, release: PlainRelease) -> None:
     collected = SubElement(method, "dataColl")
     said = release.method
     _words(collected, "sampProc", release_words(said, MethodItem.RECRUITMENT))
@@ -84,7 +84,7 @@ def _words(parent: Element, tag: str, words: Label) -> None:
         SubElement(parent, tag, {LANG: language}).text = _clean(text)
 
 
-def _variable(data: Element, number: int, item: Item, release: Published) -> None:
+def _variable(data: Element, number: int, item: Item, release: PlainRelease) -> None:
     variable = SubElement(data, "var", {"ID": f"V{number}", "name": item.key})
     if release.has_wording:
         _words(variable, "labl", item.label)
@@ -103,7 +103,7 @@ def _category(
     label: Label,
     missing: str,
     counts: Mapping[str, int],
-    release: Published,
+    release: PlainRelease,
 ) -> None:
     category = SubElement(variable, "catgry", {"missing": missing})
     SubElement(category, "catValu").text = _clean(key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from surveys.findings import export
 from surveys.findings.packages import codebook, figure_rows, method_rows
-from surveys.findings.packages.contents import LICENCE, Published
+from surveys.findings.packages.contents import LICENCE, PlainRelease
 
 Field = dict[str, Any]
 
@@ -59,7 +59,7 @@ TOLD = {
 }
 
 
-def descriptor(release: Published) -> dict[str, Any]:
+def descriptor(release: PlainRelease) -> dict[str, Any]:
     """Return the descriptor of a package with tables, codebook and method."""
     return {
         "profile": "tabular-data-package",

@@ -9,15 +9,16 @@ from typing import Any
 
 from surveys.findings.equity.beside import AnswerGaps, TableGaps, gaps_beside
 from surveys.findings.equity.groups import GroupGap
-from surveys.findings.export import Name
+from surveys.findings.export import PLACE, Name, table_place
 from surveys.findings.figures.bands import BandQuantile, Bound
 from surveys.findings.figures.by_kind import RowFigure, figures_of
 from surveys.findings.figures.distribution import Mean
 from surveys.findings.figures.ranks import Ranking
 from surveys.findings.figures.scales import Scale
-from surveys.findings.figures.table import Body, NotGiven, row_of
+from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.figures.ticks import Ticks
-from surveys.findings.packages.contents import Published
+from surveys.findings.frozen_body import DIGITS, Body
+from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.tables import weighted_tables
 from surveys.findings.weighting.weighted import Weighted
@@ -27,15 +28,7 @@ from surveys.instruments.kinds import Kind
 Line = dict[str, object]
 
 COLUMNS = (
-    "survey",
-    "question_key",
-    "question_version",
-    "question",
-    "breakdown_key",
-    "group_key",
-    "group",
-    "answer_key",
-    "answer",
+    *PLACE,
     "figure",
     "value",
     "bound",
@@ -76,10 +69,8 @@ FIGURES = (
 )
 """All that a line may be called."""
 
-DIGITS = 6
 
-
-def figure_rows(release: Published) -> Iterator[Line]:
+def figure_rows(release: PlainRelease) -> Iterator[Line]:
     """Yield every figure of a release, table by table, in the order of its tables."""
     for body in release.bodies:
         item = release.instrument.by_key.get(body["item"]["key"])
@@ -92,16 +83,9 @@ def figure_rows(release: Published) -> Iterator[Line]:
             yield head | _named(body, line, release.name)
 
 
-def _head(release: Published, body: Body) -> Line:
-    item, breakdown = body["item"], body["breakdown"]
-    return {
-        "survey": release.slug,
-        "question_key": item["key"],
-        "question_version": item["version"],
-        "question": release.name(item),
-        "breakdown_key": breakdown["key"] if breakdown else "",
-        "group_key": "",
-    }
+def _head(release: PlainRelease, body: Body) -> Line:
+    table = table_place(body, release.name)
+    return {"survey": release.slug, **table, "group_key": ""}
 
 
 def _named(body: Body, line: Line, name: Name) -> Line:
@@ -249,7 +233,11 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
         "figure": "gap",
         "value": each.gap.gap_abs,
         "base": None if base is None else int(base),
-        **({"low": apart.low, "high": apart.high, "interval": "wald"} if apart else {}),
+        **(
+            {"low": apart.low, "high": apart.high, "interval": "newcombe"}
+            if apart
+            else {}
+        ),
         **(
             {
                 "p": test.p,
@@ -265,7 +253,7 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
         yield head | {"figure": "ratio", "value": each.gap.gap_rel}
 
 
-def _weighted(release: Published, body: Body) -> Iterator[Line]:
+def _weighted(release: PlainRelease, body: Body) -> Iterator[Line]:
     """Yield the weighted shares of a table, and what its weights cost."""
     for table in weighted_tables([body], release.summary or {"groups": {}}):
         found = table.outcome

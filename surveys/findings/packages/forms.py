@@ -13,7 +13,7 @@ from core.chart_picture import plain
 from core.i18n import Count, direction, language, plain_text
 from surveys.findings.forms import METHOD_WORDS, default_language
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.packages.contents import Published
+from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.packages.report import (
     Heads,
     answers_table,
@@ -31,14 +31,14 @@ WORDS = {
 
 def published(
     release: Release, results: Sequence[FrozenResult], *, address: str = ""
-) -> Published:
+) -> PlainRelease:
     """Return what a package is made of; the release is loaded with wave and version."""
     default = default_language(release)
 
     def name(part: Mapping[str, Any]) -> str:
         return str(name_of(part, default, plain=True))
 
-    return Published(
+    return PlainRelease(
         slug=release.wave.slug,
         title=release.wave.title,
         number=release.number,

@@ -15,7 +15,7 @@ from core.typesetting import NoTypesetter, pdf_of
 from surveys.findings import queries
 from surveys.findings.guards import readable
 from surveys.findings.packages.archive import write_zip
-from surveys.findings.packages.contents import Published
+from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.packages.ddi import codebook_xml
 from surveys.findings.packages.forms import (
     WORDS,
@@ -73,7 +73,10 @@ def report(slug: str) -> ResponseReturnValue:
 
 
 def _sent(
-    slug: str, ending: str, mimetype: str, write: Callable[[Published, IO[bytes]], None]
+    slug: str,
+    ending: str,
+    mimetype: str,
+    write: Callable[[PlainRelease, IO[bytes]], None],
 ) -> Response:
     release = _published(slug)
     # It goes out while it is read from the disk; it is gone with the answer.
@@ -92,7 +95,7 @@ def _sent(
     return answer
 
 
-def _published(slug: str) -> Published:
+def _published(slug: str) -> PlainRelease:
     release = readable(slug)
     results = queries.all_results(db.session(), release.id)
     return published(release, results, address=address_of(release))

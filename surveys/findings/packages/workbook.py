@@ -6,7 +6,7 @@ from typing import IO, Any
 from surveys.findings.export import COLUMNS
 from surveys.findings.packages import codebook, figure_rows, method_rows
 from surveys.findings.packages.archive import table_rows
-from surveys.findings.packages.contents import LICENCE, Published
+from surveys.findings.packages.contents import LICENCE, PlainRelease
 
 ILLEGAL = {
     ord(sign): None
@@ -16,7 +16,7 @@ ILLEGAL = {
 LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 
 
-def write_xlsx(release: Published, target: IO[bytes]) -> None:
+def write_xlsx(release: PlainRelease, target: IO[bytes]) -> None:
     """Write tables, figures, codebook and method as four sheets into an open file."""
     from openpyxl import Workbook  # noqa: PLC0415  # heavy, and seldom needed
 

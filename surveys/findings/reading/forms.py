@@ -12,22 +12,22 @@ from core.chart_picture import alone
 from core.errors import NotFound
 from core.i18n import Count, language, plain_text, text
 from core.shelf import Shelf
-from surveys.findings.equity.beside import TableGaps, gaps_beside
+from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.forms import outside_words
+from surveys.findings.figures.shown import ShownShare, reference_of
 from surveys.findings.forms import METHOD_WORDS, default_language, is_early
+from surveys.findings.frozen_body import Body
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.reading.differences import Difference, Figure
 from surveys.findings.reading.measured.forms import measured, weighted_beside
 from surveys.findings.reading.pictures import picture
 from surveys.findings.reading.queries import Other
 from surveys.findings.reading.telling import (
-    Body,
-    Change,
-    Gap,
+    Contrast,
     gaps_in,
     largest_changes,
     largest_gaps,
     strongest,
+    sure_gaps,
 )
 from surveys.findings.showing.forms import (
     FEW,
@@ -263,13 +263,13 @@ class _Speaker:
         """Say what most people said."""
         return self._about(body, sentence(body, self.default))
 
-    def gap(self, gap: Gap) -> Saying:
+    def gap(self, gap: Contrast) -> Saying:
         """Say how a group differs from the one compared with."""
         label = text(gap.body["breakdown"]["label"], self.default)
         said, people = gap_words(gap, self.default)
         return self._about(gap.body, said, people, label)
 
-    def change(self, change: Change) -> Saying:
+    def change(self, change: Contrast) -> Saying:
         """Say how an answer's share changed."""
         return self._about(change.body, *change_words(change, self.default))
 
@@ -281,43 +281,43 @@ class _Speaker:
         return Saying(self.numbers[item["key"]], label, said, people, by)
 
 
-def gap_words(gap: Gap, default: str) -> tuple[str, str]:
+def gap_words(gap: Contrast, default: str) -> tuple[str, str]:
     """Return a gap in a sentence, and with how many people."""
     body = gap.body
     said = _(
         "%(share)s of the group “%(group)s” chose: %(answer)s. "
         "In the group “%(other)s” it was %(beside)s.",
-        share=share_words(gap.ours.share, gap.ours.base),
-        group=name_of(body["rows"][gap.group], default, plain=True),
+        share=share_words(gap.share.share, gap.share.base),
+        group=name_of(body["rows"][gap.row], default, plain=True),
         answer=name_of(body["columns"][gap.column], default, plain=True),
-        other=name_of(body["rows"][gap.reference], default, plain=True),
-        beside=share_words(gap.theirs.share, gap.theirs.base),
+        other=name_of(body["rows"][reference_of(body) or 0], default, plain=True),
+        beside=share_words(gap.beside.share, gap.beside.base),
     )
     people = _(
         "People: %(ours)s and %(theirs)s.",
-        ours=Count(gap.ours.base),
-        theirs=Count(gap.theirs.base),
+        ours=Count(gap.share.base),
+        theirs=Count(gap.beside.base),
     )
-    return f"{said} {apart_words(gap.apart, gap.ours, gap.theirs)}", people
+    return f"{said} {apart_words(gap.apart, gap.share, gap.beside)}", people
 
 
-def change_words(change: Change, default: str) -> tuple[str, str]:
+def change_words(change: Contrast, default: str) -> tuple[str, str]:
     """Return a change between two waves in a sentence, and with how many people."""
     said = _(
         "%(share)s chose: %(answer)s. In the survey before it was %(beside)s.",
-        share=share_words(change.after.share, change.after.base),
+        share=share_words(change.share.share, change.share.base),
         answer=name_of(change.body["columns"][change.column], default, plain=True),
-        beside=share_words(change.before.share, change.before.base),
+        beside=share_words(change.beside.share, change.beside.base),
     )
     people = _(
         "People: %(ours)s now, %(theirs)s before.",
-        ours=Count(change.after.base),
-        theirs=Count(change.before.base),
+        ours=Count(change.share.base),
+        theirs=Count(change.beside.base),
     )
-    return f"{said} {apart_words(change.apart, change.after, change.before)}", people
+    return f"{said} {apart_words(change.apart, change.share, change.beside)}", people
 
 
-def apart_words(apart: Difference, *figures: Figure) -> str:
+def apart_words(apart: Difference, *figures: ShownShare) -> str:
     """Return how many points more or less a share is than the other."""
     points = points_of(apart, *figures)
     if apart.change > 0:
@@ -327,7 +327,7 @@ def apart_words(apart: Difference, *figures: Figure) -> str:
     return str(_("That is the same."))
 
 
-def points_of(apart: Difference, *figures: Figure) -> str:
+def points_of(apart: Difference, *figures: ShownShare) -> str:
     """Return a difference in points without its sign; whole ones where few answered."""
     few = min(figure.base for figure in figures) < FEW
     pattern = "#,##0" if few else "#,##0.0"
@@ -350,19 +350,11 @@ def compared_words(number: int) -> str:
 
 def gap_sentence(body: Body, default: str) -> str:
     """Say where the groups of a table differ most, or that they hardly do."""
-    found, tested = gaps_in(body), gaps_beside(body)
-    sure = [each for each in found if tested and _is_sure(each, tested)]
+    sure = sure_gaps(body)
     if sure:
         largest = max(sure, key=lambda each: abs(each.apart.change))
         return gap_words(largest, default)[0]
-    return str(NO_GAP if found else NO_GROUPS)
-
-
-def _is_sure(gap: Gap, tested: TableGaps) -> bool:
-    """Tell whether neither its range nor its test among all others allows chance."""
-    group = gap.body["rows"][gap.group]["key"]
-    allowed = tested.is_detected(group, gap.column) is False
-    return not (gap.apart.may_be_chance or allowed)
+    return str(NO_GAP if gaps_in(body) else NO_GROUPS)
 
 
 def gap_sentences(bodies: Sequence[Body], default: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ A labelled scale is drawn to both sides of its middle, everything else as bars; 
 groups, each bar has a stroke where everybody together is. Words come from the page.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,14 @@ from core.charts import (
     chart_spec,
     level_spec,
 )
-from surveys.findings.reading.comparing import Compared
-from surveys.findings.reading.differences import answers_of, figure_at
+from surveys.findings.figures.shown import answers_of, share_at
+from surveys.findings.figures.side_by_side import Compared
+from surveys.findings.frozen_body import REST, Body
 from surveys.findings.reading.scales import levels_of, sides_of
-from surveys.findings.release import REST
 
-Body = Mapping[str, Any]
+MOST_PANELS = 5
+"""Answers that one picture of gaps shows; its table has them all."""
+
 ShareWords = Callable[[float | None, int | None], str | None]
 """From a share and the people it is of to its words; None where it is not shown."""
 
@@ -84,6 +86,15 @@ def picture(body: Body, words: Wording, key: str) -> Figure | None:
         keys=[words.everybody] if body["breakdown"] else [],
         **words.facts(key),
     )
+
+
+def farthest_apart(compared: Iterable[Compared]) -> list[int]:
+    """Return the columns to draw: those that differ most, in the table's order."""
+    size: dict[int, float] = {}
+    for each in compared:
+        apart = abs(each.apart.change) if each.apart else -1.0
+        size[each.column] = max(size.get(each.column, -1.0), apart)
+    return sorted(sorted(size, key=lambda column: -size[column])[:MOST_PANELS])
 
 
 def difference_picture(
@@ -159,7 +170,7 @@ def _stop(
     before = waves[number - 1][1] if number else body
     keys = [head["key"] for head in body["columns"]]
     place = keys.index(answer) if answer in keys and body["rows"] else None
-    found = None if place is None else figure_at(body, 0, place)
+    found = None if place is None else share_at(body, 0, place)
     restarts = before["item"]["version"] != body["item"]["version"]
     if found is None:
         return Point(name, None, restarts=restarts)
@@ -178,10 +189,10 @@ def _panel(body: Body, words: Wording, row: int) -> Panel:
 
 def _bar(body: Body, words: Wording, row: int, column: int) -> Point:
     """Return one share of a table, a group's beside that of everybody."""
-    found = figure_at(body, row, column)
+    found = share_at(body, row, column)
     if found is None:
         return Point(words.columns[column], None)
-    everybody = figure_at(body, 0, column) if row else None
+    everybody = share_at(body, 0, column) if row else None
     return Point(
         words.columns[column],
         found.share,

@@ -1,69 +1,49 @@
 """What to say first of a wave: where groups differ most, and what changed most.
 
-A difference is told only if its range leaves no difference out; how many figures were
+A difference is told only if chance alone would hardly make it; how many figures were
 compared is told with it, because of many comparisons some are large by chance.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
 
-from surveys.findings.messages import message_of
-from surveys.findings.reading.differences import (
-    Difference,
-    Figure,
-    answers_of,
-    difference,
-    figure_at,
-    groups_of,
-    reference_of,
+from surveys.findings.equity.beside import gaps_beside
+from surveys.findings.figures.differences import Difference
+from surveys.findings.figures.shown import ShownShare
+from surveys.findings.figures.side_by_side import (
+    Compared,
+    with_earlier,
+    with_reference,
 )
+from surveys.findings.frozen_body import Body
+from surveys.findings.messages import message_of
 from surveys.findings.reading.scales import sides_of
-
-Body = Mapping[str, Any]
 
 MOST_TOLD = 5
 MAJORITY = 0.5
 
 
 @dataclass(frozen=True)
-class Gap:
-    """A group whose share of an answer is far from that of the group compared with.
+class Contrast:
+    """A share that is shown, and the one that it is told beside.
 
-    ``column``, ``group`` and ``reference`` are places in the body.
+    That of the group compared with, or that of an earlier wave. ``row`` and ``column``
+    are places in the body.
     """
 
     body: Body
+    row: int
     column: int
-    group: int
-    reference: int
-    ours: Figure
-    theirs: Figure
+    share: ShownShare
+    beside: ShownShare
     apart: Difference
 
 
 @dataclass(frozen=True)
-class Change:
-    """An answer whose share is another than in an earlier wave.
-
-    ``column`` is its place in ``body``, that of the later wave.
-    """
-
-    body: Body
-    column: int
-    before: Figure
-    after: Figure
-    apart: Difference
-
-
-One = TypeVar("One", Gap, Change)
-
-
-@dataclass(frozen=True)
-class Told(Generic[One]):
+class Told:
     """What is told, the largest first, and out of how many comparisons."""
 
-    largest: tuple[One, ...]
+    largest: tuple[Contrast, ...]
     compared: int
 
 
@@ -86,68 +66,63 @@ def leading_share(body: Body) -> float:
     return said.share if said else 0.0
 
 
-def gaps_in(body: Body) -> list[Gap]:
+def gaps_in(body: Body) -> list[Contrast]:
     """Return how each group's share of each answer differs from the reference's."""
-    reference = reference_of(body)
-    if reference is None:
-        return []
+    return list(_both_shown(body, with_reference(body)))
+
+
+def sure_gaps(body: Body) -> list[Contrast]:
+    """Return those of them that are hardly chance."""
+    tested = gaps_beside(body)
     return [
-        Gap(body, column, group, reference, ours, theirs, difference(theirs, ours))
-        for column in answers_of(body)
-        for group in groups_of(body)
-        if group != reference
-        if (theirs := figure_at(body, reference, column)) is not None
-        if (ours := figure_at(body, group, column)) is not None
+        each
+        for each in gaps_in(body)
+        if tested
+        and not tested.may_be_chance(body["rows"][each.row]["key"], each.column)
     ]
 
 
-def largest_gaps(bodies: Iterable[Body]) -> Told[Gap]:
+def largest_gaps(bodies: Iterable[Body]) -> Told:
     """Return the largest gaps that are hardly chance, at most one a question."""
-    found: dict[str, list[Gap]] = {}
+    found: dict[str, list[Contrast]] = {}
+    compared = 0
     for body in bodies:
-        found.setdefault(body["item"]["key"], []).extend(gaps_in(body))
-    return Told(_first_of_each(found.values()), sum(map(len, found.values())))
+        found.setdefault(body["item"]["key"], []).extend(sure_gaps(body))
+        compared += len(gaps_in(body))
+    return Told(_first_of_each(found.values()), compared)
 
 
-def changes_in(earlier: Body, body: Body) -> list[Change]:
+def changes_in(earlier: Body, body: Body) -> list[Contrast]:
     """Return how everybody's share of each answer changed between two waves.
 
     Nothing where the question is another one: what changed is then the question.
     Nor of an answer that was merged with others in one of both.
     """
-    if not is_same_question(earlier, body) or not earlier["rows"] or not body["rows"]:
-        return []
-    places = {each["key"]: place for place, each in enumerate(earlier["columns"])}
-    return [
-        Change(body, column, before, after, difference(before, after))
-        for column in answers_of(body)
-        for key in [body["columns"][column]["key"]]
-        if key in places
-        if (before := figure_at(earlier, 0, places[key])) is not None
-        if (after := figure_at(body, 0, column)) is not None
-    ]
+    return list(_both_shown(body, with_earlier(earlier, body)))
 
 
-def largest_changes(pairs: Iterable[tuple[Body, Body]]) -> Told[Change]:
+def largest_changes(pairs: Iterable[tuple[Body, Body]]) -> Told:
     """Return the largest changes that are hardly chance, at most one a question.
 
     ``pairs`` are the same question's tables, of the earlier and of the later wave.
     """
     found = [changes_in(earlier, body) for earlier, body in pairs]
-    return Told(_first_of_each(found), sum(map(len, found)))
-
-
-def is_same_question(one: Body, other: Body) -> bool:
-    """Tell whether two tables of a question can stand in one series."""
-    asked = [(b["item"]["key"], b["item"]["version"]) for b in (one, other)]
-    return asked[0] == asked[1] and bool(one["share_of"] == other["share_of"])
-
-
-def _first_of_each(found: Iterable[Sequence[One]]) -> tuple[One, ...]:
     sure = [[each for each in some if not each.apart.may_be_chance] for some in found]
-    largest = [max(some, key=_size) for some in sure if some]
+    return Told(_first_of_each(sure), sum(map(len, found)))
+
+
+def _both_shown(body: Body, compared: Iterable[Compared]) -> Iterator[Contrast]:
+    for each in compared:
+        if each.share and each.beside and each.apart:
+            yield Contrast(
+                body, each.row, each.column, each.share, each.beside, each.apart
+            )
+
+
+def _first_of_each(found: Iterable[Sequence[Contrast]]) -> tuple[Contrast, ...]:
+    largest = [max(some, key=_size) for some in found if some]
     return tuple(sorted(largest, key=_size, reverse=True)[:MOST_TOLD])
 
 
-def _size(each: Gap | Change) -> float:
+def _size(each: Contrast) -> float:
     return abs(each.apart.change)

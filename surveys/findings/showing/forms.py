@@ -17,11 +17,11 @@ from markupsafe import Markup, escape
 
 from core.charts import figure_json, svg
 from core.i18n import Count, direction, plain_text, text
+from surveys.findings.frozen_body import REST
 from surveys.findings.messages import message_of
 from surveys.findings.models import FrozenResult
 from surveys.findings.reading.pictures import Wording, picture
 from surveys.findings.reading.scales import Side, sides_of
-from surveys.findings.release import REST
 from surveys.instruments.questionnaire import Kind
 from surveys.waves.plan import NO_GROUP
 

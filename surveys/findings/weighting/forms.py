@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from core.i18n import Count
 from surveys.findings.figures.forms import span_words
-from surveys.findings.figures.table import Body, row_of
+from surveys.findings.figures.table import row_of
+from surveys.findings.frozen_body import Body
 from surveys.findings.showing.forms import name_of, share_words
 from surveys.findings.showing.measures import Measure, Measures
 from surveys.findings.weighting.cells import Refusal

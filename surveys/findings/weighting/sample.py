@@ -10,7 +10,8 @@ from typing import Any
 
 from surveys.findings.estimation.calibration import Margin, rake
 from surveys.findings.estimation.design import Design
-from surveys.findings.figures.table import Body, row_of
+from surveys.findings.figures.table import row_of
+from surveys.findings.frozen_body import Body
 from surveys.findings.weighting.cells import Cell, Parts, Refusal, Sizes, cells_of
 from surveys.findings.weighting.population import Population
 from surveys.findings.weighting.weights import CAP, Weights, margins_of, weights_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from surveys.findings.estimation.means import means
 from surveys.findings.estimation.quantiles import type_1
 from surveys.findings.figures.scales import Scale, points_of, scale_of
-from surveys.findings.figures.table import Body, Given, NotGiven, given
+from surveys.findings.figures.table import Given, NotGiven, given
+from surveys.findings.frozen_body import Body
 from surveys.findings.weighting.cells import Parts, Refusal, Sizes
 from surveys.findings.weighting.population import Population
 from surveys.findings.weighting.sample import Sample, sample_of

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from surveys.findings.estimation.association import Association, rao_scott
 from surveys.findings.estimation.calibration import Margin, post_stratify
 from surveys.findings.estimation.design import Design
-from surveys.findings.figures.table import Body, NotGiven, WhyNot, given
+from surveys.findings.figures.table import NotGiven, WhyNot, given
+from surveys.findings.frozen_body import Body
 from surveys.findings.weighting.cells import Refusal, Sizes, cells_of
 from surveys.findings.weighting.population import Population
 

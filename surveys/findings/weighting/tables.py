@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.findings.figures.table import Body
+from surveys.findings.frozen_body import Body
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.population import populations_of
 from surveys.findings.weighting.weighted import Weighted, weighted

@@ -14,7 +14,8 @@ from typing import Any
 from surveys.findings.estimation.means import means
 from surveys.findings.estimation.proportions import Method, Proportion, interval
 from surveys.findings.figures.shares import Share
-from surveys.findings.figures.table import Body, row_of
+from surveys.findings.figures.table import row_of
+from surveys.findings.frozen_body import Body
 from surveys.findings.weighting.cells import Parts, Refusal, Sizes
 from surveys.findings.weighting.population import Population
 from surveys.findings.weighting.sample import Sample, base_of, sample_of

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core.db import rows_changed
 from core.errors import Conflict, Invalid
 from surveys.instruments.body import to_body
 from surveys.instruments.editing import queries
@@ -97,12 +98,13 @@ def discard_draft(session: Session, draft: InstrumentDraft, *, seen: int) -> Non
     Raises:
         Conflict: a colleague saved it since it was seen.
     """
-    gone = session.execute(
+    gone = rows_changed(
+        session,
         delete(InstrumentDraft).where(
             InstrumentDraft.id == draft.id, InstrumentDraft.revision == seen
-        )
+        ),
     )
-    if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE has it
+    if gone != 1:
         raise Conflict("draft.stale")
 
 
@@ -165,12 +167,13 @@ def _refuse_unless_new(session: Session, draft: InstrumentDraft, to: str) -> Non
 def _store(
     session: Session, draft: InstrumentDraft, changed: Instrument, seen: int
 ) -> None:
-    stored = session.execute(
+    stored = rows_changed(
+        session,
         update(InstrumentDraft)
         .where(InstrumentDraft.id == draft.id, InstrumentDraft.revision == seen)
-        .values(body=to_body(changed), revision=seen + 1)
+        .values(body=to_body(changed), revision=seen + 1),
     )
-    if stored.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has it
+    if stored != 1:
         raise Conflict("draft.stale")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import limits
+from core.db import rows_changed
 from core.errors import Invalid, NotFound
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.odd.models import LONGEST, OddQuestion, OddState
@@ -63,8 +64,9 @@ def mark_seen(session: Session, odd_id: UUID) -> None:
     Raises:
         NotFound: nobody told this.
     """
-    moved = session.execute(
-        update(OddQuestion).where(OddQuestion.id == odd_id).values(state=OddState.SEEN)
+    moved = rows_changed(
+        session,
+        update(OddQuestion).where(OddQuestion.id == odd_id).values(state=OddState.SEEN),
     )
-    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not moved:
         raise NotFound("odd.unknown")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from html import unescape
 from urllib.parse import urlencode
 
+from surveys.instruments.made_up import made_up
 from surveys.waves.privacy.finding import Person
 from surveys.waves.secret_keys import answer_key, code_key
 from surveys.waves.stopping.pages import BEGINNING
@@ -21,22 +22,7 @@ FIELDS = ("ease", "mark")
 CHOICES = ("easy", "hard")
 _EVERY = 10  # one in so many asks for a receipt phrase
 
-INSTRUMENT = """
-slug = "selftest"
-title = "A few questions"
-default_language = "en"
-languages = ["en"]
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: a test.", "What is kept: nothing for long."]
-agree = "I want to take part."
-
+QUESTIONS = """
 [lists.ease]
 options = [{key = "easy", label = "Easy"}, {key = "hard", label = "Hard"}]
 
@@ -52,6 +38,7 @@ kind = "text"
 label = "What would help?"
 maximum = 100
 """
+INSTRUMENT = made_up("selftest", "A few questions", QUESTIONS)
 PLAN = """
 title = "A few questions"
 tables = [{item = "ease"}]

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from core.db import rows_changed
 from core.errors import Invalid
 from surveys.instruments.questionnaire import Answers
 from surveys.waves.models import Arriving
@@ -25,7 +26,8 @@ def replace_answers(
     """
     refuse_unless_open(wave)
     lock_arriving(session)
-    replaced = session.execute(
+    replaced = rows_changed(
+        session,
         update(Arriving)
         .where(Arriving.wave_id == wave.id)
         .where(Arriving.receipt_key == receipt_key(phrase))
@@ -35,9 +37,9 @@ def replace_answers(
             consent_version=wave.instrument.consent.version,
             settled=False,
         )
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    if not replaced.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not replaced:
         raise Invalid("receipt.unknown")
     rewrite_arriving(session)
 
@@ -51,12 +53,13 @@ def take_out(session: Session, wave: Fielded, phrase: str) -> None:
     """
     refuse_unless_open(wave)
     lock_arriving(session)
-    gone = session.execute(
+    gone = rows_changed(
+        session,
         delete(Arriving)
         .where(Arriving.wave_id == wave.id)
         .where(Arriving.receipt_key == receipt_key(phrase))
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    if not gone.rowcount:  # type: ignore[attr-defined]  # a DELETE has one
+    if not gone:
         raise Invalid("receipt.unknown")
     rewrite_arriving(session)

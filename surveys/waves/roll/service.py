@@ -3,7 +3,7 @@
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from core.db import empty_log_on_commit
+from core.db import empty_log_on_commit, rows_changed
 from core.errors import Conflict, Invalid
 from surveys.waves.rewriting.service import write_anew
 from surveys.waves.roll.code import new_code
@@ -46,14 +46,15 @@ def spend_code(session: Session, slug: str, code: str, token: str) -> None:
         Invalid: there is no such code, or none was typed.
     """
     key, by = code_key(slug, code), spending_key(token)
-    spent = session.execute(
+    spent = rows_changed(
+        session,
         update(OnRoll)
         .where(OnRoll.code_key == key)
         .where(or_(OnRoll.spent_by.is_(None), OnRoll.spent_by == by))
         .values(spent_by=by)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    if not spent.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not spent:
         refuse_unless_usable(session, slug, code, token)
 
 

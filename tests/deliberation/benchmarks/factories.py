@@ -21,6 +21,7 @@ from surveys.findings.release import checksum
 from surveys.instruments.models import Instrument, InstrumentVersion
 from surveys.waves.models import Wave
 from tests.deliberation.benchmarks.bodies import WAVES
+from tests.deliberation.benchmarks.specified import WHOLE
 from tests.deliberation.board.boards import OPENED, OVER
 from tests.factories import make_authority
 
@@ -66,22 +67,8 @@ def make_wave(session: Session, number: int, **changes: Any) -> FrozenResult:
 
 def make_specification(session: Session, **changes: Any) -> Specification:
     """Everything that BM-2 says of itself."""
-    whole = Specification(
-        title={"en": "First contact within 4 weeks"},
-        why={"en": "Waiting makes everything harder."},
-        right_served="dignity",
-        kind="quality",
-        numerator=("soon",),
-        denominator="asked",
-        higher_is_better=True,
-        target_date=now().date() + timedelta(days=400),
-        owner_id=make_authority(session).id,
-        consequence={"en": "The body explains itself in public."},
-        harm_to_watch={"en": "Villages may be left behind."},
-        breakdown="area",
-        reference_group="town",
-        compared_group="rural",
-    )
+    soon = now().date() + timedelta(days=400)
+    whole = replace(WHOLE, target_date=soon, owner_id=make_authority(session).id)
     return replace(whole, **changes)
 
 

@@ -14,22 +14,16 @@ from tests.deliberation.benchmarks.factories import (
     make_benchmark,
     make_wave,
 )
-from tests.deliberation.board.boards import OPENED, make_board, make_people
+from tests.deliberation.board.boards import OPENED, make_people
 from tests.factories import make_authority, make_member
 
 DESK = "/desk/benchmarks"
 
 
 @pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people, pages):
-    made = make_board(session, people)
+def board(board, people, pages):
     pages.sign_in(people[1])
-    return made
+    return board
 
 
 @pytest.fixture

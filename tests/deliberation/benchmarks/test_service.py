@@ -23,21 +23,10 @@ from tests.deliberation.benchmarks.factories import (
     put_to_vote,
     vote,
 )
-from tests.deliberation.board.boards import make_board, make_people
 from tests.deliberation.board.test_service import leaves
 from tests.factories import make_member
 
 YES, NO, _ABSTAIN = BallotChoice
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 @pytest.fixture

@@ -5,33 +5,18 @@ from datetime import date
 
 import pytest
 
-from deliberation.benchmarks.specification import BenchmarkKind, Known, Specification
+from deliberation.benchmarks.specification import BenchmarkKind, Known
 from deliberation.benchmarks.specification_faults import (
     Fault,
     faults,
     has_enough_better_off,
 )
+from tests.deliberation.benchmarks.specified import WHOLE
 
 KNOWN = Known(
     options=("soon", "later"),
     groups={"area": ("town", "rural")},
     today=date(2026, 5, 20),
-)
-WHOLE = Specification(
-    title={"en": "First contact within 4 weeks"},
-    why={"en": "Waiting makes everything harder."},
-    right_served="dignity",
-    kind="quality",
-    numerator=("soon",),
-    denominator="asked",
-    higher_is_better=True,
-    target_date=date(2027, 12, 31),
-    owner_id=1,
-    consequence={"en": "The body explains itself in public."},
-    harm_to_watch={"en": "Villages may be left behind."},
-    breakdown="area",
-    reference_group="town",
-    compared_group="rural",
 )
 
 

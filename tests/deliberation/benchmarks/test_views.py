@@ -11,17 +11,6 @@ from tests.deliberation.benchmarks.factories import (
     make_benchmark,
     make_wave,
 )
-from tests.deliberation.board.boards import make_board, make_people
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 @pytest.fixture

@@ -27,15 +27,9 @@ DESK = "/desk/board/larkmoor"
 
 
 @pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people, pages):
-    made = make_board(session, people)
+def board(board, people, pages):
     pages.sign_in(people[0])
-    return made
+    return board
 
 
 def test_the_chair_leads_a_rating_through_both_rounds(pages, session, board):

@@ -27,16 +27,6 @@ MOTION = "/board/larkmoor/motions/M-01"
 
 
 @pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
-
-
-@pytest.fixture
 def exercise(session, board, people):
     return make_exercise(session, board, people[0], "".join(FIXTURE))
 

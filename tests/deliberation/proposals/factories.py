@@ -14,7 +14,8 @@ from core.site_calendar import SiteCalendar
 from deliberation.board.models import Board, Motion
 from deliberation.board.motions import service as motions
 from deliberation.board.motions.quorum import BallotChoice
-from deliberation.proposals import service
+from deliberation.proposals import queries, service
+from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.answers import service as answers
 from deliberation.proposals.drafts import service as drafts
 from deliberation.proposals.evidence import EvidenceKind
@@ -202,3 +203,9 @@ def on(month: int, day: int) -> Iterator[None]:
     """Let it be a day of 2026."""
     with standing_at(datetime(2026, month, day, 9, tzinfo=UTC)):
         yield
+
+
+def first_ask(session: Session, proposal: Proposal) -> Ask:
+    """The first thing that a public proposal asks for, as its body meets it."""
+    [ask, *_] = queries.in_public(session, proposal.slug).asks
+    return answer_queries.ask_to(session, ask.id)

@@ -10,7 +10,6 @@ from deliberation.proposals.asks import (
     AnswerState,
     AskType,
     answer_problems,
-    is_complete_answer,
 )
 from deliberation.proposals.stages import NEXT_STAGES, Stage, is_public, may_follow
 
@@ -46,7 +45,7 @@ def test_an_authority_can_give_five_answers_and_silence_is_none_of_them():
 @pytest.mark.parametrize("state", GIVEN_STATES)
 def test_every_answer_needs_reasons_a_yes_as_well(state):
     assert answer_problems(state, "  \n") == (AnswerProblem.REASONS_MISSING,)
-    assert is_complete_answer(state, "Because people waited.")
+    assert answer_problems(state, "Because people waited.") == ()
 
 
 def test_an_empty_answer_lacks_both_its_state_and_its_reasons():
@@ -64,7 +63,7 @@ def test_silence_and_invented_states_are_refused(state):
 @given(st.text(), st.text())
 def test_an_answer_is_complete_only_with_a_given_state_and_words(state, reasons):
     complete = state in GIVEN_STATES and bool(reasons.strip())
-    assert is_complete_answer(state, reasons) is complete
+    assert (answer_problems(state, reasons) == ()) is complete
 
 
 def test_a_proposal_can_live_its_whole_life_step_by_step():

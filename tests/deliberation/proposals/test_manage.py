@@ -10,13 +10,13 @@ from accounts.models import RoleGrant
 from accounts.rules import Role
 from core.site_calendar import SiteCalendar
 from deliberation.proposals import queries
-from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.models import AuthorityResponse, Proposal
 from tests.deliberation.proposals.factories import (
     TEXTS,
     add_ask,
     decide,
+    first_ask,
     give_answer,
     hand_over,
     make_adopted,
@@ -24,23 +24,12 @@ from tests.deliberation.proposals.factories import (
     make_draft,
     make_ready,
     make_thread,
-    make_town,
     on,
 )
 from tests.factories import make_authority, make_member
 
 NEW = TEXTS | {"right_served": "dignity"}
 ANSWER = {"state": "accepted_in_part", "reasons": "From April 2027."}
-
-
-@pytest.fixture
-def town(session):
-    return make_town(session)
-
-
-def first_ask(session, proposal):
-    [ask, *_] = queries.in_public(session, proposal.slug).asks
-    return answer_queries.ask_to(session, ask.id)
 
 
 def state(session) -> str:

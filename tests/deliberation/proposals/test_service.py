@@ -22,15 +22,9 @@ from tests.deliberation.proposals.factories import (
     make_delivered,
     make_draft,
     make_ready,
-    make_town,
     on,
 )
 from tests.factories import make_member
-
-
-@pytest.fixture
-def town(session):
-    return make_town(session)
 
 
 def acts(session) -> list[str]:

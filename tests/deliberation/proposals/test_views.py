@@ -5,7 +5,6 @@ import re
 import pytest
 
 from core.errors import Invalid
-from deliberation.proposals import queries
 from deliberation.proposals.answers import queries as answer_queries
 from deliberation.proposals.answers import service as answers
 from tests.deliberation.proposals.factories import (
@@ -13,25 +12,15 @@ from tests.deliberation.proposals.factories import (
     add_ask,
     add_thread,
     decide,
+    first_ask,
     give_answer,
     hand_over,
     make_adopted,
     make_delivered,
     make_draft,
-    make_town,
     on,
 )
 from tests.page_rules import read
-
-
-@pytest.fixture
-def town(session):
-    return make_town(session)
-
-
-def first_ask(session, proposal):
-    [ask, *_] = queries.in_public(session, proposal.slug).asks
-    return answer_queries.ask_to(session, ask.id)
 
 
 def test_without_proposals_the_list_says_nothing_yet(pages):

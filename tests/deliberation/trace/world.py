@@ -20,6 +20,7 @@ from surveys.findings import queries as findings
 from surveys.findings.models import FrozenResult
 from surveys.findings.service import freeze_wave, publish_release
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
 from surveys.instruments.service import import_instrument
 from surveys.waves import service as waves
 from surveys.waves.mode import Mode
@@ -44,19 +45,7 @@ from tests.deliberation.proposals.factories import (
 )
 from tests.surveys.waves.factories import agree
 
-INSTRUMENT = read_definition(
-    "larkmoor.toml",
-    """
-slug = "larkmoor"
-title = "Reaching help"
-default_language = "en"
-languages = ["en", "ar"]
-[licence]
-name = "CC0-1.0"
-[consent]
-version = 1
-lines = ["Who asks: the board."]
-agree = "I want to take part."
+QUESTIONS = """
 [[items]]
 key = "A3"
 kind = "select_one"
@@ -71,7 +60,10 @@ key = "area"
 kind = "select_one"
 label = "Where do you live?"
 options = [{key = "town", label = "In town"}, {key = "rural", label = "In a village"}]
-""",
+"""
+INSTRUMENT = read_definition(
+    "larkmoor.toml",
+    made_up("larkmoor", "Reaching help", QUESTIONS, languages=("en", "ar")),
     {
         "larkmoor.ar.toml": """
 [items.A3]

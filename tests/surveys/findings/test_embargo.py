@@ -7,7 +7,6 @@ from app import cli
 from core.clock import now, standing_at, today
 from core.errors import Invalid
 from surveys.findings import queries
-from surveys.findings.correcting.service import correct_wave
 from surveys.findings.embargo import (
     LEAST_DAYS,
     is_first_reader,
@@ -18,6 +17,7 @@ from surveys.findings.embargo import (
 from surveys.findings.service import publish_release
 from surveys.waves.queries import wave as wave_called
 from tests.factories import make_member
+from tests.surveys.findings.correcting.makers import correct_wave
 from tests.surveys.findings.factories import make_frozen, make_published
 from tests.surveys.findings.test_service import acts
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from surveys.findings.export import COLUMNS, csv_text, document, neutral
+from surveys.findings.export import COLUMNS, csv_parts, document, neutral
 from surveys.findings.release import frozen_tables
 from tests.surveys.findings.factories import crowd, person, plan, tabulated
 
@@ -16,7 +16,9 @@ def name(part):
 
 
 def lines(bodies=BODIES):
-    return list(csv.DictReader(io.StringIO(csv_text("library", bodies, name))))
+    return list(
+        csv.DictReader(io.StringIO("".join(csv_parts("library", bodies, name))))
+    )
 
 
 def test_the_first_line_names_the_columns():

@@ -6,52 +6,12 @@ from surveys.findings.from_counts import tabulation_of
 from surveys.findings.gate import Gate
 from surveys.findings.release import frozen_tables
 from surveys.findings.showing.forms import sentence, share_note
-from surveys.instruments.definition import read_definition
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.counting.cells import cells_of
 from tests.surveys.findings.factories import crowd, plan, tabulated
+from tests.surveys.findings.reading.measured.six import SIX
 
-QUESTIONS = read_definition(
-    "wishes.toml",
-    """
-slug = "wishes"
-title = "Wishes"
-default_language = "en"
-languages = ["en"]
-notice = "Written for a test."
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
-[[items]]
-key = "wishes"
-kind = "rank"
-label = "What comes first?"
-at_most = 2
-options = [
-  {key = "books", label = "Books"},
-  {key = "room", label = "A room"},
-  {key = "hours", label = "Longer hours"},
-  {key = "none_said", label = "Prefer not to say", missing = true},
-]
-
-[[items]]
-key = "why"
-kind = "select_one"
-label = "Why books?"
-relevant = {item = "wishes", options = ["books"]}
-options = [{key = "quiet", label = "Quiet"}, {key = "price", label = "Price"}]
-""",
-    {},
-)
-WISHES, WHY = QUESTIONS.by_key["wishes"], QUESTIONS.by_key["why"]
+WISHES, WHY = SIX.by_key["wishes"], SIX.by_key["why"]
 LANGUAGE = {
     "key": "language",
     "label": "Language",
@@ -80,12 +40,12 @@ PEOPLE = crowd(
 
 
 def body(people=PEOPLE, place=0):
-    tables = list(frozen_tables(tabulated(people, RAW, QUESTIONS), made()))
+    tables = list(frozen_tables(tabulated(people, RAW, SIX), made()))
     return tables[place].body
 
 
 def made(raw=RAW):
-    return plan(raw, QUESTIONS)
+    return plan(raw, SIX)
 
 
 def test_what_people_put_first_is_counted():
@@ -142,7 +102,7 @@ def test_who_was_asked_for_a_place_is_hidden_beside_the_places():
         for answers, language in PEOPLE
     ]
     both = RAW | {"tables": [{"item": "wishes"}, {"item": "why"}]}
-    gate = Gate(tabulated(people, both, QUESTIONS), made(both))
+    gate = Gate(tabulated(people, both, SIX), made(both))
     assert gate.question(WHY).total.base is None
 
 
@@ -151,7 +111,7 @@ def test_a_wave_that_keeps_counts_only_knows_what_came_first():
     for answers, language in PEOPLE:
         for cell in cells_of(made(), answers, {"language": language}):
             counts[cell] = counts.get(cell, 0) + 1
-    found = Gate(tabulation_of(counts, QUESTIONS, made()), made())
+    found = Gate(tabulation_of(counts, SIX, made()), made())
     assert found.question(WISHES).total.counts == (42, 20, 19, 7)
     assert found.ranks(WISHES) is None
 

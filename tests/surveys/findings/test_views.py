@@ -152,7 +152,10 @@ def test_the_files_are_named_and_say_what_they_are(pages, session):
     assert found.json["method"]["said"]["sponsor"] == {"en": "The library"}
 
 
-@pytest.mark.parametrize("end", ["", "/1", ".csv", ".json"])
+PLACES = ["", "/1", ".csv", ".json", "/tables", "/everything", "/poster", "/1.svg"]
+
+
+@pytest.mark.parametrize("end", [*PLACES, "/explore"])
 @pytest.mark.parametrize(
     ("state", "words"),
     [

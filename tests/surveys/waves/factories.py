@@ -9,6 +9,7 @@ from surveys.instruments.service import adopt_version, import_instrument
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.models import Wave
+from surveys.waves.queries import wave as wave_called
 from surveys.waves.roll.jobs import issue_codes
 from surveys.waves.stopping.waiting import waiting
 from tests.surveys.instruments.small import SMALL
@@ -50,6 +51,12 @@ def make_open(session: Session, slug: str = "library", **days) -> Wave:
     service.open_wave(session, wave, role="operator")
     session.commit()
     return wave
+
+
+def close(session: Session, slug: str = "library") -> None:
+    """Close a wave that was made here."""
+    service.close_wave(session, wave_called(session, slug), role="operator")
+    session.commit()
 
 
 def make_coded(session: Session, slug: str = "library", count: int = 3) -> list[str]:

@@ -1,7 +1,6 @@
 import pytest
 from sqlalchemy import select
 
-from app import cli
 from surveys.instruments.service import import_instrument
 from surveys.waves.models import Wave
 from surveys.waves.queries import wave
@@ -12,19 +11,11 @@ from tests.surveys.waves.test_plan_file import PLAN
 
 
 @pytest.fixture
-def run(app, session, tmp_path):
+def run(wave_command, tmp_path):
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
     (tmp_path / "strict.toml").write_text(MAPPING, encoding="utf-8")
     (tmp_path / "answers.csv").write_text(HEADER, encoding="utf-8")
-
-    def run(*words):
-        session.rollback()  # each command is a process of its own
-        here = [
-            str(tmp_path / w) if w.endswith((".toml", ".csv")) else w for w in words
-        ]
-        return app.test_cli_runner().invoke(cli, ["wave", *here])
-
-    return run
+    return wave_command
 
 
 def test_a_wave_lives_by_commands(run, session):

@@ -12,10 +12,9 @@ from core.db import db
 from core.settings import LANGUAGES
 from surveys.waves import service
 from surveys.waves.models import Arriving, Response
-from surveys.waves.queries import wave
 from surveys.waves.service import close_wave
-from tests.surveys.waves.factories import make_draft, make_open
-from tests.surveys.waves.walk import Walk, hidden
+from tests.surveys.waves.factories import close, make_draft, make_open
+from tests.surveys.waves.walk import Walk, hidden, stored
 
 FULL = {
     "asked": "yes",
@@ -25,22 +24,6 @@ FULL = {
     "wish": "A bus & <b>a bench</b>",
 }
 STORED = {**FULL, "age": 37}
-
-
-@pytest.fixture
-def walk(pages, session):
-    make_open(session)
-    return Walk(pages)
-
-
-def stored(session):
-    session.rollback()
-    return list(session.scalars(select(Arriving.answers)))
-
-
-def close(session):
-    service.close_wave(session, wave(session, "library"), role="operator")
-    session.commit()
 
 
 def text_of(page):

@@ -3,6 +3,10 @@
 import re
 from html import unescape
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys.waves.models import Arriving
 from tests.pages import Pages
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -15,6 +19,12 @@ def hidden(page: str) -> dict[str, list[str]]:
     for name, value in HIDDEN.findall(page):
         found.setdefault(name, []).append(unescape(value))
     return found
+
+
+def stored(session: Session) -> list[dict[str, object]]:
+    """Return what was sent so far, as another person's request would find it."""
+    session.rollback()
+    return [dict(each) for each in session.scalars(select(Arriving.answers))]
 
 
 class Walk:

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from core import audit
+from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotFound
 from surveys.findings.coding.answers import queries
 from surveys.findings.coding.drawing import Task, tasks_for_both
@@ -53,13 +54,14 @@ def take_seat(
         (Seat.FIRST, CodingSet.first_coder_id),
         (Seat.SECOND, CodingSet.second_coder_id),
     ):
-        taken = session.execute(
+        taken = rows_changed(
+            session,
             update(CodingSet)
             .where(CodingSet.id == found.id, column.is_(None))
             .values({column: member_id})
-            .execution_options(synchronize_session=False)
+            .execution_options(synchronize_session=False),
         )
-        if taken.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+        if taken:
             session.refresh(found, ["first_coder_id", "second_coder_id"])
             _log(session, found, "coding.take_seat", role=role, actor_id=actor_id)
             return seat
@@ -121,14 +123,15 @@ def move(
     Raises:
         Conflict: the set is elsewhere.
     """
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(CodingSet)
         .where(CodingSet.id == found.id, CodingSet.state.in_(before))
         .values(state=after)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(found, ["state"])
-    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not moved:
         raise Conflict("coding.not_now")
 
 
@@ -170,7 +173,8 @@ def _save(
     values = {"codes": sorted(set(typed.codes)), "note": typed.note, "state": state}
     if all(getattr(coding, name) == value for name, value in values.items()):
         return
-    saved = session.execute(
+    saved = rows_changed(
+        session,
         update(Coding)
         .where(Coding.id == coding.id, Coding.revision == typed.seen)
         .values(
@@ -178,10 +182,10 @@ def _save(
             revision=Coding.revision + 1,
             codebook_version=found.codebook_version,
         )
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(coding)
-    if not saved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not saved:
         raise Conflict("coding.other_page")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core import audit
+from core.db import rows_changed
 from core.errors import Conflict
 from surveys.findings.coding.codebook.entry import PARTS, Entry, with_words
 from surveys.findings.coding.codebook.starter import starter
@@ -113,13 +114,14 @@ def record_change(
 
 def _next_version(session: Session, found: CodingSet) -> int:
     """Raise the version, so that two who change at once come one after the other."""
-    raised = session.execute(
+    raised = rows_changed(
+        session,
         update(CodingSet)
         .where(CodingSet.id == found.id, CodingSet.state.in_(OPEN_TO_CHANGE))
         .values(codebook_version=CodingSet.codebook_version + 1)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
-    if not raised.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not raised:
         raise Conflict("codebook.in_use")
     session.refresh(found, ["codebook_version", "state"])
     return found.codebook_version

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import JSON, Text
 
 from core import audit
-from core.db import empty_log_on_commit
+from core.db import empty_log_on_commit, rows_changed
 from surveys.findings.alike import banded
 from surveys.findings.coding.models import CodingSet, OpenText
 from surveys.findings.coding.texts.taken import (
@@ -82,8 +82,8 @@ def delete_open_texts(
     fewer than ten where they were. A wave that was frozen before texts stood apart
     has them in its responses still: they are taken out there.
     """
-    gone = session.execute(delete(OpenText).where(OpenText.wave_id == wave.id))
-    deleted: int = gone.rowcount  # type: ignore[attr-defined]  # a DELETE has one
+    texts = delete(OpenText).where(OpenText.wave_id == wave.id)
+    deleted = rows_changed(session, texts)
     if wave.state == WaveState.FROZEN:
         deleted += _delete_in_responses(session, wave)
     empty_log_on_commit(session)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from core.db import Words
 from core.i18n import plain_text, text
 from surveys.findings.equity.forms import change_measures
+from surveys.findings.figures.side_by_side import is_same_question
 from surveys.findings.forms import default_language
 from surveys.findings.models import Release
 from surveys.findings.queries import breakdowns_of
@@ -21,7 +22,6 @@ from surveys.findings.reading.exploring.wording.forms import (
 )
 from surveys.findings.reading.forms import gap_sentence
 from surveys.findings.reading.queries import ALL_WAVES, InWave
-from surveys.findings.reading.telling import is_same_question
 from surveys.findings.showing.forms import shown, span_note
 
 

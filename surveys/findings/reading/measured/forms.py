@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from surveys.findings.equity.forms import gap_measures
 from surveys.findings.figures.forms import measures_of
-from surveys.findings.figures.table import Body
 from surveys.findings.forms import default_language
+from surveys.findings.frozen_body import Body
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.showing.measures import Measures
 from surveys.findings.weighting.forms import weight_measures

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import today
+from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from surveys.findings.coding.models import CodingSet, OpenText, Theme
 from surveys.findings.coding.queries import own_seat
@@ -170,14 +171,15 @@ def _columns(text: OpenText, wording: Wording) -> dict[str, object]:
 
 
 def _update(session: Session, quote: Quote, seen: int, **values: object) -> None:
-    changed = session.execute(
+    changed = rows_changed(
+        session,
         update(Quote)
         .where(Quote.id == quote.id, Quote.revision == seen, Quote.agreed_on.is_(None))
         .values(**values)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(quote)
-    if not changed.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not changed:
         raise Conflict("quote.changed")
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit, limits
-from core.db import empty_log_on_commit
+from core.db import empty_log_on_commit, rows_changed
 from core.errors import Conflict, Invalid, NotAllowed
 from surveys.findings.stories.models import (
     Consent,
@@ -232,14 +232,15 @@ def refuse(
 def _move(
     session: Session, story: Story, before: set[StoryState], **values: object
 ) -> None:
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(Story)
         .where(Story.id == story.id, Story.state.in_(before))
         .values(**values)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
     )
     session.refresh(story)
-    if not moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not moved:
         raise Conflict("story.not_waiting")
 
 

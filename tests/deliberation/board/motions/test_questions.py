@@ -17,7 +17,6 @@ from forum.threads.models import Post
 from surveys.instruments.agreement.decision import decided_elsewhere
 from surveys.instruments.service import adopt_version, open_comments
 from surveys.waves.queries import wave
-from tests.deliberation.board.boards import make_board, make_people
 from tests.factories import make_member
 from tests.forum.conversations import key
 from tests.surveys.instruments.agreement.versions import (
@@ -29,16 +28,6 @@ from tests.surveys.waves.factories import make_draft
 YES, NO, _ = BallotChoice
 AFTER = timedelta(hours=73)
 MOTION = "/board/larkmoor/motions/M-01"
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 @pytest.fixture

@@ -14,24 +14,12 @@ from deliberation.board.motions.quorum import BallotChoice
 from tests.deliberation.board.boards import (
     OPENED,
     OVER,
-    make_board,
     make_motion,
-    make_people,
 )
 from tests.deliberation.board.test_service import leaves
 from tests.factories import make_member
 
 YES, NO, ABSTAIN = BallotChoice
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 @pytest.fixture

@@ -13,20 +13,10 @@ from deliberation.board.models import (
     SealedRating,
 )
 from deliberation.board.ratings import queries, service
-from tests.deliberation.board.boards import make_board, make_exercise, make_people
+from tests.deliberation.board.boards import make_exercise
 from tests.deliberation.board.ratings.test_rating_rule import FIXTURE
 from tests.deliberation.board.test_service import leaves
 from tests.factories import make_member
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 @pytest.fixture

@@ -18,26 +18,16 @@ from tests.deliberation.proposals.factories import (
     add_thread,
     decide,
     deliver_in_august,
+    first_ask,
     give_answer,
     hand_over,
     make_adopted,
     make_delivered,
     make_draft,
-    make_town,
 )
 from tests.factories import make_authority, make_member
 
 DUE = date(2026, 8, 31)
-
-
-@pytest.fixture
-def town(session):
-    return make_town(session)
-
-
-def first_ask(session, proposal):
-    [ask, *_] = queries.in_public(session, proposal.slug).asks
-    return answer_queries.ask_to(session, ask.id)
 
 
 def clock_of(session, proposal, day=DUE):

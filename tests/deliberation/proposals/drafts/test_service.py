@@ -11,13 +11,7 @@ from tests.deliberation.proposals.factories import (
     add_thread,
     make_draft,
     make_thread,
-    make_town,
 )
-
-
-@pytest.fixture
-def town(session):
-    return make_town(session)
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from surveys.findings import gate
-from surveys.findings.audit.bounds import Wish, can_be_whole, fulfil, span_of
+from surveys.findings.audit.bounds import Wish, can_be_whole, fulfil
 from surveys.findings.audit.equations import System, minus
 from surveys.findings.audit.published import Published
 from surveys.findings.audit.verdict import system_of
+from tests.surveys.findings.audit.spans import span_of
 from tests.surveys.findings.audit.waves import (
     TINY,
     TINY_PLAN,
@@ -36,26 +37,20 @@ def given_away(wave, published, earlier=()):
     return {target.table for target in wave.judge(published, earlier).given_away}
 
 
-def crowd(*parts):
-    """So many people with an answer to q, in a town and a language."""
+def town(name, language, **answers):
+    """People of a town: how many of them gave each answer to q."""
     return [
-        ({"q": q, "ticks": ["s"], "town": town}, language)
-        for many, q, town, language in parts
+        ({"q": answer, "ticks": ["s"], "town": name}, language)
+        for answer, many in answers.items()
         for _ in range(many)
     ]
 
 
-WELL_SPREAD = crowd(
-    (30, "b", "n", "en"),
-    (30, "c", "n", "en"),
-    (20, "b", "o", "en"),
-    (17, "c", "o", "en"),
-    (3, "a", "o", "en"),
-    (8, "a", "n", "en"),
-    (12, "b", "p", "fr"),
-    (13, "c", "p", "fr"),
-    (9, "a", "p", "fr"),
-)
+WELL_SPREAD = [
+    *town("n", "en", b=30, c=30, a=8),
+    *town("o", "en", b=20, c=17, a=3),
+    *town("p", "fr", b=12, c=13, a=9),
+]
 """Three people in the town o said a; all else is many."""
 
 
@@ -200,10 +195,11 @@ def test_t8_asked_again_the_audit_gives_the_same_bytes():
 def skipping(few):
     """People of whom few were not asked more: they did not say a."""
     return [
-        *crowd((few, "b", "n", "en"), (40, "b", "o", "en"), (30, "c", "o", "en")),
+        *town("n", "en", b=few),
+        *town("o", "en", b=40, c=30),
         *[
-            ({"q": "a", "more": answer, "ticks": ["s"], "town": town}, "en")
-            for many, answer, town in (
+            ({"q": "a", "more": answer, "ticks": ["s"], "town": name}, "en")
+            for many, answer, name in (
                 (30, "x", "n"),
                 (30, "y", "n"),
                 (40, "x", "o"),
@@ -226,15 +222,11 @@ def test_t9_two_bases_that_differ_by_few_people_are_not_both_shown():
 
 def test_t10_that_nearly_all_said_the_same_is_not_shown(spread):
     """39 of 40 in a town said b: of each of them it would be known."""
-    people = crowd(
-        (39, "b", "o", "en"),
-        (1, "c", "o", "en"),
-        (30, "b", "n", "en"),
-        (30, "c", "n", "en"),
-        (30, "a", "n", "en"),
-        (20, "b", "p", "fr"),
-        (20, "c", "p", "fr"),
-    )
+    people = [
+        *town("o", "en", b=39, c=1),
+        *town("n", "en", b=30, c=30, a=30),
+        *town("p", "fr", b=20, c=20),
+    ]
     wave = Wave(people, TINY_PLAN, TINY)
     safe = as_published(wave.audited())
     assert not given_away(wave, safe)

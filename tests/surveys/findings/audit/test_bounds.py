@@ -11,10 +11,10 @@ from surveys.findings.audit.bounds import (
     Wish,
     can_be_whole,
     fulfil,
-    span_of,
 )
 from surveys.findings.audit.equations import System, sum_of, value_of
 from surveys.findings.audit.verdict import nearby, system_of
+from tests.surveys.findings.audit.spans import span_of
 from tests.surveys.findings.audit.waves import random_wave
 
 TABLES = st.lists(st.integers(0, 3), min_size=6, max_size=6)

@@ -5,14 +5,14 @@ from copy import deepcopy
 import pytest
 
 from surveys.findings.audit.served import csv_differs, page_differs, published_in
-from surveys.findings.export import csv_text, document
+from surveys.findings.export import csv_parts, document
 from tests.surveys.findings.audit.waves import random_wave
 
 BODIES = random_wave(1).published.bodies
 
 
 def sheet(bodies):
-    return csv_text("tiny", bodies, lambda part: part["key"])
+    return "".join(csv_parts("tiny", bodies, lambda part: part["key"]))
 
 
 def test_a_csv_file_that_says_the_same_is_right():

@@ -4,10 +4,10 @@ from sqlalchemy import select
 from core.errors import Conflict, Invalid
 from surveys.findings import queries
 from surveys.findings.correcting import service
-from surveys.findings.correcting.service import correct_wave
 from surveys.findings.service import publish_release, release_checksum
 from surveys.waves.models import Response
 from surveys.waves.queries import wave as wave_called
+from tests.surveys.findings.correcting.makers import correct_wave
 from tests.surveys.findings.factories import (
     PLAN,
     crowd,

@@ -1,5 +1,7 @@
 """Every gap of a table at once, and what became of it in a later wave."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveys.findings.equity.beside import changed_gaps, compared_answers, gaps_beside
@@ -13,7 +15,11 @@ from surveys.findings.equity.gap import GapLabel
 from surveys.findings.figures.comparisons import Rule, Standing
 from surveys.findings.figures.shares import Share, share_of
 from surveys.findings.figures.table import NotGiven, WhyNot
+from surveys.findings.reading.exploring.wording.forms import beside_reference
+from surveys.findings.reading.forms import NO_GAP, gap_sentence
+from surveys.findings.reading.telling import largest_gaps
 from tests.surveys.findings.bodies import SILENT, YES_NO, body, column, row, yes_of
+from tests.surveys.findings.reading.bodies import body as shown_body
 
 TABLE = yes_of(town=(120, 200), village=(40, 100), farms=(55, 100))
 THREE = [column("yes"), column("perhaps"), column("no"), SILENT]
@@ -46,6 +52,19 @@ def test_what_was_not_declared_is_a_search_and_held_to_its_rule():
     assert not yes.tests["farms"].is_detected
 
 
+def test_gaps_of_one_table_are_tested_together_and_marked():
+    table = yes_of(town=(120, 246), rural=(33, 100), coast=(40, 100))
+
+    tests = gaps_beside(declared(table)).answers[0].tests
+    searched = gaps_beside(table).answers[0].tests
+
+    assert list(tests) == ["rural", "coast"]
+    assert tests["rural"].p_adjusted == pytest.approx(2 * tests["rural"].p)
+    assert tests["rural"].is_detected
+    assert not tests["coast"].is_detected
+    assert {each.standing for each in searched.values()} == {Standing.EXPLORATORY}
+
+
 def test_what_was_declared_is_held_to_holms_rule():
     found = gaps_beside(declared(TABLE, "farms"))
     assert found.standing is Standing.DECLARED
@@ -67,6 +86,22 @@ def test_many_comparisons_make_a_single_one_less_sure():
     assert gaps_beside(few).is_detected("village", 0)
     assert not gaps_beside(many).is_detected("village", 0)
     assert gaps_beside(many).compared == 13
+
+
+def test_what_is_not_known_leaves_the_word_to_what_is():
+    """Without shares the test alone says it, without counts the range alone."""
+    untold = replace(gaps_beside(TABLE), ranges={})
+    assert not untold.may_be_chance("village", 0)
+    assert untold.may_be_chance("farms", 0)
+    found = gaps_beside(shares_of([140, 110], [30, 70]))
+    assert not replace(found, answers=()).may_be_chance("village", 0)
+    assert replace(found, answers=(), ranges={}).may_be_chance("village", 0)
+
+
+def shares_of(town, village):
+    """A table that has shares and ranges too."""
+    everybody = [sum(pair) for pair in zip(town, village, strict=True)]
+    return shown_body(everybody, {"town": town, "village": village})
 
 
 def test_of_two_answers_the_second_is_the_first_turned_round():
@@ -169,6 +204,21 @@ def test_gaps_are_told_with_chance_and_with_what_they_are():
     assert gaps.notes[1] == "2 comparisons were judged together in this table."
     assert disparity.columns[2] == "Index of disparity (Pearcy and Keppel)"
     assert disparity.lines[0].cells == ("20.0", "13.2")
+
+
+@pytest.mark.usefixtures("english")
+def test_page_explorer_and_messages_say_the_same_of_chance():
+    """2 of 20 beside 30 of 100: the test is sure, the range is not, so nothing is."""
+    table = shares_of([30, 70], [2, 18])
+    assert gaps_beside(table).is_detected("village", 0)
+    gaps, _disparity = gap_measures(table, "en")
+    assert gaps.lines[1].cells[-1] == "could be chance"
+    [explored] = beside_reference(table, "en")
+    assert {line.chance for _answer, lines in explored.answers for line in lines} == {
+        "could be chance"
+    }
+    assert explored.sentence == gap_sentence(table, "en") == str(NO_GAP)
+    assert largest_gaps([table]).largest == ()
 
 
 @pytest.mark.usefixtures("english")

@@ -2,8 +2,7 @@ import pytest
 
 from surveys.findings.equity.direction import Direction
 from surveys.findings.equity.gap import GapLabel
-from surveys.findings.equity.groups import changes_of, disparity_of, gaps_of, judged
-from surveys.findings.figures.comparisons import Standing
+from surveys.findings.equity.groups import changes_of, disparity_of, gaps_of
 from surveys.findings.figures.table import NotGiven, WhyNot
 from tests.surveys.findings.bodies import YES, YES_NO, body, column, row, yes_of
 
@@ -41,20 +40,6 @@ def test_a_gap_has_an_error_and_a_test():
     assert found.change == pytest.approx(138 / 246 - 0.3)
     assert found.low < found.change < found.high
     assert found.is_detected
-
-
-def test_gaps_of_one_table_are_tested_together_and_marked():
-    table = yes_of(town=(120, 246), rural=(33, 100), coast=(40, 100))
-    gaps = gaps_of(table, YES, reference="town")
-
-    declared = judged(gaps, Standing.DECLARED)
-    searched = judged(gaps, Standing.EXPLORATORY)
-
-    assert [each.key for each in declared] == ["rural", "coast"]
-    assert declared[0].p_adjusted == pytest.approx(2 * declared[0].p)
-    assert declared[0].is_detected
-    assert not declared[1].is_detected
-    assert {each.standing for each in searched} == {Standing.EXPLORATORY}
 
 
 def test_where_less_is_better_the_group_with_more_lies_behind():

@@ -1,8 +1,6 @@
-import json
-
 import pytest
 
-from surveys.findings.figures.by_kind import document_of, document_of_one, figures_of
+from surveys.findings.figures.by_kind import figures_of
 from surveys.findings.figures.scales import Scale
 from surveys.findings.figures.table import NotGiven, WhyNot
 from surveys.findings.figures.ticks import Ticks
@@ -68,15 +66,3 @@ def test_a_choice_of_one_has_no_mean_whatever_its_codes_look_like():
     numbered = body([column("1"), column("2")], row("", 9, 4, 5))
 
     assert figures_of(numbered, codes) == ()
-
-
-def test_every_figure_is_json():
-    for kind, item in (("scale", SCALE), ("integer", AGE)):
-        for each in figures_of(table(kind), item):
-            assert json.loads(json.dumps(document_of(each.figure)))
-    assert document_of(NotGiven(WhyNot.HIDDEN)) == {"why": "hidden"}
-
-
-def test_what_is_no_figure_has_no_document():
-    with pytest.raises(TypeError):
-        document_of_one("48 %")

@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from surveys.findings.figures.differences import (
     between,
-    between_groups,
     between_means,
-    between_tables,
+    between_shown,
     chi_squared,
     chi_squared_of,
 )
 from surveys.findings.figures.distribution import Distribution
-from surveys.findings.figures.shares import Share, standard_error, z_of
+from surveys.findings.figures.shares import Share, share_of, standard_error, z_of
+from surveys.findings.figures.shown import ShownShare
 from surveys.findings.figures.table import NotGiven, WhyNot
+from surveys.findings.intervals import wilson
 from tests.surveys.findings.bodies import YES, YES_NO, body, column, row, yes_of
 
 SHARES = st.builds(Share, st.floats(0, 1), st.integers(10, 3000))
@@ -30,8 +31,64 @@ def test_the_waits_improved_from_wave_one_to_three():
     assert found.is_detected
 
 
+def shown(people, base):
+    return ShownShare(people / base, base, *wilson(people, base))
+
+
+def test_the_range_of_a_difference_is_newcombes():
+    """Newcombe (1998), table II, example (a): 56/70 and 48/80, method 10."""
+    found = between_shown(shown(48, 80), shown(56, 70))
+    assert found.change == 0.2
+    assert (found.low, found.high) == pytest.approx((0.0524, 0.3339), abs=1e-4)
+    assert not found.may_be_chance
+
+
+def test_nobody_of_ten_and_nobody_of_twenty_still_leave_a_range():
+    """Newcombe (1998), table II, example (h): 0/10 and 0/20 hold 0, and more."""
+    found = between_shown(shown(0, 20), shown(0, 10))
+    assert found.change == 0
+    assert (found.low, found.high) == pytest.approx((-0.1611, 0.2775), abs=1e-4)
+    assert found.may_be_chance
+
+
+def test_the_gap_to_the_villages_is_hardly_chance():
+    """Larkmoor's BM-2: town 138 of 246, villages 30 of 100."""
+    found = between_shown(shown(138, 246), shown(30, 100))
+    assert round(found.change, 3) == -0.261
+    assert not found.may_be_chance
+
+
+@given(st.integers(1, 900), st.integers(1, 900), st.data())
+def test_turned_round_it_is_the_same_with_the_other_sign(one, other, data):
+    first = shown(data.draw(st.integers(0, one)), one)
+    second = shown(data.draw(st.integers(0, other)), other)
+    there, back = between_shown(first, second), between_shown(second, first)
+    assert (there.change, there.low, there.high) == pytest.approx(
+        (-back.change, -back.high, -back.low), abs=2e-6
+    )
+    assert there.low <= there.change <= there.high
+    assert there.low >= -1.000001
+    assert there.high <= 1.000001
+
+
+def test_of_counts_and_of_what_is_shown_the_difference_is_one():
+    counted = between(Share.of(48, 80), Share.of(56, 70))
+    read = between_shown(shown(48, 80), shown(56, 70))
+    for part in ("change", "se", "z", "p", "low", "high"):
+        assert getattr(counted, part) == pytest.approx(getattr(read, part), abs=1e-6)
+
+
+def test_in_a_small_group_the_range_may_allow_chance_where_the_test_does_not():
+    """2 of 20 beside 30 of 100: p is 0.014, and the range reaches over 0."""
+    found = between(Share.of(30, 100), Share.of(2, 20))
+    assert found.is_detected
+    assert found.p == pytest.approx(0.0138, abs=1e-4)
+    assert (found.low, found.high) == pytest.approx((-0.32, 0.0168), abs=1e-4)
+    assert found.may_be_chance
+
+
 def test_two_groups_of_one_table():
-    found = between_groups(TWO, YES, "rural", "town")
+    found = between(share_of(TWO, YES, "rural"), share_of(TWO, YES, "town"))
 
     assert found.change == pytest.approx(138 / 246 - 0.3)
     assert found.se == pytest.approx(math.hypot(0.03165, 0.04583), abs=1e-4)
@@ -40,17 +97,18 @@ def test_two_groups_of_one_table():
 def test_two_waves_are_two_tables():
     first = yes_of(town=(95, 238), rural=(34, 100))
 
-    found = between_tables((first, "rural"), (TWO, "rural"), YES)
+    found = between(share_of(first, YES, "rural"), share_of(TWO, YES, "rural"))
 
     assert found.change == pytest.approx(-0.04)
     assert not found.is_detected
 
 
-def test_a_hidden_group_has_no_difference():
+def test_a_hidden_group_has_no_share_to_compare():
     table = body(YES_NO, row("a", 9, 4, 5, 0), row("b", 9, 4, None, 1))
 
-    assert between_groups(table, YES, "a", "b") == NotGiven(WhyNot.HIDDEN)
-    assert between_groups(table, YES, "a", "c") == NotGiven(WhyNot.NO_GROUP)
+    assert isinstance(share_of(table, YES, "a"), Share)
+    assert share_of(table, YES, "b") == NotGiven(WhyNot.HIDDEN)
+    assert share_of(table, YES, "c") == NotGiven(WhyNot.NO_GROUP)
 
 
 def test_a_figure_from_a_ledger_has_no_test():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from surveys.findings.method_statement import statement
-from surveys.findings.packages.contents import Published
+from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.release import frozen_tables, summary_of
 from surveys.instruments.questionnaire import Instrument
 from tests.surveys.findings.factories import PLAN, plan, tabulated
@@ -17,8 +17,8 @@ def name(part):
     return part["label"].get("en") or "+".join(part.get("members", ())) or "nobody"
 
 
-def published(**changes) -> Published:
-    made = Published(
+def published(**changes) -> PlainRelease:
+    made = PlainRelease(
         slug="library",
         title=PLAN["title"],
         number=1,

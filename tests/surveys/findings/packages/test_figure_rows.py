@@ -81,6 +81,7 @@ def test_a_gap_stands_with_its_test_and_what_it_is_compared_with():
     )  # fmt: skip
     assert gap["value"] == pytest.approx(30 / 70 - 12 / 134, abs=1e-6)
     assert gap["low"] < gap["value"] < gap["high"]
+    assert gap["interval"] == "newcombe", "as the pages have it"
     assert gap["compared_with"] == "from_25"
     assert (gap["tests"], gap["standing"]) == (3, "exploratory")
     assert gap["p"] <= gap["p_adjusted"] < 0.05

@@ -1,12 +1,15 @@
+import pytest
+
+from surveys.findings.figures.side_by_side import is_same_question
 from surveys.findings.reading.telling import (
     MOST_TOLD,
     changes_in,
     gaps_in,
-    is_same_question,
     largest_changes,
     largest_gaps,
     leading_share,
     strongest,
+    sure_gaps,
 )
 from tests.surveys.findings.reading.bodies import LIKERT, body, column
 
@@ -32,11 +35,12 @@ def test_what_is_hidden_is_agreed_by_nobody():
 
 def test_each_answer_of_each_group_is_compared_with_the_reference():
     found = gaps_in(body([170, 180], APART))
-    assert [(gap.group, gap.reference, gap.column) for gap in found] == [
-        (2, 1, 0),
-        (2, 1, 1),
+    assert [(gap.row, gap.column) for gap in found] == [
+        (2, 0),
+        (2, 1),
     ]
     assert round(found[0].apart.change, 2) == -0.26
+    assert found[0].beside.base == 250, "the town is the largest"
 
 
 def test_a_table_with_one_group_has_no_gap():
@@ -47,6 +51,23 @@ def test_a_gap_that_could_be_chance_is_counted_and_not_told():
     told = largest_gaps([body([175, 175], ALIKE)])
     assert told.largest == ()
     assert told.compared == 2
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        {"town": [30, 70], "rural": [2, 18]},
+        {"town": [150, 100], "rural": [48, 52]}
+        | {f"part{n}": [60, 40] for n in range(12)},
+    ],
+    ids=["the range holds 0", "one of thirteen comparisons"],
+)
+def test_a_gap_is_told_only_where_range_and_test_leave_chance_out(groups):
+    """2 of 20 have a small p and a range that reaches 0; 48 of 100 the reverse."""
+    table = body([1000, 1000], groups)
+    assert gaps_in(table)
+    assert sure_gaps(table) == []
+    assert largest_gaps([table]).largest == ()
 
 
 def test_of_one_question_the_largest_gap_alone_is_told():
@@ -65,7 +86,7 @@ def test_a_change_is_that_of_the_same_answer():
     before, after = body([95, 143]), body([138, 108])
     told = largest_changes([(before, after)])
     assert [round(each.apart.change, 3) for each in told.largest] == [0.162]
-    assert told.largest[0].before.base == 238
+    assert told.largest[0].beside.base == 238
 
 
 def test_a_changed_question_has_no_change():

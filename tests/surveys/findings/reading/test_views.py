@@ -6,12 +6,10 @@ import pytest
 
 from core.chart_picture import STYLE_HASH
 from surveys.findings.queries import release_of
-from surveys.waves.models import WaveState
 from surveys.waves.queries import wave as wave_called
 from tests.page_rules import read
 from tests.surveys.findings.factories import (
     EVERYBODY,
-    make_answered,
     make_frozen,
     make_published,
 )
@@ -199,23 +197,6 @@ def test_a_poster_has_a_code_an_address_and_few_words(pages, session):
 
 
 # Refusals and costs
-
-
-@pytest.mark.parametrize("end", [*PAGES, "/explore"])
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        (WaveState.OPEN, "This survey is still open."),
-        (WaveState.CLOSED, "Its results are being prepared."),
-        (WaveState.DRAFT, "There are no results at this address."),
-    ],
-)
-def test_before_there_is_a_clear_page_and_no_number(pages, session, state, words, end):
-    make_answered(session)
-    wave_called(session, "library").state = state
-    html = pages.get(f"/results/library{end}", 404)
-    assert words in html
-    assert "204" not in html
 
 
 @pytest.mark.parametrize("end", [*PAGES, "/explore"])

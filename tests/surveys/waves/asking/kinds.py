@@ -1,23 +1,9 @@
 """An instrument with every kind of question, and answers to all of it."""
 
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
 
-MAIN = """
-slug = "kinds"
-title = "All kinds of question"
-default_language = "en"
-languages = ["en", "ar"]
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
+QUESTIONS = """
 [[groups]]
 key = "visits"
 label = "How were your visits?"
@@ -177,6 +163,7 @@ north = "الشمال"
 label = "أي بلدة في ${country}؟"
 """
 
+MAIN = made_up("kinds", "All kinds of question", QUESTIONS, languages=("en", "ar"))
 KINDS = read_definition("kinds.toml", MAIN, {"kinds.ar.toml": ARABIC})
 
 FIELDS = {

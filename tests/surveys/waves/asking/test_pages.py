@@ -3,23 +3,16 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
-from surveys.waves.models import Arriving
 from tests.surveys.waves.asking.kinds import FIELDS, KINDS, STORED
 from tests.surveys.waves.factories import KINDS_PLAN, make_open
-from tests.surveys.waves.walk import Walk, hidden
+from tests.surveys.waves.walk import Walk, hidden, stored
 
 
 @pytest.fixture
 def walk(pages, session):
     make_open(session, "kinds", of=KINDS, plan=KINDS_PLAN)
     return Walk(pages, "/s/kinds").start()
-
-
-def stored(session):
-    session.rollback()
-    return [dict(each) for each in session.scalars(select(Arriving.answers))]
 
 
 def at(walk):

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
-from surveys.waves.models import Arriving
 from surveys.waves.queries import wave
 from surveys.waves.service import close_wave
 from tests.surveys.waves.asking.kinds import FIELDS, KINDS, STORED
 from tests.surveys.waves.factories import KINDS_PLAN, make_open
-from tests.surveys.waves.walk import Walk, hidden
+from tests.surveys.waves.walk import Walk, hidden, stored
 
 ALL = {name: value for typed in FIELDS.values() for name, value in typed.items()}
 
@@ -21,11 +19,6 @@ def walk(pages, session):
     walk = Walk(pages, "/s/kinds")
     walk.send({"agree": "1", "step": "all"}, 200)
     return walk
-
-
-def stored(session):
-    session.rollback()
-    return [dict(each) for each in session.scalars(select(Arriving.answers))]
 
 
 def test_consent_comes_first(pages, session):

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from app import cli
 from surveys.waves import service
 from surveys.waves.models import Response
 from tests.surveys.waves.factories import make_draft, make_open
@@ -13,20 +12,12 @@ ROWS = HEADER + "x,Yes,cost,37,A bus\nx,No,,-29,\nx,perhaps,,,\n"
 
 
 @pytest.fixture
-def run(app, session, tmp_path):
+def run(wave_command, tmp_path):
     (tmp_path / "strict.toml").write_text(MAPPING, encoding="utf-8")
     lenient = f'refused_rows = "leave_out"\n{MAPPING}'
     (tmp_path / "lenient.toml").write_text(lenient, encoding="utf-8")
     (tmp_path / "answers.csv").write_text(ROWS, encoding="utf-8")
-
-    def run(*words):
-        session.rollback()  # each command is a process of its own
-        here = [
-            str(tmp_path / w) if w.endswith((".toml", ".csv")) else w for w in words
-        ]
-        return app.test_cli_runner().invoke(cli, ["wave", *here])
-
-    return run
+    return wave_command
 
 
 def take(run, mapping="lenient.toml"):

@@ -6,31 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from core.db import db
-from surveys.waves import service
 from surveys.waves.models import Arriving
-from surveys.waves.queries import wave
-from tests.surveys.waves.factories import make_coded, make_open
+from tests.surveys.waves.factories import close, make_coded, make_open
 from tests.surveys.waves.test_views import FULL, STORED, text_of
-from tests.surveys.waves.walk import Walk, hidden
+from tests.surveys.waves.walk import Walk, hidden, stored
 
 PHRASE = re.compile(r"<code[^>]*>([0-9A-Z-]{29})</code>")
 MINE = "/s/library/mine?lang=en"
-
-
-@pytest.fixture
-def walk(pages, session):
-    make_open(session)
-    return Walk(pages)
-
-
-def stored(session):
-    session.rollback()
-    return list(session.scalars(select(Arriving.answers)))
-
-
-def close(session):
-    service.close_wave(session, wave(session, "library"), role="operator")
-    session.commit()
 
 
 def sent(walk):

@@ -4,14 +4,12 @@ import re
 from contextlib import suppress
 
 import pytest
-from sqlalchemy import select
 
 from accounts.rules import Role
-from surveys.waves.models import Arriving
 from tests.factories import make_member
 from tests.surveys.waves.factories import make_coded, make_draft, make_open
 from tests.surveys.waves.test_views import FULL, STORED, text_of
-from tests.surveys.waves.walk import Walk, hidden
+from tests.surveys.waves.walk import Walk, hidden, stored
 
 CODE = re.compile(r"<code[^>]*>([0-9A-Z-]{19})</code>")
 
@@ -30,11 +28,6 @@ def walk(pages, codes):
 def desk(pages, session):
     pages.sign_in(make_member(session, Role.FACILITATOR))
     return pages
-
-
-def stored(session):
-    session.rollback()
-    return list(session.scalars(select(Arriving.answers)))
 
 
 def begin(walk, code, status=200):

@@ -20,7 +20,7 @@ from surveys.waves.sending.sent_page import Sending
 from surveys.waves.settling.jobs import settle_now
 from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.settling.service import settle
-from tests.surveys.waves.factories import make_draft, make_open
+from tests.surveys.waves.factories import close, make_draft, make_open
 
 
 def send(session, ages, slug="library", channel=None):
@@ -46,11 +46,6 @@ def settle_all(session, wave_id):
 def ages(session, table=Arriving):
     session.rollback()
     return sorted(answers["age"] for answers in session.scalars(select(table.answers)))
-
-
-def close(session, slug="library"):
-    service.close_wave(session, wave(session, slug), role="operator")
-    session.commit()
 
 
 def test_nine_wait_and_the_tenth_settles_them_all(session):

@@ -9,13 +9,12 @@ from sqlalchemy import select, text
 from core.db import begin_writing, db
 from core.errors import Conflict
 from surveys.waves.queries import wave
-from surveys.waves.service import close_wave
 from surveys.waves.stopping.models import StopCount
 from surveys.waves.stopping.pages import BEGINNING
 from surveys.waves.stopping.queries import stops_of
 from surveys.waves.stopping.service import add_batch, add_last
 from surveys.waves.stopping.waiting import waiting
-from tests.surveys.waves.factories import make_draft, make_open
+from tests.surveys.waves.factories import close, make_draft, make_open
 
 BATCH = {BEGINNING: -10, "asked": 7, "age": 3, "welcome": 0}
 LATER = {BEGINNING: -10, "asked": -2, "age": 12}
@@ -25,11 +24,6 @@ def counted(session):
     session.rollback()
     rows = select(StopCount.page, StopCount.people)
     return dict(session.execute(rows).all())
-
-
-def close(session, slug="library"):
-    close_wave(session, wave(session, slug), role="operator")
-    session.commit()
 
 
 def test_batches_add_up_and_the_beginning_is_no_page(session):

@@ -13,7 +13,6 @@ from core.shared_counts import HOUR
 from surveys.instruments.editing.service import start_draft
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.queries import wave
-from surveys.waves.service import close_wave
 from surveys.waves.sheet import CHECK, WHOLE
 from surveys.waves.stopping.models import StopCount
 from surveys.waves.stopping.pages import BEGINNING, SENT
@@ -22,17 +21,11 @@ from tests.factories import make_member
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE
 from tests.surveys.waves.counting.countable import PLAN as COUNTABLE_PLAN
-from tests.surveys.waves.factories import make_coded, make_open
+from tests.surveys.waves.factories import close, make_coded, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
 AGREED = {"agree": "1", "stops": BEGINNING, "step": "start"}
 DESK = "/desk/waves/library/reach"
-
-
-@pytest.fixture
-def walk(pages, session):
-    make_open(session)
-    return Walk(pages)
 
 
 def begun(pages, **more):
@@ -54,11 +47,6 @@ def stored(session):
     session.rollback()
     found = session.execute(select(StopCount.page, StopCount.people))
     return {page: people for page, people in found if people}
-
-
-def close(session):
-    close_wave(session, wave(session, "library"), role="operator")
-    session.commit()
 
 
 def test_the_box_is_there_without_scripts_only_and_nobody_has_ticked_it(walk):

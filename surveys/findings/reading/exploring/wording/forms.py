@@ -12,17 +12,17 @@ from core.db import Document
 from core.i18n import plain_text
 from surveys.findings.equity.beside import TableGaps, gaps_beside
 from surveys.findings.equity.forms import STANDING_WORDS, chance_words
-from surveys.findings.reading.comparing import (
+from surveys.findings.figures.shown import ShownShare, reference_of, share_at
+from surveys.findings.figures.side_by_side import (
     Compared,
-    farthest_apart,
     with_earlier,
     with_reference,
 )
-from surveys.findings.reading.differences import Figure, figure_at, reference_of
 from surveys.findings.reading.forms import apart_words, gap_sentence
 from surveys.findings.reading.pictures import (
     Wording,
     difference_picture,
+    farthest_apart,
     wave_picture,
 )
 from surveys.findings.reading.queries import InWave
@@ -172,9 +172,8 @@ def _of(compared: Iterable[Compared], column: int) -> list[Compared]:
 
 def _line(each: Compared, body: Document, default: str, gaps: TableGaps | None) -> Line:
     row = body["rows"][each.row]["key"]
-    found = gaps.is_detected(row, each.column) if gaps else None
-    sure = not each.may_be_chance and found is not False
-    chance = chance_words(is_detected=sure)
+    found = gaps.may_be_chance(row, each.column) if gaps else each.may_be_chance
+    chance = chance_words(is_detected=not found)
     return Line(
         _name(body, each.row, default) if each.row else "",
         _share(each.beside),
@@ -188,7 +187,7 @@ def _name(body: Document, row: int, default: str) -> str:
     return str(name_of(body["rows"][row], default, plain=True))
 
 
-def _share(figure: Figure | None) -> str | None:
+def _share(figure: ShownShare | None) -> str | None:
     return share_words(figure.share, figure.base) if figure else None
 
 
@@ -242,4 +241,4 @@ def _share_of(body: Document, answer: str) -> str | None:
     keys = [head["key"] for head in body["columns"]]
     if answer not in keys or not body["rows"]:
         return None
-    return _share(figure_at(body, 0, keys.index(answer)))
+    return _share(share_at(body, 0, keys.index(answer)))

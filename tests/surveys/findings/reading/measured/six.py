@@ -1,27 +1,14 @@
-"""A questionnaire of every kind that a table counts, and people with known answers."""
+"""A questionnaire of every kind that a table counts, and people with known answers.
+
+The seventh question has no table: it is asked on a condition, and nobody answers it.
+"""
 
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
+from tests.surveys.findings.factories import PLAN as LIBRARY
 from tests.surveys.findings.factories import crowd
 
-SIX = read_definition(
-    "six.toml",
-    """
-slug = "six"
-title = "Six kinds"
-default_language = "en"
-languages = ["en"]
-notice = "Written for a test."
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
+QUESTIONS = """
 [[items]]
 key = "rating"
 kind = "scale"
@@ -66,6 +53,7 @@ options = [
   {key = "books", label = "Books"},
   {key = "room", label = "A room"},
   {key = "hours", label = "Longer hours"},
+  {key = "none_said", label = "Prefer not to say", missing = true},
 ]
 
 [[items]]
@@ -84,14 +72,20 @@ bands = [
   {key = "less", label = "Under 10", to = 9},
   {key = "more", label = "10 to 19", from = 10, to = 19},
 ]
-""",
-    {},
-)
+
+[[items]]
+key = "why"
+kind = "select_one"
+label = "Why books?"
+relevant = {item = "wishes", options = ["books"]}
+options = [{key = "quiet", label = "Quiet"}, {key = "price", label = "Price"}]
+"""
+SIX = read_definition("six.toml", made_up("six", "Six kinds", QUESTIONS))
 
 PLAN = {
     "title": {"en": "Six kinds"},
     "tables": [
-        {"item": item.key, "by": ["language"]} for item in SIX.items
+        {"item": item.key, "by": ["language"]} for item in SIX.items[:6]
     ],
     "breakdowns": [
         {
@@ -104,14 +98,7 @@ PLAN = {
             ],
         },
     ],
-    "method": {
-        "strategy": "An open survey.",
-        "sponsor": "The library",
-        "population": "People who live here.",
-        "recruitment": "Posters.",
-        "weighting": "To the census.",
-        "limitations": "People chose to answer.",
-    },
+    "method": LIBRARY["method"] | {"weighting": "To the census."},
 }  # fmt: skip
 
 RATINGS = {

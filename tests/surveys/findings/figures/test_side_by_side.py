@@ -1,6 +1,5 @@
-from surveys.findings.reading.comparing import (
-    MOST_PANELS,
-    farthest_apart,
+from surveys.findings.figures.side_by_side import (
+    is_same_question,
     with_earlier,
     with_reference,
 )
@@ -53,15 +52,6 @@ def test_another_question_is_not_compared():
     assert with_earlier(body([1, 1], key="other"), body([1, 1])) == []
 
 
-def test_the_answers_that_differ_most_are_drawn_in_their_own_order():
-    answers = tuple("abcdefg")
-    before = body([10, 20, 30, 40, 50, 60, 70], answers=answers)
-    after = body([70, 60, 30, 40, 50, 20, 10], answers=answers)
-    columns = farthest_apart(with_earlier(before, after))
-    assert len(columns) == MOST_PANELS
-    assert columns == sorted(columns)
-    assert {0, 1, 5, 6} <= set(columns)
-
-
-def test_nothing_is_drawn_of_nothing():
-    assert farthest_apart([]) == []
+def test_shares_of_other_people_are_no_series():
+    assert is_same_question(body([95, 143]), body([138, 108]))
+    assert not is_same_question(body([95, 143]), body([1, 1], share_of="asked"))

@@ -4,27 +4,21 @@ Answers and groups are matched by key. What one of both tables hides or has merg
 stays without a figure beside it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from surveys.findings.reading.differences import (
-    Difference,
-    Figure,
+from surveys.findings.figures.differences import Difference, between_shown
+from surveys.findings.figures.shown import (
+    ShownShare,
     answers_of,
-    difference,
-    figure_at,
-    groups_of,
     reference_of,
+    share_at,
+    shown_groups,
 )
-from surveys.findings.reading.telling import is_same_question
+from surveys.findings.frozen_body import Body
 
-Body = Mapping[str, Any]
 Cell = tuple[int, int]
 """The places of a row and a column."""
-
-MOST_PANELS = 5
-"""Answers that one picture of gaps shows; its table has them all."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +31,8 @@ class Compared:
 
     row: int
     column: int
-    share: Figure | None
-    beside: Figure | None
+    share: ShownShare | None
+    beside: ShownShare | None
     apart: Difference | None
 
     @property
@@ -55,9 +49,9 @@ def with_reference(body: Body) -> list[Compared]:
     reference = reference_of(body)
     if reference is None:
         return []
-    rows = [row for row in groups_of(body) if row != reference]
+    rows = [row for row in shown_groups(body) if row != reference]
     beside = {
-        (row, column): figure_at(body, reference, column)
+        (row, column): share_at(body, reference, column)
         for row in rows
         for column in answers_of(body)
     }
@@ -73,7 +67,9 @@ def with_earlier(earlier: Body, body: Body) -> list[Compared]:
     if not is_same_question(earlier, body):
         return []
     before = _by_keys(earlier)
-    rows = groups_of(body) if body["breakdown"] else list(range(len(body["rows"]))[:1])
+    rows = (
+        shown_groups(body) if body["breakdown"] else list(range(len(body["rows"]))[:1])
+    )
     beside = {
         (row, column): before.get(
             (body["rows"][row]["key"], body["columns"][column]["key"])
@@ -84,30 +80,27 @@ def with_earlier(earlier: Body, body: Body) -> list[Compared]:
     return _compared(body, rows, beside)
 
 
-def farthest_apart(compared: Iterable[Compared]) -> list[int]:
-    """Return the columns to draw: those that differ most, in the table's order."""
-    size: dict[int, float] = {}
-    for each in compared:
-        apart = abs(each.apart.change) if each.apart else -1.0
-        size[each.column] = max(size.get(each.column, -1.0), apart)
-    return sorted(sorted(size, key=lambda column: -size[column])[:MOST_PANELS])
+def is_same_question(one: Body, other: Body) -> bool:
+    """Tell whether two tables of a question can stand in one series."""
+    asked = [(b["item"]["key"], b["item"]["version"]) for b in (one, other)]
+    return asked[0] == asked[1] and bool(one["share_of"] == other["share_of"])
 
 
 def _compared(
-    body: Body, rows: Sequence[int], beside: Mapping[Cell, Figure | None]
+    body: Body, rows: Sequence[int], beside: Mapping[Cell, ShownShare | None]
 ) -> list[Compared]:
     found = []
     for row in rows:
         for column in answers_of(body):
-            ours, theirs = figure_at(body, row, column), beside[row, column]
-            apart = difference(theirs, ours) if ours and theirs else None
+            ours, theirs = share_at(body, row, column), beside[row, column]
+            apart = between_shown(theirs, ours) if ours and theirs else None
             found.append(Compared(row, column, ours, theirs, apart))
     return found
 
 
-def _by_keys(body: Body) -> dict[tuple[str, str], Figure | None]:
+def _by_keys(body: Body) -> dict[tuple[str, str], ShownShare | None]:
     return {
-        (line["key"], head["key"]): figure_at(body, row, column)
+        (line["key"], head["key"]): share_at(body, row, column)
         for row, line in enumerate(body["rows"])
         for column, head in enumerate(body["columns"])
     }
