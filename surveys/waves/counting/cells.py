@@ -36,7 +36,7 @@ def uncountable(plan: Plan, instrument: Instrument) -> tuple[str, str] | None:
         return "counters.breakdowns", plan.breakdowns[1].key
     counted = {item.key for item in counted_items(plan)}
     for item in instrument.items:
-        if item.key in counted and item.relevant:
+        if item.key in counted and item.condition is not None:
             return "counters.condition", item.key
         if item.key not in counted and item.kind not in _KEPT_NOWHERE:
             return "counters.not_counted", item.key

@@ -52,8 +52,10 @@ MODE_WORDS = {
 }
 MISSING_WORDS = {
     Missing.CONDITION: _l(
-        "Asked on a condition that the protection of results cannot follow yet:"
+        "Asked on a condition that the protection of results cannot follow. The "
+        "questions in brackets are in the way:"
     ),
+    Missing.NOBODY: _l("Asked of nobody, whatever people answer:"),
     Missing.WORKED_OUT: _l("Worked out from other answers, and not offered here:"),
     Missing.NO_BANDS: _l(
         "A number without ranges, such as 18 to 24. The next version of the questions "

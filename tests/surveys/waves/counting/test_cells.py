@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from surveys.instruments.strict_toml import Place
@@ -75,6 +77,19 @@ def test_a_plan_that_can_be_counted_has_no_reason_against():
 )
 def test_what_cannot_be_counted_says_why(instrument, changes, why):
     assert uncountable(planned(instrument, **changes), instrument) == why
+
+
+def test_whoever_is_asked_on_any_condition_is_not_counted_at_once():
+    """The counts would not say how many were asked."""
+    items = [
+        replace(item, when=["!=", ["item", "asked"], "yes"])
+        if item.key == "barriers"
+        else item
+        for item in COUNTABLE.items
+    ]
+    some = replace(COUNTABLE, items=tuple(items))
+    assert some.led["barriers"].whole
+    assert uncountable(planned(some), some) == ("counters.condition", "barriers")
 
 
 def test_nobody_is_asked_for_their_own_words():
