@@ -12,6 +12,7 @@ from typing import Any
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SEVERAL, SILENT, Kind
 from surveys.instruments.options import Label
+from surveys.instruments.own_words import is_consent
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.plan_file import TABULATED
 
@@ -24,6 +25,7 @@ class Missing(StrEnum):
 
     CONDITION = "condition"
     NOBODY = "nobody"
+    CONSENT = "consent"
     WORKED_OUT = "worked_out"
     NO_BANDS = "no_bands"
     NOT_COUNTED = "not_counted"
@@ -65,6 +67,8 @@ def why_missing(instrument: Instrument, item: Item) -> Missing | None:
         return Missing.WORKED_OUT
     if item.kind not in TABULATED or item.kind in SILENT:
         return Missing.NOT_COUNTED
+    if is_consent(item):
+        return Missing.CONSENT
     led = instrument.led[item.key]
     if not led.whole:
         return Missing.NOBODY if led.nobody else Missing.CONDITION

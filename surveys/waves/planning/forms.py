@@ -56,6 +56,7 @@ MISSING_WORDS = {
         "questions in brackets are in the way:"
     ),
     Missing.NOBODY: _l("Asked of nobody, whatever people answer:"),
+    Missing.CONSENT: _l("Kept with the words that it is about, and not counted:"),
     Missing.WORKED_OUT: _l("Worked out from other answers, and not offered here:"),
     Missing.NO_BANDS: _l(
         "A number without ranges, such as 18 to 24. The next version of the questions "
@@ -69,6 +70,7 @@ FIELD_OF = {
     "counters.breakdowns": "breakdowns",
     "counters.condition": "anonymity",
     "counters.not_counted": "tables",
+    "counters.own_words": "tables",
 }
 """The field beside which a refusal of ``create_wave`` stands."""
 
