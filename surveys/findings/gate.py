@@ -1,6 +1,6 @@
 """Passes the tables of one wave through disclosure control, each once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -24,8 +24,9 @@ from surveys.findings.tabulate import (
     missing_codes,
     sizes,
 )
-from surveys.instruments.options import Merge, Relevant
+from surveys.instruments.options import Merge
 from surveys.instruments.questionnaire import Item, Kind
+from surveys.instruments.rules.rule import Rule
 from surveys.waves.plan import (
     CROSSING_FROM,
     Breakdown,
@@ -171,7 +172,7 @@ class Gate:
             return self.groups(own)
         asked = self.tabulation.asked(item)
         apart = [(self.tabulation.everyone & ~asked).bit_count()]
-        for condition in item.relevant:
+        for condition in self._rules(item):
             apart += self._split(self.tabulation.everyone, asked, condition)
         counts = sizes(self.tabulation.answers(item))
         if item.kind is Kind.SELECT_MULTIPLE:
@@ -199,7 +200,7 @@ class Gate:
             rule=self._rule(item, breakdown),
             levels=levels_of(item.merges),
             missing=disclosure.Missing(
-                missing_codes(item), frozenset(answers) - self._leading(item)
+                missing_codes(item), self._like_silence(item, answers)
             ),
         )
 
@@ -223,13 +224,19 @@ class Gate:
         """Return the breakdown that an item makes, if any."""
         return next((b for b in self.plan.breakdowns if b.source == item), None)
 
-    def _leading(self, item: Item) -> frozenset[str]:
-        """Name the answers that lead to further questions."""
-        rules = (
-            r for each in self.tabulation.instrument.unrolled for r in each.relevant
+    def _rules(self, item: Item) -> tuple[Rule, ...]:
+        """Return the answers to earlier questions that decide who is asked this one."""
+        return self.tabulation.instrument.led[item.key].rules
+
+    def _like_silence(self, item: Item, answers: Iterable[str]) -> frozenset[str]:
+        """Name the answers that lead to the same further questions as giving none."""
+        led = self.tabulation.instrument.led.values()
+        rules = [rule for each in led for rule in each.rules if rule.item == item.key]
+        return frozenset(
+            code
+            for code in answers
+            if all(rule.leads([code]) == rule.unless for rule in rules)
         )
-        found = (rule.options for rule in rules if rule.item == item.key)
-        return frozenset().union(*found)
 
     def _hidden_before(
         self, item: Item, breakdown: Breakdown, asked: Bitmap
@@ -237,7 +244,7 @@ class Gate:
         """Name the groups in which the number asked would say too much."""
         groups = self.tabulation.groups(breakdown)
         hidden: set[str] = set()
-        for condition in item.relevant if self._own(item) is None else ():
+        for condition in self._rules(item) if self._own(item) is None else ():
             earlier = self._earlier(condition, breakdown)
             if earlier is None:
                 continue
@@ -249,7 +256,7 @@ class Gate:
         return frozenset(hidden)
 
     def _earlier(
-        self, condition: Relevant, breakdown: Breakdown | None
+        self, condition: Rule, breakdown: Breakdown | None
     ) -> ProtectedTable | None:
         """Return what is published of the question that a condition is about."""
         earlier = self.tabulation.instrument.by_key[condition.item]
@@ -264,7 +271,7 @@ class Gate:
         self,
         people: Bitmap,
         asked: Bitmap,
-        condition: Relevant,
+        condition: Rule,
         earlier: ProtectedTable | None = None,
     ) -> list[int]:
         """Count who was asked and who not, in each published part that was split by it.
@@ -286,6 +293,8 @@ class Gate:
             people & reduce(or_, (answers.get(code, 0) for code in column.members), 0)
             for column in earlier.columns
         ]
+        # Whoever was not asked before may be asked this all the same.
+        parts.append(people & ~self.tabulation.asked(item) if own is None else 0)
         # A part that was asked as a whole, or not at all, says nothing new.
         return [
             side.bit_count()

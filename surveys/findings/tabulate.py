@@ -54,9 +54,10 @@ class Tabulation:
     def asked(self, item: Item) -> Bitmap:
         """Those whom the questions before this one led to it."""
         asked = self.everyone
-        for rule in item.relevant:
+        for rule in self.instrument.led[item.key].rules:
             found = self.codes.get(rule.item, {})
-            asked &= reduce(or_, (found.get(option, 0) for option in rule.options), 0)
+            given = reduce(or_, (found.get(option, 0) for option in rule.options), 0)
+            asked &= ~given if rule.unless else given
         return asked
 
     def answers(self, item: Item) -> dict[str, Bitmap]:
@@ -246,7 +247,7 @@ def items_counted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
     """Return the items that some table, breakdown or condition needs."""
     keys = {table.item.key for table in plan.tables}
     keys |= {b.source.key for b in plan.breakdowns if isinstance(b.source, Item)}
-    keys |= {rule.item for item in instrument.unrolled for rule in item.relevant}
+    keys |= {rule.item for led in instrument.led.values() for rule in led.rules}
     return tuple(
         item for item in instrument.unrolled if item.key in keys and codes_of(item)
     )

@@ -12,6 +12,8 @@ from surveys.instruments.judging import Problem, is_empty, problem_of
 from surveys.instruments.kinds import SELECTS, Kind
 from surveys.instruments.options import Label, Option, Value
 from surveys.instruments.rounds import Repeat, rounds_of, unrolled
+from surveys.instruments.rules.following import led_to
+from surveys.instruments.rules.rule import Led
 from surveys.instruments.texts import EPOCH, answer_text, kept
 
 __all__ = [
@@ -129,6 +131,13 @@ class Instrument:
         return tuple(
             self.by_key[key] for key in sorter.static_order() if key in self.by_key
         )
+
+    @cached_property
+    def led(self) -> Mapping[str, Led]:
+        """Who is asked each unrolled item, as rules on earlier answers, by key."""
+        return {
+            item.key: led_to(item, self.by_key, self.rounds) for item in self.unrolled
+        }
 
     def needs(self, item: Item) -> list[str]:
         """Return the keys of the unrolled items that decide about this one."""

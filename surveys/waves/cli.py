@@ -40,6 +40,8 @@ SENTENCES = {
     "asked of everybody: {key} is not.",
     "counters.not_counted": "Where no answers are kept, each question has to be in a "
     "table: {key} is in none.",
+    "counters.own_words": "Where no answers are kept, nobody is asked for own words, "
+    "nor whether to quote them: take {key} out of the tables.",
     "wave.not_coded": "The wave {slug} is open to anybody: it needs no codes.",
     "wave.ends_before_it_begins": "A wave cannot close before it opens.",
 }

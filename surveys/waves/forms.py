@@ -82,6 +82,9 @@ WORDS = {
     "counters.not_counted": lazy_gettext(
         "A survey that only counts asks nothing that no table shows: %(key)s."
     ),
+    "counters.own_words": lazy_gettext(
+        "A survey that only counts keeps no own words, so nobody is asked %(key)s."
+    ),
     "counters.no_answers": lazy_gettext("This survey keeps counts and no answers."),
     "code.missing": lazy_gettext("Please type the code from your letter or card."),
     "code.unknown": lazy_gettext(

@@ -56,6 +56,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import COUNTED, SEVERAL
 from surveys.instruments.options import Label, Merge
 from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.rules.rule import Led
 from surveys.instruments.strict_toml import Kinds, Place, parsed, rows, table, texts
 from surveys.waves.plan import (
     ORDINARY,
@@ -151,9 +152,7 @@ class _Reader:
             place.refuse(f"{key} is not a question that can be counted.")
         if not found.options and not found.bands:
             place.refuse(f"{key} is a number: it needs bands to be counted.")
-        if found.when is not None:
-            # The gate follows who was asked by the answers to earlier questions only.
-            place.refuse(f"{key} is asked on a condition that cannot be protected yet.")
+        _refuse_unled(place, key, self.instrument.led[key])
         return found
 
     def check_channel_item(
@@ -318,6 +317,16 @@ def _thresholds(place: Place, raw: object, default: Thresholds) -> Thresholds:
         if number < FLOORS[key]:
             place.at(key).refuse(f"This may not be below {FLOORS[key]}.")
     return Thresholds(**{key: found.get(key, getattr(default, key)) for key in FLOORS})
+
+
+def _refuse_unled(place: Place, key: str, led: Led) -> None:
+    """Refuse a question where who is asked does not follow from single answers."""
+    if led.whole:
+        return
+    if led.nobody:
+        place.refuse(f"{key} is asked of nobody, whatever people answer.")
+    on = f" on {', '.join(led.in_the_way)}" if led.in_the_way else ""
+    place.refuse(f"{key} is asked on a condition{on} that cannot be protected.")
 
 
 def _refuse_by(place: Place, item: Item, breakdown: Breakdown) -> None:

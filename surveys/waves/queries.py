@@ -14,7 +14,7 @@ from surveys.instruments.queries import instrument_of, is_kept, parsed
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.anonymity import Anonymity
-from surveys.waves.counting.cells import without_texts
+from surveys.waves.counting.cells import without_own_words
 from surveys.waves.models import Wave, WaveState
 from surveys.waves.outreach.models import Channel
 from surveys.waves.plan import Plan
@@ -115,7 +115,7 @@ def fielded(
         _channels.add((row.id, channel))
     instrument = parsed(row.checksum, row.body)
     if row.anonymity == Anonymity.COUNTERS:
-        instrument = replace(instrument, items=without_texts(instrument))
+        instrument = replace(instrument, items=without_own_words(instrument))
     _last[slug] = Fielded(**found, instrument=instrument)
     return as_asked(_last[slug], by_channel=by_channel)
 

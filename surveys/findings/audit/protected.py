@@ -139,8 +139,9 @@ class Protection:
         rule, fewest = question.conditions[0], self._fewest_apart(question, breakdown)
         earlier = self.layout.survey.questions[rule.item]
         shown = self._shown_before(question, breakdown, where)
-        inside = [members for members in shown if members <= rule.options]
-        outside = [members for members in shown if not members & rule.options]
+        met = {members: {rule.leads([each]) for each in members} for members in shown}
+        inside = [members for members in shown if met[members] == {True}]
+        outside = [members for members in shown if met[members] == {False}]
         sides = zip(
             self._sides(question, where), self._sides(question, {}), strict=True
         )

@@ -10,7 +10,7 @@ from surveys.findings.audit.layout import (
     unknown_codes,
 )
 from surveys.findings.audit.survey import Question
-from surveys.instruments.options import Relevant
+from surveys.instruments.rules.rule import Rule
 
 
 def add_structure(system: System, layout: Layout) -> None:
@@ -41,41 +41,57 @@ def _add_asked(
 
 
 def _add_led(
-    system: System, layout: Layout, rule: Relevant, asked: Form, where: Where
+    system: System, layout: Layout, rule: Rule, asked: Form, where: Where
 ) -> None:
-    """Add that those asked are exactly those who gave one of these answers."""
+    """Add that those asked are exactly those whom their answer led there."""
     earlier = layout.survey.questions[rule.item]
-    ticked = _ticked(layout, rule, where)
-    exact = len(rule.options) == 1 or not earlier.several
-    if exact and not earlier.ranked:
-        system.fix(minus(asked, ticked), 0)
+    gave = minus(layout.people(where), asked) if rule.unless else asked
+    if _is_exact(earlier, rule):
+        system.fix(minus(gave, _given(layout, rule, where)), 0)
         return
+    # One of several answers, or one in any place, is enough.
     if not earlier.ranked:
-        system.between(minus(ticked, asked))
-    system.between(minus(layout.asked(earlier, where), asked))
+        system.between(minus(_given(layout, rule, where), gave))
+    others = [code for code in earlier.codes if code in earlier.alone - rule.options]
+    none_of_them = layout.answers(earlier, others, where)
+    system.between(minus(minus(layout.asked(earlier, where), none_of_them), gave))
     for option in rule.options:
-        system.between(minus(asked, layout.answers(earlier, (option,), where)))
+        system.between(minus(gave, layout.answers(earlier, (option,), where)))
 
 
 def _add_led_twice(
     system: System, layout: Layout, question: Question, where: Where
 ) -> None:
     """Add what is known of those who meet several conditions at once."""
-    asked, led = layout.asked(question, where), list[Form]()
+    asked, people = layout.asked(question, where), layout.people(where)
+    left_out, is_known = list[Form](), True
     for rule in question.conditions:
         earlier = layout.survey.questions[rule.item]
-        if earlier.ranked:
-            return
-        led.append(_ticked(layout, rule, where))
-        system.between(minus(led[-1], asked))
-        if earlier.several and len(rule.options) > 1:
-            return
-    people = layout.people(where)
-    lacking = plus(*(minus(people, each) for each in led))
-    system.between(plus(minus(asked, people), lacking))
+        given, exact = _given(layout, rule, where), _is_exact(earlier, rule)
+        if rule.unless:
+            left_out.append(given)
+            for one in [given] if exact else _one_by_one(layout, rule, where):
+                system.between(minus(minus(people, one), asked))
+        elif not earlier.ranked:
+            left_out.append(minus(people, given))
+            system.between(minus(given, asked))
+        is_known = is_known and (exact or (rule.unless and not earlier.ranked))
+    if is_known:
+        system.between(plus(minus(asked, people), *left_out))
 
 
-def _ticked(layout: Layout, rule: Relevant, where: Where) -> Form:
+def _is_exact(earlier: Question, rule: Rule) -> bool:
+    """Tell whether each who meets a rule is counted once among the answers to it."""
+    return not earlier.ranked and (len(rule.options) == 1 or not earlier.several)
+
+
+def _one_by_one(layout: Layout, rule: Rule, where: Where) -> list[Form]:
+    earlier = layout.survey.questions[rule.item]
+    return [layout.answers(earlier, (option,), where) for option in rule.options]
+
+
+def _given(layout: Layout, rule: Rule, where: Where) -> Form:
+    """Return the answers that a rule is about, each as often as it was given."""
     earlier = layout.survey.questions[rule.item]
     options = [code for code in earlier.codes if code in rule.options]
     return layout.answers(earlier, options, where)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from surveys.findings.tabulate import NO_ANSWER, codes_of
 from surveys.instruments.kinds import Kind
-from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Instrument, Item
+from surveys.instruments.rules.rule import Rule
 from surveys.waves.plan import NO_GROUP, Breakdown, Plan, Thresholds
 
 
@@ -26,7 +26,7 @@ class Question:
     ranked: bool
     alone: frozenset[str]
     at_most: int | None
-    conditions: tuple[Relevant, ...]
+    conditions: tuple[Rule, ...]
     own: str
     by: tuple[str, ...]
     in_plan: bool
@@ -86,7 +86,10 @@ def survey_of(plan: Plan, instrument: Instrument) -> Survey:
     wanted |= set(_led_by(wanted, instrument))
     items = [item for item in instrument.unrolled if item.key in wanted]
     return Survey(
-        {item.key: _question(item, plan, owners) for item in items},
+        {
+            item.key: _question(item, plan, owners, instrument.led[item.key].rules)
+            for item in items
+        },
         {
             each.key: (*(group.key for group in each.groups), NO_GROUP)
             for each in plan.breakdowns
@@ -112,12 +115,14 @@ def _led_by(keys: set[str], instrument: Instrument) -> Iterator[str]:
     """Name the questions whose answers decide, one after the other, who is asked."""
     waiting = sorted(keys)
     while waiting:
-        for rule in instrument.by_key[waiting.pop()].relevant:
+        for rule in instrument.led[waiting.pop()].rules:
             yield rule.item
             waiting.append(rule.item)
 
 
-def _question(item: Item, plan: Plan, owners: Mapping[str, str]) -> Question:
+def _question(
+    item: Item, plan: Plan, owners: Mapping[str, str], rules: tuple[Rule, ...]
+) -> Question:
     own = next((key for key, owner in owners.items() if owner == item.key), "")
     tables = [table for table in plan.tables if table.item.key == item.key]
     return Question(
@@ -128,7 +133,7 @@ def _question(item: Item, plan: Plan, owners: Mapping[str, str]) -> Question:
         alone=item.alone | {NO_ANSWER},
         at_most=item.at_most,
         # Whoever was not asked what makes a group is in that of those not known.
-        conditions=() if own else item.relevant,
+        conditions=() if own else rules,
         own=own,
         by=tuple(table.breakdown.key for table in tables if table.breakdown),
         in_plan=bool(tables),

@@ -15,9 +15,10 @@ from core.i18n import plain_text, text
 from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.kinds import Kind
 from surveys.instruments.numbering import numbered
-from surveys.instruments.options import Label, Relevant, Value
+from surveys.instruments.options import Label, Value
 from surveys.instruments.piping import UNSAID, filled, key_beside, names_in
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
+from surveys.instruments.rules.rule import Rule
 from surveys.waves.asking import controls
 from surveys.waves.forms import page_words, problem_words
 from surveys.waves.sheet import Sheet
@@ -218,12 +219,12 @@ def faults(questions: Iterable[Shown]) -> list[tuple[str, Markup]]:
 def conditions(instrument: Instrument, item: Item) -> list[str]:
     """Return in words when a question is asked, where the reader has to know it.
 
-    That is paper, and a page with all questions. A condition on one answer names it;
-    any other names the questions that it looks at.
+    That is paper, and a page with all questions. A condition on single answers names
+    them; any other names the questions that it looks at.
     """
-    numbers = numbered(instrument)
-    said = [_condition(instrument, rule, numbers) for rule in item.relevant]
-    if item.when is None:
+    numbers, led = numbered(instrument), instrument.led[item.key]
+    said = [_condition(instrument, rule, numbers) for rule in led.rules]
+    if led.whole or item.when is None:
         return said
     others = sorted(numbers[key] for key in items_in(item.when) if key in numbers)
     if not others:
@@ -236,17 +237,17 @@ def conditions(instrument: Instrument, item: Item) -> list[str]:
     return [*said, str(only)]
 
 
-def _condition(
-    instrument: Instrument, rule: Relevant, numbers: Mapping[str, int]
-) -> str:
+def _condition(instrument: Instrument, rule: Rule, numbers: Mapping[str, int]) -> str:
+    earlier, own = instrument.by_key[rule.item], instrument.default_language
+    number, codes = numbers.get(rule.item, ""), earlier.options or earlier.bands
     options = [
-        _("“%(words)s”", words=plain_text(option.label, instrument.default_language))
-        for option in instrument.by_key[rule.item].options
-        if option.key in rule.options
+        _("“%(words)s”", words=plain_text(each.label, own))
+        for each in codes
+        if each.key in rule.options
     ]
-    said = _(
-        "Only if you answered %(answers)s to question %(number)s.",
-        answers=listed(options, "or"),
-        number=numbers.get(rule.item, ""),
-    )
-    return str(said)
+    if len(options) == len(codes) and not rule.unless:
+        return str(_("Only if you answered question %(number)s.", number=number))
+    said = {"answers": listed(options, "or"), "number": number}
+    if rule.unless:
+        return str(_("Not if you answered %(answers)s to question %(number)s.", **said))
+    return str(_("Only if you answered %(answers)s to question %(number)s.", **said))

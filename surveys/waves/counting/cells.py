@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SILENT, Kind
+from surveys.instruments.own_words import is_consent
 from surveys.instruments.questionnaire import Answers, Instrument
 from surveys.waves.plan import Breakdown, Plan
 
@@ -36,7 +37,11 @@ def uncountable(plan: Plan, instrument: Instrument) -> tuple[str, str] | None:
         return "counters.breakdowns", plan.breakdowns[1].key
     counted = {item.key for item in counted_items(plan)}
     for item in instrument.items:
-        if item.key in counted and item.relevant:
+        if is_consent(item):
+            if item.key in counted:
+                return "counters.own_words", item.key
+            continue
+        if item.key in counted and item.condition is not None:
             return "counters.condition", item.key
         if item.key not in counted and item.kind not in _KEPT_NOWHERE:
             return "counters.not_counted", item.key
@@ -73,6 +78,13 @@ def cells_of(plan: Plan, answers: Answers, attributes: Mapping[str, str]) -> lis
     return sorted(cells)
 
 
-def without_texts(instrument: Instrument) -> tuple[Item, ...]:
-    """Return the items that are asked where nothing is kept that cannot be counted."""
-    return tuple(item for item in instrument.items if item.kind is not Kind.TEXT)
+def without_own_words(instrument: Instrument) -> tuple[Item, ...]:
+    """Return the items that are asked where nothing is kept that cannot be counted.
+
+    Where nobody writes anything nobody is asked whether it may be quoted.
+    """
+    return tuple(
+        item
+        for item in instrument.items
+        if item.kind is not Kind.TEXT and not is_consent(item)
+    )

@@ -1,8 +1,9 @@
 """Where a paper form leads: what an answer skips, in numbers of questions.
 
-A question is left out for sure when an answer that it wants was not given, or when it
-wants one to a question that is left out. What hangs on other things too is not left out
-here: its own line says when it is to be answered.
+A question is left out for sure when an answer that it wants was not given, when one was
+given that it does not want, or when it wants one to a question that is left out. What
+hangs on other things too is not left out here: its own line says when it is to be
+answered.
 """
 
 from collections.abc import Iterable
@@ -10,8 +11,8 @@ from collections.abc import Iterable
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SILENT, SINGLE
 from surveys.instruments.numbering import numbered
-from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.rules.rule import Rule
 
 END = 0
 """Where an answer leads that no question follows."""
@@ -42,7 +43,7 @@ def _next(instrument: Instrument, item: Item, option: str | None) -> Item | None
     later = instrument.unrolled[keys.index(item.key) + 1 :]
     for each in later:
         if option is not None and _is_left_out(
-            each.relevant, item.key, option, left_out
+            instrument.led[each.key].rules, item.key, option, left_out
         ):
             left_out.add(each.key)
         elif each.kind not in SILENT:
@@ -51,11 +52,10 @@ def _next(instrument: Instrument, item: Item, option: str | None) -> Item | None
 
 
 def _is_left_out(
-    rules: Iterable[Relevant], key: str, option: str | None, left_out: set[str]
+    rules: Iterable[Rule], key: str, option: str, left_out: set[str]
 ) -> bool:
-    if option is None:
-        return False
+    """Tell whether one rule at least fails with this answer, and none to the others."""
+    given: dict[str, tuple[str, ...]] = {key: (option,), **dict.fromkeys(left_out, ())}
     return any(
-        rule.item in left_out or (rule.item == key and not rule.holds(option))
-        for rule in rules
+        rule.item in given and not rule.leads(given[rule.item]) for rule in rules
     )

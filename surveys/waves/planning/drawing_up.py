@@ -12,6 +12,7 @@ from typing import Any
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SEVERAL, SILENT, Kind
 from surveys.instruments.options import Label
+from surveys.instruments.own_words import is_consent
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.plan_file import TABULATED
 
@@ -23,6 +24,8 @@ class Missing(StrEnum):
     """Why a question is not offered for publishing."""
 
     CONDITION = "condition"
+    NOBODY = "nobody"
+    CONSENT = "consent"
     WORKED_OUT = "worked_out"
     NO_BANDS = "no_bands"
     NOT_COUNTED = "not_counted"
@@ -40,7 +43,7 @@ class Ticked:
 
 def offered(instrument: Instrument) -> list[Item]:
     """Return the questions that may be published, in the order they are asked."""
-    return [each for each in instrument.unrolled if why_missing(each) is None]
+    return [e for e in instrument.unrolled if why_missing(instrument, e) is None]
 
 
 def offered_breakdowns(instrument: Instrument) -> list[Item]:
@@ -52,20 +55,23 @@ def not_offered(instrument: Instrument) -> dict[Missing, list[Item]]:
     """Return the questions that cannot be published, by the reason; notes are none."""
     found: dict[Missing, list[Item]] = {}
     for item in instrument.unrolled:
-        reason = why_missing(item)
+        reason = why_missing(instrument, item)
         if reason is not None and item.kind is not Kind.NOTE:
             found.setdefault(reason, []).append(item)
     return found
 
 
-def why_missing(item: Item) -> Missing | None:
+def why_missing(instrument: Instrument, item: Item) -> Missing | None:
     """Return why a question is not offered; None where it is."""
     if item.kind is Kind.CALCULATE:
         return Missing.WORKED_OUT
     if item.kind not in TABULATED or item.kind in SILENT:
         return Missing.NOT_COUNTED
-    if item.when is not None:
-        return Missing.CONDITION
+    if is_consent(item):
+        return Missing.CONSENT
+    led = instrument.led[item.key]
+    if not led.whole:
+        return Missing.NOBODY if led.nobody else Missing.CONDITION
     return None if item.options or item.bands else Missing.NO_BANDS
 
 

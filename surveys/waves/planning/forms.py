@@ -52,8 +52,11 @@ MODE_WORDS = {
 }
 MISSING_WORDS = {
     Missing.CONDITION: _l(
-        "Asked on a condition that the protection of results cannot follow yet:"
+        "Asked on a condition that the protection of results cannot follow. The "
+        "questions in brackets are in the way:"
     ),
+    Missing.NOBODY: _l("Asked of nobody, whatever people answer:"),
+    Missing.CONSENT: _l("Kept with the words that it is about, and not counted:"),
     Missing.WORKED_OUT: _l("Worked out from other answers, and not offered here:"),
     Missing.NO_BANDS: _l(
         "A number without ranges, such as 18 to 24. The next version of the questions "
@@ -67,6 +70,7 @@ FIELD_OF = {
     "counters.breakdowns": "breakdowns",
     "counters.condition": "anonymity",
     "counters.not_counted": "tables",
+    "counters.own_words": "tables",
 }
 """The field beside which a refusal of ``create_wave`` stands."""
 

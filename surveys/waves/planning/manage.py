@@ -93,5 +93,6 @@ def _page(form: WaveForm, line: VersionLine, instrument: Instrument) -> str:
         form=form,
         line=line,
         missing=not_offered(instrument),
+        led=instrument.led,
         missing_words=MISSING_WORDS,
     )

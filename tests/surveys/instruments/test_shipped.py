@@ -9,6 +9,7 @@ import pytest
 import deliberation.demo
 from core.errors import NotFound
 from core.settings import LANGUAGES
+from surveys.findings.coding.texts.taken import keys_taken
 from surveys.instruments.blanks import blanks
 from surveys.instruments.definition import load
 from surveys.instruments.licence import may_edit, may_pack
@@ -17,8 +18,12 @@ from surveys.instruments.lint.house_words import folded, house_words
 from surveys.instruments.lint.reading import grade
 from surveys.instruments.lint.remark import Code
 from surveys.instruments.lint.texts import frame_texts, item_texts
+from surveys.instruments.own_words import may_ask_to_quote
 from surveys.instruments.questionnaire import Kind
 from surveys.instruments.shipped import FOLDER, template, template_names, templates
+from surveys.instruments.strict_toml import Place
+from surveys.waves.plan_file import plan_of
+from surveys.waves.planning.drawing_up import offered
 
 LARKMOOR = load(Path(deliberation.demo.__file__).with_name("larkmoor.toml"))
 NOTICE = (
@@ -26,10 +31,11 @@ NOTICE = (
     "and cannot tell anyone whether they are ill."
 )
 ASKED = {
-    "reaching-help": "A1 A2 A3 A4 A5 A6 A7 A8 A9 A10a A10b A10c A11 A12 A13 A14",
-    "how-i-was-treated": "B0 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11",
-    "talking-about-it-here": "C1 C2 C3 C4 C5 C6 C7 C8",
-    "was-this-fair": "D1 D2 D3 D4 D5 D6 D7 D7_what D8",
+    "reaching-help": "A1 A2 A3 A4 A5 A6 A7 A8 A9 A10a A10b A10c A11 quote_consent"
+    " A12 A13 A14",
+    "how-i-was-treated": "B0 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 quote_consent",
+    "talking-about-it-here": "C1 C2 C3 C4 C5 C6 C7 C8 quote_consent",
+    "was-this-fair": "D1 D2 D3 D4 D5 D6 D7 D7_what D8 quote_consent",
 }
 ABOUT = ["age", "area", "language", "groups", "access", "carer"]
 
@@ -129,7 +135,7 @@ def test_shared_questions_have_the_words_of_the_demo():
             if known and item.key not in {"groups", "access"}:
                 assert (item.label, item.options) == (known.label, known.options)
                 same += 1
-    assert same == 15 + 12 + 2 + 4 * 3
+    assert same == 15 + 12 + 2 + 4 * (3 + 1)
 
 
 @each_language
@@ -201,6 +207,30 @@ def test_the_questions_about_a_person_come_last(name):
     assert [pair for pair in pairwise(groups) if len(set(pair)) == 2] == [
         (groups[0], "about")
     ]
+
+
+@each_template
+def test_whoever_wrote_something_is_asked_whether_it_may_be_quoted(name):
+    each = template(name)
+    keys = [item.key for item in each.items if item.kind is Kind.TEXT]
+    assert may_ask_to_quote(each)
+    assert "quote_consent" not in {item.key for item in each.asked({})}
+    before = {"B0": "yes", "D7": "yes"}
+    for key in keys:
+        answers = {k: v for k, v in before.items() if k in each.by_key}
+        asked = [item.key for item in each.asked({**answers, key: "More time."})]
+        assert asked.index("quote_consent") > max(map(asked.index, keys))
+        assert "quote_consent" not in {item.key for item in each.asked(answers)}
+
+
+@each_template
+def test_the_consent_to_quote_stands_in_no_table_and_leaves_the_answers(name):
+    each = template(name)
+    assert "quote_consent" not in {item.key for item in offered(each)}
+    tables = [{"item": item.key} for item in offered(each)]
+    plan = plan_of(Place("t"), {"title": "T", "tables": tables}, each)
+    texts = [item.key for item in each.items if item.kind is Kind.TEXT]
+    assert keys_taken(each, plan) == (*texts, "quote_consent")
 
 
 def test_open_questions_are_bounded():

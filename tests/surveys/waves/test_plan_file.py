@@ -6,6 +6,7 @@ from surveys.instruments.options import Merge
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.plan import Attribute, Thresholds
 from surveys.waves.plan_file import read_plan
+from tests.surveys.instruments.rules.town import town
 from tests.surveys.instruments.small import SMALL
 
 PLAN = """
@@ -127,3 +128,37 @@ def test_a_plan_that_does_not_hold_is_refused_with_its_key(wrong, right, key, re
     found_key, found_reason = refusal(PLAN.replace(wrong, right, 1))
     assert found_key == key
     assert reason in found_reason
+
+
+@pytest.mark.parametrize(
+    ("condition", "reason"),
+    [
+        (
+            "${asked} = 'yes' or ${age} >= 18",
+            "end is asked on a condition on asked, age that cannot be protected.",
+        ),
+        (
+            "${asked} = 'yes' and ${words} != ''",
+            "end is asked on a condition on words that cannot be protected.",
+        ),
+        (
+            "${asked} = 'yes' and today() > date('2026-01-01')",
+            "end is asked on a condition that cannot be protected.",
+        ),
+        ("${age} < 0", "end is asked of nobody, whatever people answer."),
+    ],
+)
+def test_a_condition_that_cannot_be_followed_is_refused_with_what_is_in_the_way(
+    condition, reason
+):
+    plan = 'title = "T"\ntables = [{item = "asked"}, {item = "end"}]'
+    with pytest.raises(FileRefused) as caught:
+        read_plan("town.plan.toml", plan, town(condition))
+    assert (caught.value.key, caught.value.reason) == ("tables.2.item", reason)
+
+
+def test_a_condition_that_can_be_followed_is_planned_as_it_is_typed():
+    plan = 'title = "T"\ntables = [{item = "asked"}, {item = "end"}]'
+    made = town("not(${asked} = 'yes') and ${age} >= 18")
+    read = read_plan("town.plan.toml", plan, made)
+    assert [table.item.key for table in read.tables] == ["asked", "end"]

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from surveys.instruments.kinds import SILENT, SINGLE, Kind
 from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving
+from surveys.waves.planning.drawing_up import Missing, not_offered, offered
 from tests.surveys.instruments.filled import filled
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.walk import Walk, hidden
@@ -78,3 +79,18 @@ def test_a_real_form_is_walked_to_its_end_without_a_script(made, seed, pages, se
     assert set(kept.answers) <= set(asked)
     assert set(seen) <= set(asked)
     assert len(kept.answers) > 1
+
+
+OFFERED = {
+    "correlaid_all_types": 11,
+    "correlaid_mitwirken_umfrage": 20,
+    "pyxform_choice_filter": 3,
+    "pyxform_spec_test": 13,
+}
+"""Questions that can be published, of each form; of the last one 1 without rules."""
+
+
+def test_no_question_of_a_real_form_is_kept_back_for_its_condition(made, request):
+    form = request.node.callspec.params["made"]
+    assert len(offered(made)) == OFFERED[form]
+    assert Missing.CONDITION not in not_offered(made)

@@ -32,10 +32,10 @@ from core import audit
 from core.db import empty_log_on_commit, rows_changed
 from surveys.findings.alike import banded
 from surveys.findings.coding.models import CodingSet, OpenText
-from surveys.findings.coding.texts.taken import (
+from surveys.findings.coding.texts.taken import keys_taken
+from surveys.instruments.own_words import (
     CONSENTS,
     QUOTE_CONSENT,
-    keys_taken,
     may_ask_to_quote,
     text_keys,
 )

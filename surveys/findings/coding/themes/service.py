@@ -38,6 +38,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of
+from surveys.instruments.rules.rule import Led
 from surveys.waves.queries import plan_of_wave
 
 FEWEST_DAYS = 14
@@ -237,26 +238,32 @@ def _rule(found: CodingSet) -> Any:
 
 def _bases(session: Session, found: CodingSet, release: Release) -> list[int]:
     """Return published numbers of people who were asked what this question asked."""
-    instrument, item = instrument_of(found.wave.version), question_of(found)
-    bases = [] if item.condition else [release.summary["people"]]
+    instrument, people = instrument_of(found.wave.version), release.summary["people"]
+    item, led = question_of(found), instrument.led[question_of(found).key]
+    bases = [people] if led == Led() else []
     for result in results_of_everybody(session, release.id):
         asked, base = instrument.by_key[result.item_key], result.body["rows"][0]["base"]
-        if base is not None and asked.condition == item.condition:
+        alike = led.whole and instrument.led[asked.key] == led
+        if base is not None and (alike or asked.condition == item.condition):
             bases.append(base)
-        led = _led_here(item, asked, result.body)
-        if led is not None:
-            bases.append(led)
+        found_here = _led_here(led, asked, result.body, people)
+        if found_here is not None:
+            bases.append(found_here)
     return bases
 
 
-def _led_here(item: Item, earlier: Item, body: Mapping[str, Any]) -> int | None:
+def _led_here(
+    led: Led, earlier: Item, body: Mapping[str, Any], people: int
+) -> int | None:
     """Return how many an earlier question led to this one, if its table says so."""
-    if [rule.item for rule in item.relevant] != [earlier.key]:
+    if not led.whole or [rule.item for rule in led.rules] != [earlier.key]:
         return None
-    (rule,) = item.relevant
+    (rule,) = led.rules
     several = earlier.kind in SEVERAL and len(rule.options) > 1
-    is_open = several or earlier.kind is Kind.RANK
-    return None if is_open else led_on(body, rule.options)
+    if several or earlier.kind is Kind.RANK:
+        return None
+    gave = led_on(body, rule.options)
+    return people - gave if rule.unless and gave is not None else gave
 
 
 def _agreed(themes: list[Named], twice: list[Reading]) -> Mapping[str, Agreement]:

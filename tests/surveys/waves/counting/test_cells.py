@@ -1,14 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
+from surveys.instruments.kinds import Kind
+from surveys.instruments.shipped import template, template_names, templates
 from surveys.instruments.strict_toml import Place
 from surveys.waves.counting.cells import (
     Cell,
     cells_of,
     counted_items,
     uncountable,
-    without_texts,
+    without_own_words,
 )
 from surveys.waves.plan_file import plan_of
+from surveys.waves.planning.drawing_up import offered
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
 
@@ -77,7 +82,60 @@ def test_what_cannot_be_counted_says_why(instrument, changes, why):
     assert uncountable(planned(instrument, **changes), instrument) == why
 
 
-def test_nobody_is_asked_for_their_own_words():
-    assert [item.key for item in SMALL.items if item not in without_texts(SMALL)] == [
-        "wish"
+def test_whoever_is_asked_on_any_condition_is_not_counted_at_once():
+    """The counts would not say how many were asked."""
+    items = [
+        replace(item, when=["!=", ["item", "asked"], "yes"])
+        if item.key == "barriers"
+        else item
+        for item in COUNTABLE.items
     ]
+    some = replace(COUNTABLE, items=tuple(items))
+    assert some.led["barriers"].whole
+    assert uncountable(planned(some), some) == ("counters.condition", "barriers")
+
+
+def test_nobody_is_asked_for_their_own_words():
+    left = [item.key for item in without_own_words(SMALL)]
+    assert left == [item.key for item in SMALL.items if item.key != "wish"]
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_a_set_that_ships_is_counted_as_if_it_asked_for_no_consent(name):
+    """Nothing is written, so nothing can be quoted: nobody is asked."""
+    made = template(name)
+    tables = [{"item": item.key} for item in offered(made)]
+    raw = {"title": "T", "tables": tables, "breakdowns": []}
+    plain = replace(
+        made, items=tuple(i for i in made.items if i.key != "quote_consent")
+    )
+    found = [
+        uncountable(plan_of(Place("t"), raw, each), each) for each in (made, plain)
+    ]
+    assert found[0] == found[1]
+    asked = [item.key for item in without_own_words(made)]
+    assert asked == [i.key for i in plain.items if i.kind is not Kind.TEXT]
+
+
+def test_some_sets_that_ship_can_be_counted_at_once():
+    found = set()
+    for made in templates():
+        tables = [{"item": item.key} for item in offered(made)]
+        plan = plan_of(
+            Place("t"), {"title": "T", "tables": tables, "breakdowns": []}, made
+        )
+        found |= {made.slug} if uncountable(plan, made) is None else set()
+    assert found == {"talking-about-it-here", "was-this-fair"}
+
+
+def test_a_consent_to_quote_is_not_counted_where_no_words_are_kept():
+    consent = replace(
+        COUNTABLE.by_key["asked"], key="quote_consent", merges=(), relevant=()
+    )
+    made = replace(COUNTABLE, items=(*COUNTABLE.items, consent))
+    counted = [*PLAN["tables"], {"item": "quote_consent"}]
+    assert uncountable(planned(made), made) is None
+    assert uncountable(planned(made, tables=counted), made) == (
+        "counters.own_words",
+        "quote_consent",
+    )

@@ -23,10 +23,15 @@ def made(*items):
             if kind == "select_one"
             else ""
         )
-        + (f"relevant = [{', '.join(rules)}]\n" if rules else "")
+        + (f"relevant = {written(rules)}\n" if rules else "")
         for key, kind, *rules in items
     ]
     return read_definition("s.toml", HEAD + "\n".join(parts), {})
+
+
+def written(rules):
+    """A condition as it is typed, or the list of plain ones."""
+    return rules[0] if rules[0].startswith('"') else f"[{', '.join(rules)}]"
 
 
 def if_yes(key):
@@ -49,6 +54,29 @@ ASK = "select_one"
         ),
         # A note in between has no number and is no place to go to.
         ([("a", ASK), ("b", ASK, if_yes("a")), ("n", "note"), ("c", ASK)], {"no": 3}),
+        # Whatever is said of an answer, and not only what is wanted.
+        ([("a", ASK), ("b", ASK, "\"${a} != 'no'\""), ("c", ASK)], {"no": 3}),
+        ([("a", ASK), ("b", ASK, "\"not(${a} = 'yes')\""), ("c", ASK)], {"yes": 3}),
+        # What must not be answered so is not left out where it is not answered.
+        (
+            [
+                ("a", ASK),
+                ("b", ASK, if_yes("a")),
+                ("c", ASK, "\"${b} != 'yes'\""),
+                ("d", ASK),
+            ],
+            {"no": 3},
+        ),
+        # A rule can be sure of one part, whatever the other part is about.
+        (
+            [
+                ("t", "text"),
+                ("a", ASK),
+                ("b", ASK, "\"${a} != 'no' and ${t} != ''\""),
+                ("c", ASK),
+            ],
+            {"no": 4},
+        ),
         ([("a", "text"), ("b", ASK)], {}),
         ([("a", ASK)], {}),
     ],
@@ -56,7 +84,8 @@ ASK = "select_one"
 def test_an_answer_leads_past_what_it_leaves_out(items, where):
     instrument = made(*items)
 
-    assert onward(instrument, instrument.items[0]) == where
+    first = next(item for item in instrument.items if item.key == "a")
+    assert onward(instrument, first) == where
 
 
 def test_a_question_under_another_condition_is_not_passed_over():

@@ -12,6 +12,7 @@ from surveys.waves.paper.views import TEMPLATE
 from tests.page_rules import read
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.piped import PIPED, SHOWN
+from tests.surveys.instruments.rules.town import town
 from tests.surveys.waves.factories import PLAN, make_draft, make_open, make_open_of
 from tests.surveys.waves.walk import Walk, hidden
 
@@ -182,3 +183,25 @@ def test_paper_knows_no_earlier_answer_and_names_none(app, pages, session, langu
     with app.test_request_context(f"/?lang={language}"):
         document = paper_document(queries.fielded(session, "library"), large=False)
     assert "${" not in str(document)
+
+
+def test_the_paper_says_plainly_whatever_a_condition_says_of_single_answers(
+    pages, session
+):
+    made = town("not(${asked} = 'yes') and ${ticks} != '' and ${age} >= 18")
+    title = {"en": "T"}
+    make_open(session, of=made, plan={"title": title, "tables": [{"item": "end"}]})
+    page = pages.get("/s/library/paper")
+    assert "Not if you answered “Yes” to question 1." in page
+    assert "Only if you answered question 3." in page
+    assert "Only if you answered “Adult” or “Old” to question 4." in page
+
+
+def test_the_paper_names_the_questions_that_any_other_condition_looks_at(
+    pages, session
+):
+    made = town("${asked} = 'yes' or ${age} >= 18")
+    title = {"en": "T"}
+    make_open(session, of=made, plan={"title": title, "tables": [{"item": "asked"}]})
+    page = pages.get("/s/library/paper")
+    assert "Answer this only if it fits what you answered at: 1 and 4" in page

@@ -80,15 +80,22 @@ def test_a_reason_says_what_cannot_be_protected_and_what_cannot_be_counted():
         items=(
             asked,
             replace(age, bands=(), key="years"),
-            replace(age, when=["=", ["item", "asked"], "yes"]),
+            replace(
+                age, when=["or", ["=", ["item", "asked"], "yes"], ["item", "wish"]]
+            ),
+            replace(age, key="never", when=["false"]),
+            replace(asked, key="quote_consent"),
+            replace(age, key="older", when=["!=", ["item", "asked"], "yes"]),
             replace(age, kind=Kind.CALCULATE, calculation=1, key="sum"),
             wish,
         ),
     )
-    assert keys(offered(changed)) == ["asked"]
+    assert keys(offered(changed)) == ["asked", "older"]
     assert {reason: keys(items) for reason, items in not_offered(changed).items()} == {
         Missing.NO_BANDS: ["years"],
         Missing.CONDITION: ["age"],
+        Missing.NOBODY: ["never"],
+        Missing.CONSENT: ["quote_consent"],
         Missing.WORKED_OUT: ["sum"],
         Missing.NOT_COUNTED: ["wish"],
     }

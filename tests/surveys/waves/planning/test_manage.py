@@ -15,6 +15,7 @@ from surveys.waves.models import Wave
 from surveys.waves.planning.drawing_up import offered
 from surveys.waves.queries import plan_of_wave, wave
 from tests.factories import make_member
+from tests.surveys.instruments.rules.town import town
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.factories import agree, make_draft
 
@@ -241,3 +242,13 @@ def test_a_set_that_asks_all_the_same_can_only_count(desk, session, name):
     sent = TYPED | {"anonymity": "counters", "tables": keys, "breakdowns": ["area"]}
     page = desk.post(address, sent, 303 if asked_of_all else 422)
     assert asked_of_all or "asks everybody the same" in page
+
+
+def test_the_page_names_the_questions_that_a_condition_hangs_on(pages, session):
+    made = town("${asked} = 'yes' or ${age} >= 18")
+    version = import_instrument(session, made, role="operator")
+    session.commit()
+    pages.sign_in(make_member(session, Role.FACILITATOR))
+    page = pages.get(f"/desk/waves/new/town/{version.number}")
+    assert "that the protection of results cannot follow" in page
+    assert '<span translate="no">end (asked, age)</span>' in page

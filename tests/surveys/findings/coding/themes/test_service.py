@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from core.audit import AuditEvent
 from core.clock import now, standing_at, today
 from core.errors import Conflict, Invalid, NotFound
 from surveys.findings.coding.models import Theme
-from surveys.findings.coding.queries import coding_set, question_of
+from surveys.findings.coding.queries import coding_set
 from surveys.findings.coding.stages import ReportState
 from surveys.findings.coding.texts.service import delete_open_texts
 from surveys.findings.coding.themes.queries import public_reports, reports_of
@@ -25,8 +24,8 @@ from surveys.findings.coding.themes.service import (
 from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.queries import release_of, results_of_everybody
 from surveys.findings.release import checksum
-from surveys.instruments.options import Relevant
 from surveys.instruments.queries import instrument_of
+from surveys.instruments.rules.rule import Led, Rule
 from tests.surveys.findings.coding.factories import (
     costly,
     make_coded,
@@ -133,13 +132,14 @@ def test_the_table_of_the_question_before_says_how_many_were_asked(session):
     """Of forty-four who said yes and were asked on, two wrote nothing."""
     people = [*writers(42), *[(person("yes"), "en")] * 2, *silent(20)]
     asked = make_readable(session, people)
-    item = replace(
-        question_of(asked), relevant=(Relevant("asked", frozenset({"yes"})),)
-    )
+    yes = frozenset({"yes"})
     table = results_of_everybody(session, release_of(session, "library").id)[0].body
     earlier = instrument_of(asked.wave.version).by_key["asked"]
-    assert _led_here(item, earlier, table) == 44
-    assert _led_here(replace(item, relevant=()), earlier, table) is None
+    assert _led_here(Led((Rule("asked", yes),)), earlier, table, 64) == 44
+    others = Rule("asked", yes, unless=True)
+    assert _led_here(Led((others,)), earlier, table, 64) == 20
+    assert _led_here(Led(), earlier, table, 64) is None
+    assert _led_here(Led((others,), ("wish",), whole=False), earlier, table, 64) is None
 
 
 def test_a_rare_theme_is_hidden(session):
