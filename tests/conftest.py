@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -121,6 +123,52 @@ def larkmoor(tmp_path_factory: pytest.TempPathFactory) -> Path:
             stdout=subprocess.DEVNULL,
         )
     return instance
+
+
+@dataclass(frozen=True)
+class Community:
+    """The demo community in a database, as it was built: nobody changes it."""
+
+    app: Flask
+    sign_ins: list[Any]
+    days: list[Any]
+
+
+@pytest.fixture(scope="session")
+def communities(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Community]]:
+    """The demo community in a database of each kind; built when first asked for."""
+    # Here and not above: a test of a pure module does not wait for all rooms.
+    from deliberation.demo.service import build  # noqa: PLC0415
+
+    with ExitStack() as leftovers:
+
+        @cache
+        def community(name: str) -> Community:
+            instance = tmp_path_factory.mktemp("community")
+            app = make_app(leftovers.enter_context(templates(name).copy()), instance)
+            (instance / "demo").touch()
+            days: list[Any] = []
+            with app.app_context():
+                leftovers.callback(db.engine.dispose)
+                signer = app.extensions["signer"]
+                sign_ins = build(db.session(), signer, watch=days.append)
+                db.session.commit()
+            return Community(app, sign_ins, days)
+
+        yield community
+
+
+@pytest.fixture
+def community(
+    database: str, communities: Callable[[str], Community]
+) -> Iterator[Community]:
+    """The demo community, to be read only; within its application."""
+    found = communities(database)
+    with found.app.app_context():
+        yield found
+        db.session.remove()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from flask import current_app
 from sqlalchemy import select
 
 from accounts.models import Authority
@@ -22,7 +21,6 @@ from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.board.composition import SeatKind
 from deliberation.board.models import PriorityItem, Rating, SealedRating
 from deliberation.board.service import SeatPlan, found_board
-from deliberation.demo.service import build
 from forum.threads.models import Post
 from surveys.findings.models import FrozenResult
 from surveys.waves.models import Arriving
@@ -397,12 +395,10 @@ def _checks_the_log(app, reader):
     assert reader.ask("GET", "/log/checkpoint").text.startswith("commonweal-log\n")
 
 
-def test_the_demo_can_be_read_from_end_to_end(app, session):
+@pytest.mark.xdist_group("community")
+def test_the_demo_can_be_read_from_end_to_end(community):
     """Every page of Larkmoor that a link leads to stands, and says it is fictional."""
-    build(session, current_app.extensions["signer"], watch=lambda _day: None)
-    session.commit()
-    (current_app.config["INSTANCE"] / "demo").touch()
-    reader = Pages(app.test_client())
+    reader = Pages(community.app.test_client())
     seen, ahead = set(), ["/"]
     while ahead:
         address = ahead.pop()

@@ -58,12 +58,18 @@ VERDICTS = {
 }  # fmt: skip
 
 
+# The community is built once for all that only read it.
+pytestmark = pytest.mark.xdist_group("community")
+
+
 @pytest.fixture
-def larkmoor(session):
-    days = []
-    sign_ins = build(session, current_app.extensions["signer"], watch=days.append)
-    session.commit()
-    return sign_ins, days
+def app(community):
+    return community.app
+
+
+@pytest.fixture
+def larkmoor(community):
+    return community.sign_ins, community.days
 
 
 def measures(session, number):

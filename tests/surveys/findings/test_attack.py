@@ -11,12 +11,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from flask import current_app
 
 from core.settings import LANGUAGES
 from deliberation.demo.population import voices
 from deliberation.demo.quotas import WAVES
-from deliberation.demo.service import build
 from deliberation.demo.story import FOLDER
 from surveys.findings.release import frozen_tables, summary_of
 from surveys.findings.tabulate import Counted, tabulate
@@ -157,16 +155,14 @@ FRENCH, POLISH = ("size", "language", "fr"), ("size", "language", "pl")
 
 
 @pytest.fixture
-def reader(app, session):
+def reader(community):
     """Somebody who reads Larkmoor's site."""
-    build(session, current_app.extensions["signer"], watch=lambda _day: None)
-    session.commit()
-    client = app.test_client()
-    return client.get
+    return community.app.test_client().get
 
 
+@pytest.mark.xdist_group("community")
 def test_every_way_of_publishing_says_the_same_and_no_more(reader):
-    """One build, all ways: building Larkmoor takes seconds."""
+    """Larkmoor is built once for all who only read it."""
     assert "hidden-cell" in reader("/results/autumn/4").text
     for wave in WAVES:
         bodies = json.loads(reader(f"/results/{wave}.json").text)["results"]
