@@ -13,11 +13,14 @@ import accounts.models
 import core.audit
 import core.limits
 import deliberation.benchmarks.models
+import deliberation.benchmarks.outlines.models
 import deliberation.board.models
 import deliberation.proposals.models
 import forum.moderation.models
+import forum.notes.models
 import forum.threads.models
 import surveys.findings.coding.models
+import surveys.findings.coding.offers.models
 import surveys.findings.freezing.models
 import surveys.findings.models
 import surveys.findings.stories.models
@@ -30,6 +33,7 @@ import surveys.waves.models
 import surveys.waves.outreach.models
 import surveys.waves.reach.models
 import surveys.waves.sealed.models
+import surveys.waves.stopping.models
 from core.db import Base
 
 TABLES = [
@@ -45,14 +49,18 @@ TABLES = [
     surveys.waves.double_entry.models,
     surveys.waves.reach.models,
     surveys.waves.sealed.models,
+    surveys.waves.stopping.models,
     surveys.findings.models,
     surveys.findings.freezing.models,
     surveys.findings.coding.models,
+    surveys.findings.coding.offers.models,
     surveys.findings.stories.models,
     forum.threads.models,
     forum.moderation.models,
+    forum.notes.models,
     deliberation.board.models,
     deliberation.benchmarks.models,
+    deliberation.benchmarks.outlines.models,
     deliberation.proposals.models,
 ]
 

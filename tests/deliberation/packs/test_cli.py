@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from accounts.rules import Role
 from app import cli
 from core.audit import AuditEvent
 from deliberation.packs.checking import read_pack
@@ -24,6 +25,8 @@ from tests.deliberation.packs.packs import (
     smuggled,
 )
 from tests.deliberation.packs.test_checking import zip_bomb
+from tests.factories import make_member
+from tests.surveys.waves.factories import agree
 
 BY = {"role": "operator"}
 OURS = [FREE, OTHER, *templates()]
@@ -223,6 +226,18 @@ def test_residents_read_where_questions_are_from(app, session, pages, tmp_path):
     assert "from another place, not agreed here: Larkmoor" in html
     assert "No survey can open with it before the board has agreed." in html
     assert session.scalar(select(InstrumentVersion.agreed_on)) is None
+
+
+def test_facilitators_see_it_too_also_once_it_is_agreed(app, session, pages, tmp_path):
+    file = tmp_path / "x.json"
+    file.write_bytes(to_bytes(WHOLE))
+    run(app, "import", file)
+    agree(session, newest_version(session, "small"))
+    session.commit()
+    pages.sign_in(make_member(session, Role.FACILITATOR))
+    html = pages.get("/desk/questions/agreement")
+    assert html.count("from another place, not agreed here: Larkmoor") == 1
+    assert html.count("first written in another place: Larkmoor") == 1
 
 
 def test_what_is_exported_can_be_read_again(app, session, tmp_path):
