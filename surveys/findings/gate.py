@@ -286,22 +286,32 @@ class Gate:
             return [1]
         if item.kind is Kind.SELECT_MULTIPLE:
             hidden = {column.key for column in earlier.columns if column.reason}
-            return [1] if hidden & condition.options else []
-        own = self._own(item)
-        answers = self.tabulation.groups(own) if own else self.tabulation.answers(item)
-        parts = [
-            people & reduce(or_, (answers.get(code, 0) for code in column.members), 0)
-            for column in earlier.columns
-        ]
-        # Whoever was not asked before may be asked this all the same.
-        parts.append(people & ~self.tabulation.asked(item) if own is None else 0)
-        # A part that was asked as a whole, or not at all, says nothing new.
+            if hidden & condition.options:
+                return [1]
+            # Of several options it is not shown how many gave one of them.
+            alone = earlier.columns and len(condition.options) == 1
+            parts = [self.tabulation.meeting(condition)] if alone else []
+        else:
+            parts = self._parts(item, earlier)
         return [
             side.bit_count()
-            for part in parts
+            for part in (people & each for each in parts)
+            # A part that was asked as a whole, or not at all, says nothing new.
             if part & asked and part & ~asked
             for side in (part & asked, part & ~asked)
         ]
+
+    def _parts(self, item: Item, shown: ProtectedTable) -> list[Bitmap]:
+        """Return who is in which part of a question that is published."""
+        own = self._own(item)
+        answers = self.tabulation.groups(own) if own else self.tabulation.answers(item)
+        parts = [
+            reduce(or_, (answers.get(code, 0) for code in column.members), 0)
+            for column in shown.columns
+        ]
+        # Whoever was not asked before may be asked further all the same.
+        others = self.tabulation.everyone & ~self.tabulation.asked(item)
+        return [*parts, 0 if own else others]
 
     @property
     def _ordinary(self) -> DisclosureRule:

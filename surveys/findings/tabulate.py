@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from surveys.findings.columns import Block, Column, Known, Row, blocks
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
+from surveys.instruments.rules.rule import Rule
 from surveys.waves.plan import NO_GROUP, Attribute, Breakdown, Plan, crossed_key
 
 NO_ANSWER = ""
@@ -55,10 +56,14 @@ class Tabulation:
         """Those whom the questions before this one led to it."""
         asked = self.everyone
         for rule in self.instrument.led[item.key].rules:
-            found = self.codes.get(rule.item, {})
-            given = reduce(or_, (found.get(option, 0) for option in rule.options), 0)
-            asked &= ~given if rule.unless else given
+            asked &= self.meeting(rule)
         return asked
+
+    def meeting(self, rule: Rule) -> Bitmap:
+        """Those whose answer to an earlier question meets a rule."""
+        found = self.codes.get(rule.item, {})
+        given = reduce(or_, (found.get(option, 0) for option in rule.options), 0)
+        return self.everyone & ~given if rule.unless else given
 
     def answers(self, item: Item) -> dict[str, Bitmap]:
         """Who gave which answer, by code, in the order of the options.

@@ -1,5 +1,7 @@
 """What holds in every wave: who is asked, how people tick, how families agree."""
 
+from itertools import permutations
+
 from surveys.findings.audit.equations import Form, System, minus, plus, sum_of
 from surveys.findings.audit.layout import (
     PEOPLE,
@@ -44,19 +46,14 @@ def _add_led(
     system: System, layout: Layout, rule: Rule, asked: Form, where: Where
 ) -> None:
     """Add that those asked are exactly those whom their answer led there."""
-    earlier = layout.survey.questions[rule.item]
-    gave = minus(layout.people(where), asked) if rule.unless else asked
-    if _is_exact(earlier, rule):
-        system.fix(minus(gave, _given(layout, rule, where)), 0)
+    most, fewest = _bounds(layout, rule, where)
+    if most == fewest:
+        system.fix(minus(asked, most[0]), 0)
         return
-    # One of several answers, or one in any place, is enough.
-    if not earlier.ranked:
-        system.between(minus(_given(layout, rule, where), gave))
-    others = [code for code in earlier.codes if code in earlier.alone - rule.options]
-    none_of_them = layout.answers(earlier, others, where)
-    system.between(minus(minus(layout.asked(earlier, where), none_of_them), gave))
-    for option in rule.options:
-        system.between(minus(gave, layout.answers(earlier, (option,), where)))
+    for form in most:
+        system.between(minus(form, asked))
+    for form in fewest:
+        system.between(minus(asked, form))
 
 
 def _add_led_twice(
@@ -64,37 +61,68 @@ def _add_led_twice(
 ) -> None:
     """Add what is known of those who meet several conditions at once."""
     asked, people = layout.asked(question, where), layout.people(where)
-    left_out, is_known = list[Form](), True
+    left_out = list[Form]()
     for rule in question.conditions:
-        earlier = layout.survey.questions[rule.item]
-        given, exact = _given(layout, rule, where), _is_exact(earlier, rule)
-        if rule.unless:
-            left_out.append(given)
-            for one in [given] if exact else _one_by_one(layout, rule, where):
-                system.between(minus(minus(people, one), asked))
-        elif not earlier.ranked:
-            left_out.append(minus(people, given))
-            system.between(minus(given, asked))
-        is_known = is_known and (exact or (rule.unless and not earlier.ranked))
-    if is_known:
-        system.between(plus(minus(asked, people), *left_out))
+        most, fewest = _bounds(layout, rule, where)
+        left_out.append(minus(people, fewest[0]))
+        for form in most:
+            system.between(minus(form, asked))
+    system.between(plus(minus(asked, people), *left_out))
+    for one, other in permutations(question.conditions, 2):
+        if one.item == other.item and other.unless and not one.unless:
+            for form in _both(layout, one, other, where):
+                system.between(minus(form, asked))
 
 
-def _is_exact(earlier: Question, rule: Rule) -> bool:
-    """Tell whether each who meets a rule is counted once among the answers to it."""
-    return not earlier.ranked and (len(rule.options) == 1 or not earlier.several)
+def _bounds(layout: Layout, rule: Rule, where: Where) -> tuple[list[Form], list[Form]]:
+    """Return what those who meet a rule are no more than, and no fewer than.
+
+    Both are the same one form where each of them is counted once. What bounds them
+    from below for certain comes first.
+    """
+    most, fewest = _gave(layout, rule, where)
+    if rule.unless:
+        people = layout.people(where)
+        turned = [[minus(people, form) for form in forms] for forms in (fewest, most)]
+        most, fewest = turned
+    return most, fewest
 
 
-def _one_by_one(layout: Layout, rule: Rule, where: Where) -> list[Form]:
+def _gave(layout: Layout, rule: Rule, where: Where) -> tuple[list[Form], list[Form]]:
+    """Return what bounds those who gave an answer that a rule is about, or several.
+
+    One of several answers, or one in any place of a rank, is enough.
+    """
     earlier = layout.survey.questions[rule.item]
-    return [layout.answers(earlier, (option,), where) for option in rule.options]
+    each = {code: layout.answers(earlier, (code,), where) for code in earlier.codes}
+    given = plus(*(each[code] for code in earlier.codes if code in rule.options))
+    if not earlier.ranked and (len(rule.options) == 1 or not earlier.several):
+        return [given], [given]
+    answered = _but_alone(layout, rule, where)
+    single = [form for code, form in each.items() if code in rule.options]
+    if earlier.ranked:
+        return [answered], single or [given]
+    others = [form for code, form in each.items() if code not in rule.options]
+    least = minus(layout.asked(earlier, where), plus(*others))
+    return [given, answered], [least, *single]
 
 
-def _given(layout: Layout, rule: Rule, where: Where) -> Form:
-    """Return the answers that a rule is about, each as often as it was given."""
+def _but_alone(layout: Layout, rule: Rule, where: Where) -> Form:
+    """Return those asked before but for who gave an answer that leaves no other."""
     earlier = layout.survey.questions[rule.item]
-    options = [code for code in earlier.codes if code in rule.options]
-    return layout.answers(earlier, options, where)
+    alone = [code for code in earlier.codes if code in earlier.alone - rule.options]
+    return minus(layout.asked(earlier, where), layout.answers(earlier, alone, where))
+
+
+def _both(layout: Layout, wanted: Rule, unwanted: Rule, where: Where) -> list[Form]:
+    """Return what those are no more than who gave a wanted answer, and no unwanted."""
+    earlier = layout.survey.questions[wanted.item]
+    answered = _but_alone(layout, wanted, where)
+    return [
+        minus(answered, layout.answers(earlier, (code,), where))
+        for code in earlier.codes
+        if code in unwanted.options - earlier.alone
+    ]
 
 
 def _add_ticking(

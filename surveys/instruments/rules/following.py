@@ -53,7 +53,7 @@ def _followed(part: Tree, item: Item, items: Items, rounds: Rounds) -> Led:
     """Return one part of a condition as rules, or what is in the way."""
     depends = depends_on(part, items, rounds)
     keys = list(items)
-    late = [e for e in depends.asked if keys.index(e.key) > keys.index(item.key)]
+    late = [e for e in depends.asked if keys.index(e.key) >= keys.index(item.key)]
     outcome = late or tried(depends, rounds)
     if not isinstance(outcome, Tried):
         return _stopped(outcome)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.disclosure import Reason
 from surveys.findings.gate import Gate
+from surveys.instruments.expressions.grammar import parse
 from surveys.waves.plan import PlannedTable
 from tests.surveys.findings.factories import (
     EVERYBODY,
@@ -207,3 +208,82 @@ def test_groups_of_a_sensitive_question_are_its_answers():
     plain = Gate(tabulated(people, raw), plan(raw))
     rows = plain.by_group(ASKED, plan(raw).breakdowns[0]).rows
     assert 6 in {n for row in rows for n in row.counts}
+
+
+def asked_unless_no():
+    """The small questions, of which barriers are asked of all who did not say no."""
+    barriers = replace(BARRIERS, relevant=(), when=["!=", ["item", "asked"], "no"])
+    items = (barriers if item.key == "barriers" else item for item in SMALL.items)
+    return replace(SMALL, items=tuple(items))
+
+
+def unless_no(people, raw=PLAN):
+    made = asked_unless_no()
+    return Gate(tabulated(people, raw, made), plan(raw, made))
+
+
+def test_a_condition_of_any_form_protects_as_a_plain_one_does():
+    """In these crowds everybody said something, so both ask the same people."""
+    language = plan().breakdowns[1]
+    for people in (EVERYBODY, FEW_GAVE_UP, FEW_IN_ONE_ANSWER):
+        plain, other = gate(people), unless_no(people)
+        assert other.question(BARRIERS) == plain.question(BARRIERS)
+        assert other.by_group(BARRIERS, language) == plain.by_group(BARRIERS, language)
+
+
+def test_silence_shares_a_column_with_an_answer_that_leads_where_it_leads():
+    """Whoever said nothing is asked on here: with no they would blur who was."""
+    people = [*EVERYBODY, *crowd((6, person(None), "en"), (1, person(None), "ar"))]
+    found = unless_no(people)
+    table = found.by_group(ASKED, plan().breakdowns[1])
+    assert "+no" not in [column.key for column in table.columns]
+    assert "+gave_up" in [column.key for column in table.columns]
+
+
+def test_few_who_said_nothing_do_not_follow_from_how_many_were_asked():
+    """63 were asked on and 60 said yes: the three others said nothing."""
+    people = crowd(
+        (60, person("yes", barriers=["cost"]), "en"),
+        (50, person("no"), "en"),
+        (3, person(None, barriers=["wait"]), "en"),
+    )
+    assert unless_no(people).question(BARRIERS).total.base is None
+    alone = PLAN | {"tables": [{"item": "barriers"}]}
+    assert unless_no(people, alone).question(BARRIERS).total.base == 63
+
+
+def test_few_of_those_who_did_not_tick_do_not_follow_from_a_second_condition():
+    """100 did not tick travel, and 98 of them were asked: the two others are young."""
+    when = parse(
+        "not(selected(${barriers}, 'travel')) and ${age} >= 25",
+        lambda name: ["item", name],
+    )
+    travel = replace(SMALL.by_key["travel_how"], relevant=(), when=when)
+    order = ("welcome", "asked", "barriers", "age", "wish")
+    made = replace(SMALL, items=(*(SMALL.by_key[key] for key in order), travel))
+    people = crowd(
+        (60, person("yes", barriers=["cost"], travel_how="agree"), "en"),
+        (30, person("yes", 20, barriers=["travel"]), "en"),
+        (38, person("no", travel_how="disagree"), "en"),
+        (2, person("no", 20), "en"),
+    )
+    raw = PLAN | {"tables": [{"item": "barriers"}, {"item": "travel_how"}]}
+    found = Gate(tabulated(people, raw, made), plan(raw, made))
+    assert [rule.item for rule in made.led["travel_how"].rules] == ["barriers", "age"]
+    assert columns(found.question(BARRIERS))["travel"] == 30
+    assert found.question(travel).total.base is None
+
+
+def test_few_of_those_who_ticked_do_not_follow_from_a_second_condition():
+    """30 ticked travel, and 28 were asked about it: the two others gave up."""
+    people = crowd(
+        (60, person("yes", barriers=["cost"]), "en"),
+        (28, person("yes", barriers=["travel"], travel_how="agree"), "en"),
+        (30, person("gave_up", barriers=["wait"]), "en"),
+        (2, person("gave_up", barriers=["travel"]), "en"),
+        (40, person("no"), "en"),
+    )
+    raw = PLAN | {"tables": [{"item": "barriers"}, {"item": "travel_how"}]}
+    travel = SMALL.by_key["travel_how"]
+    assert columns(gate(people, raw).question(BARRIERS))["travel"] == 30
+    assert gate(people, raw).question(travel).total.base is None

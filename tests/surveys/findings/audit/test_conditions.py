@@ -6,7 +6,10 @@ from random import Random
 import pytest
 
 from surveys.findings.audit import survey as surveys
+from surveys.findings.audit.bounds import span_of
+from surveys.findings.audit.equations import System
 from surveys.findings.audit.layout import layout_of
+from surveys.findings.audit.structure import add_structure
 from surveys.findings.audit.verdict import judge, system_of
 from surveys.instruments.expressions.grammar import parse
 from surveys.instruments.rules.rule import Rule
@@ -24,6 +27,7 @@ from tests.surveys.findings.audit.waves import (
     as_published,
     some_people,
 )
+from tests.surveys.findings.factories import plan
 
 FORMS = [
     "${q} = 'a'",
@@ -144,6 +148,30 @@ def test_what_everybody_knows_of_the_questionnaire_is_true(
         assert wave.layout.is_whole == bool(most)
         system = system_of(wave.layout, wave.published)
         assert all(each.holds(wave.truth) for each in system.equations)
+
+
+@pytest.mark.parametrize(
+    ("condition", "least", "most"),
+    [
+        ("selected(${ticks}, 's') or selected(${ticks}, 't')", 12, 17),
+        ("not(selected(${ticks}, 's') or selected(${ticks}, 't'))", 13, 18),
+        ("not(selected(${ticks}, 's'))", 18, 18),
+        ("${ticks} != ''", 23, 23),
+        ("selected(${ticks}, 's') and selected(${ticks}, 't')", 0, 5),
+        ("not(selected(${ticks}, 's')) and ${ticks} != ''", 11, 11),
+    ],
+)
+def test_a_stranger_reckons_who_was_asked_from_what_was_ticked(condition, least, most):
+    """Of 30 people 12 ticked s and 5 t; 7 ticked nothing."""
+    made = tiny(condition, last=True)
+    layout = layout_of(surveys.survey_of(plan(TINY_PLAN, made), made))
+    system, ticks = System(len(layout.places)), layout.survey.questions["ticks"]
+    add_structure(system, layout)
+    system.fix(layout.people({}), 30)
+    for code, people in {"s": 12, "t": 5, "": 7}.items():
+        system.fix(layout.answers(ticks, (code,), {}), people)
+    asked = layout.asked(layout.survey.questions["more"], {})
+    assert span_of(system, asked) == (pytest.approx(least), pytest.approx(most))
 
 
 def test_a_question_that_only_some_are_asked_is_not_grouped_by_two_at_once():
