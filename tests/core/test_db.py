@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from core.db import PRAGMAS, Moment, begin_writing, db
+from core.db import PRAGMAS, Moment, begin_writing, db, empty_log_on_commit
 from forum.threads.models import Thread
 
 
@@ -76,3 +76,19 @@ def test_a_transaction_that_will_write_waits_before_it_reads(session):
     session.rollback()
     other.execute("BEGIN IMMEDIATE")
     other.close()
+
+
+@pytest.mark.database("sqlite")
+def test_a_disk_too_full_to_empty_the_log_takes_back_nothing_that_was_committed(
+    session, monkeypatch, caplog
+):
+    def full(_engine):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("core.db.empty_log", full)
+    session.add(Thread(slug="a", title="A"))
+    empty_log_on_commit(session)
+    session.commit()
+
+    assert [thread.slug for thread in session.query(Thread)] == ["a"]
+    assert "write-ahead log: OperationalError" in caplog.text

@@ -285,7 +285,8 @@ def test_the_anonymity_of_a_wave_is_chosen_once(session):
 
 
 def test_no_statement_changes_the_anonymity_of_a_wave():
-    for path in Path("surveys").rglob("*.py"):
+    rooms = ("accounts", "core", "deliberation", "forum", "surveys")
+    for path in (file for room in rooms for file in Path(room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("values"):
                 assert "anonymity" not in {word.arg for word in node.keywords}, path
