@@ -21,6 +21,7 @@ from surveys.waves.settling.jobs import settle_now
 from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.settling.service import settle
 from tests.surveys.waves.factories import make_draft, make_open
+from tests.surveys.waves.walk import Walk
 
 
 def send(session, ages, slug="library", channel=None):
@@ -252,6 +253,17 @@ def test_a_settling_that_dies_loses_and_doubles_nothing(session, dying, beginnin
     assert ages(session) == list(range(10))
     assert session.scalars(select(Arriving.settled)).all() == [False] * 10
     assert session.scalars(select(ChannelCount)).all() == []
+
+
+def test_a_batch_that_finds_a_full_disk_costs_the_tenth_person_nothing(
+    session, pages, dying
+):
+    make_open(session)
+    send(session, range(9))
+    dying("INSERT INTO arriving SELECT")
+    Walk(pages).start().fill(age="9").press("send", status=303)
+    assert ages(session) == list(range(10))
+    assert session.scalars(select(Arriving.settled)).all() == [False] * 10
 
 
 @pytest.mark.parametrize("beginning", ["INSERT INTO response", "DELETE FROM arriving"])
