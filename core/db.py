@@ -1,5 +1,6 @@
 """The database: one base, one scoped session, and what SQLite must promise."""
 
+import logging
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -18,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
+
+_log = logging.getLogger(__name__)
 
 # Named constraints, so that a migration can drop what an earlier one made.
 NAMES = {
@@ -154,7 +157,8 @@ def rows_changed(session: Session, statement: UpdateBase) -> int:
 def empty_log_on_commit(session: Session) -> None:
     """Let the next commit empty SQLite's write-ahead log: it has the order of writes.
 
-    Where somebody reads for long just then it stays, and the next one empties it.
+    Where somebody reads for long just then, or the disk is full, it stays, and the
+    next one empties it: what was committed is kept, and whoever sent it hears so.
     """
     session.info[_LOG_TO_EMPTY] = True
 
@@ -165,16 +169,25 @@ def _empty_log(session: Session) -> None:
         return
     engine = session.get_bind()
     if isinstance(engine, Engine) and engine.dialect.name == "sqlite":
-        empty_log(engine)
+        try:
+            empty_log(engine)
+        except sqlite3.Error as error:
+            _log.error("write-ahead log: %s", type(error).__name__)
 
 
 def empty_log(engine: Engine) -> None:
-    """Write what SQLite's write-ahead log holds into the database, and empty it."""
+    """Write what SQLite's write-ahead log holds into the database, and empty it.
+
+    Raises:
+        sqlite3.Error: the disk is full, or gone; the log is then as it was.
+    """
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout'][0]}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout'][0]}")
     finally:
         connection.close()

@@ -49,8 +49,12 @@ export async function nameOf(token) {
   return words(await crypto.subtle.digest("SHA-256", SAYS.encode(`waiting:${token}`)));
 }
 
-/* Try to deliver one: "sent", "refused" for good, or "waits". */
-export async function deliver({ id, url, half, box }) {
+/* Try to deliver one: "sent", "refused" for good, "dropped" as too old, or "waits". */
+export async function deliver({ id, url, half, box, until }) {
+  if (until <= Date.now()) {
+    await drop(id);
+    return "dropped";
+  }
   let reply;
   try {
     reply = await fetch(url, { method: "POST", body: new URLSearchParams({ half, box }) });
@@ -92,5 +96,6 @@ export async function visit() {
     say(["dropped"]);
   });
   addEventListener("online", now);
+  setTimeout(now, Math.min(...found.map(({ until }) => until)) - Date.now());
   await now();
 }

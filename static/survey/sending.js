@@ -77,11 +77,13 @@ export class Sending {
     try {
       this.waiting = await keep(id, this.sealing.url, this.sealing.key, [...this.fields("send")]);
     } catch {
+      await drop(id).catch(() => {});
       this.tick.checked = false;
       this.tell("impossible");
       return;
     }
     addEventListener("online", this.online);
+    setTimeout(this.online, this.waiting.until - Date.now()); // too old by then: dropped
     this.tell("waits");
   }
 
@@ -110,9 +112,9 @@ export class Sending {
     const became = await deliver(this.waiting);
     if (became === "waits") return;
     this.waiting = null;
-    if (became === "refused") {
+    if (became !== "sent") {
       this.tick.checked = false;
-      this.tell("refused");
+      this.tell(became === "dropped" ? "unsent" : became);
       return;
     }
     const page = await fetch(this.sealing.thanks).then((reply) => reply.text()).catch(() => null);

@@ -15,9 +15,10 @@ export function open(make = false) {
   });
 }
 
-const done = (asked) => new Promise((resolve, reject) => {
-  asked.onsuccess = () => resolve(asked.result);
-  asked.onerror = () => reject(asked.error);
+/* What was done is done once the phone has written it: a full one refuses only then. */
+const written = (asked) => new Promise((resolve, reject) => {
+  asked.transaction.oncomplete = () => resolve(asked.result);
+  asked.transaction.onabort = () => reject(asked.transaction.error);
 });
 
 /* Do one thing with the store, where there is one. */
@@ -25,7 +26,7 @@ export async function within(mode, act, make = false) {
   const base = await open(make);
   if (!base) return undefined;
   try {
-    return await done(act(base.transaction(STORE, mode).objectStore(STORE)));
+    return await written(act(base.transaction(STORE, mode, { durability: "strict" }).objectStore(STORE)));
   } finally {
     base.close();
   }

@@ -52,6 +52,7 @@ from surveys.waves.sheets.views import (
     page_of_sheet,
     start_page,
     token_of,
+    unshown_page,
 )
 from surveys.waves.stopping.jobs import note_turn
 from surveys.waves.stopping.pages import SENT
@@ -217,12 +218,18 @@ def _failed(_error: InternalServerError) -> ResponseReturnValue:
 def _give_back(
     status: int, words: str, problems: Problems = NONE
 ) -> ResponseReturnValue:
-    """Return the posted page as it was, from memory where the database is away."""
+    """Return the posted page as it was, from memory where the database is away.
+
+    A process that has just begun remembers no questions: it gives the form back as it
+    was sent, to be sent once more.
+    """
     db.session.rollback()
     slug = (request.view_args or {}).get("slug", "")
     wave = queries.last_fielded(slug, channel())
-    if request.method != "POST" or wave is None:
+    if request.method != "POST":
         return render_template(f"errors/{status}.html", words=words), status
+    if wave is None:
+        return unshown_page(status, words)
     sent = read_sent(request.form, wave.instrument, slug)
     sheet = sent.sheet
     if problems and sheet.at != WHOLE:

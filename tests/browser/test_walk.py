@@ -1,5 +1,7 @@
 """A resident answers on a phone with scripts: one download, no network till Send."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from surveys.waves.models import Arriving, Wave
 from tests.surveys.waves.asking.kinds import FIELDS, KINDS, STORED
 from tests.surveys.waves.factories import KINDS_PLAN, make_open
 
+HOUR = 3_600_000  # milliseconds
 SLOW = {
     "offline": False,
     "latency": 400,
@@ -242,6 +245,81 @@ def test_what_waited_for_more_than_72_hours_is_dropped_and_never_sent(
         later.wait_for_timeout(100)
     assert later.evaluate(BASES) == []
     assert way.new() == ([STORED] if arrives else [])
+
+
+def test_what_waits_on_an_open_page_is_dropped_after_72_hours_too(walk):
+    way = walk().goes_on_to("")
+    way.cut()
+    way.sends_in_vain()
+    way.page.clock.install()
+    way.waits()
+    way.page.clock.fast_forward(73 * HOUR)
+    way.page.locator("#unsent [data-if=unsent]:visible").wait_for()
+    assert not way.page.locator("#later").is_checked()
+    assert way.page.evaluate(KEPT) == "[]"
+    way.connect()
+    way.page.wait_for_timeout(500)
+    assert way.new() == []
+    way.sends()  # the words are all still there
+    assert way.new() == [STORED]
+
+
+def test_what_waits_beside_another_page_is_dropped_after_72_hours_too(walk):
+    way = walk().goes_on_to("")
+    way.cut()
+    way.sends_in_vain()
+    way.waits()
+    context = way.page.context
+    way.page.close()
+    context.set_offline(False)
+    later = context.new_page()
+    later.clock.install()
+    later.route(
+        "**/sealed?**",
+        lambda it: it.abort() if it.request.post_data else it.continue_(),
+    )
+    later.goto(f"{way.someone.address}/s/kinds?lang=en")
+    later.locator("#waiting [data-if=waits]:visible").first.wait_for()
+    later.clock.fast_forward(73 * HOUR)
+    later.locator("#waiting [data-if=dropped]:visible").wait_for()
+    assert later.evaluate(KEPT) == "[]"
+    assert way.new() == []
+
+
+def test_a_phone_that_is_full_is_never_said_to_keep_anything(walk):
+    way = walk().goes_on_to("")
+    way.cut()
+    way.sends_in_vain()
+    phone = way.page.context.new_cdp_session(way.page)
+    full = {"origin": way.someone.address, "quotaSize": 1}
+    phone.send("Storage.overrideQuotaForOrigin", full)
+    way.page.locator("#later").click()
+    way.page.locator("#unsent [data-if=impossible]:visible").wait_for()
+    assert not way.page.locator("#later").is_checked()
+    assert way.page.evaluate(BASES) == []
+    way.connect()
+    way.sends()
+    assert way.new() == [STORED]
+
+
+def test_a_survey_that_closes_before_send_costs_no_word_on_a_phone(walk, app):
+    way = walk().goes_on_to("wish")
+    way.fills()
+    session = db.session()
+    found = session.scalar(select(Wave).where(Wave.slug == "kinds"))
+    found.closes_on = found.opens_on - timedelta(days=1)
+    session.commit()
+    try:
+        way.goes_on_to("")
+        way.press("send")
+        way.page.get_by_text("This survey has closed.").first.wait_for()
+        assert "A bench" in way.page.locator("#sheet").inner_text()
+        assert way.new() == []
+    finally:
+        found.closes_on = None
+        session.commit()
+    way.sends()
+    assert way.new() == [STORED]
 
 
 def test_who_leaves_quickly_or_changes_their_mind_leaves_nothing_waiting(walk):

@@ -5,7 +5,14 @@ import pytest
 from sqlalchemy import create_engine, delete, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from core.db import PRAGMAS, Moment, begin_writing, db, rows_changed
+from core.db import (
+    PRAGMAS,
+    Moment,
+    begin_writing,
+    db,
+    empty_log_on_commit,
+    rows_changed,
+)
 from forum.threads.models import Thread
 
 
@@ -86,3 +93,19 @@ def test_of_two_who_want_the_same_row_the_second_finds_none(session):
     assert rows_changed(session, lock) == 1
     assert rows_changed(session, lock) == 0
     assert rows_changed(session, delete(Thread)) == 1
+
+
+@pytest.mark.database("sqlite")
+def test_a_disk_too_full_to_empty_the_log_takes_back_nothing_that_was_committed(
+    session, monkeypatch, caplog
+):
+    def full(_engine):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("core.db.empty_log", full)
+    session.add(Thread(slug="a", title="A"))
+    empty_log_on_commit(session)
+    session.commit()
+
+    assert [thread.slug for thread in session.query(Thread)] == ["a"]
+    assert "write-ahead log: OperationalError" in caplog.text

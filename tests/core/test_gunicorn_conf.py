@@ -1,4 +1,5 @@
 import gc
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -6,6 +7,8 @@ from gunicorn.config import Config
 
 from core import gunicorn_conf
 from core.gunicorn_conf import QuietLogger, without_address
+
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations"
 
 
 @pytest.fixture
@@ -61,6 +64,24 @@ def test_nothing_is_noted_of_somebody_who_answers(logger, path):
     ask(logger, path)
 
     assert logger.lines == []
+
+
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("nginx.conf", "~^/(s|c|static/survey|questions|partner)/ "),
+        ("Caddyfile", "@unlogged path /s/* /c/* /static/survey/* /questions/* /part"),
+    ],
+)
+def test_the_proxies_that_we_describe_note_nothing_of_them_either(file, written):
+    assert gunicorn_conf.UNLOGGED == (
+        "/s/",
+        "/c/",
+        "/static/survey/",
+        "/questions/",
+        "/partner/",
+    )
+    assert written in (OPERATIONS / file).read_text(encoding="utf-8")
 
 
 def test_a_warning_names_no_address(logger):

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
 from accounts.oversight.cli import selftest
+from core.backup import DATABASE, ROLL
 from core.clock import today
 from core.db import db
 from core.errors import Refused
@@ -24,11 +25,15 @@ from surveys.waves.privacy.extractors import attack_files, search_log, search_se
 from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_count
 from surveys.waves.privacy.queries import attack_server
 from surveys.waves.privacy.report import LastRun, table_of, write_run
-from surveys.waves.privacy.respondent import let_answer
-from surveys.waves.privacy.trial import Trial, TrialFailed
+from surveys.waves.privacy.respondent import kept_nowhere, let_answer
+from surveys.waves.privacy.traces import WATCHED, Traces, search_traces, times_in
+from surveys.waves.privacy.trial import Trial, TrialFailed, Visitor
 
 PEOPLE = 200
 """In each wave; whole batches of ten: nobody waits."""
+
+COUNTED = 60
+"""In the wave that only counts; there is one order less to find."""
 
 _KEYS = "SELECT submission_key FROM arriving"
 _STOPS = "SELECT wave_id, page, people FROM stop_count"
@@ -61,7 +66,7 @@ def privacy(*, people: int) -> None:
             findings = _attack(Trial(Path(made), address), people)
     except TrialFailed as error:
         raise Refused(f"The attack could not be made: {error}") from error
-    run = LastRun(today(), 2 * people, tuple(findings))
+    run = LastRun(today(), 2 * people + COUNTED, tuple(findings))
     write_run(current_app.config["INSTANCE"], run)
     for line in table_of(findings):
         click.echo(line)
@@ -73,52 +78,58 @@ def privacy(*, people: int) -> None:
 def _attack(trial: Trial, people: int) -> list[Finding]:
     trial.set_up()
     codes = trial.codes(people + 1)
-    before = names_in(trial.instance)
     with trial.served() as visitor:
+        before = _traces(trial, visitor)
         opened = let_answer(visitor.ask, "open", people)
         coded = let_answer(visitor.ask, "coded", people, codes)
-        evidence = trial.folder / "evidence"
-        shutil.copytree(trial.instance, evidence)
-        added = names_in(trial.instance) - before
-        first = trial.folder / "first.tar.gz"
-        backed = trial.run("backup", str(first)).returncode == 0
-        let_answer(visitor.ask, "open", 1)
-        second = trial.folder / "second.tar.gz"
-        again = trial.run("backup", str(second)).returncode == 0
-    if trial.address:
-        found = _on_server(create_engine(trial.address), opened, coded)
-        told = [Finding("backup while one waits", "refused", holds=not again)]
-    else:
-        stolen = (evidence / "commonweal.db", evidence / "roll.db")
-        found = attack_files(*stolen, opened, coded)
-        told = _between(first, second, made=backed and again)
+        counted = kept_nowhere(let_answer(visitor.ask, "counters", COUNTED))
+        after = _traces(trial, visitor)
+        found = _stored(trial, opened, coded, counted)
+        told = _copied(trial, visitor)
     files = [each for each in trial.folder.rglob("*") if each.is_file()]
     own = [each for each in files if each != trial.folder / "codes"]
+    everybody = [*opened, *coded, *counted]
     return [
         *found,
-        search_log(trial.log.read_text(errors="replace"), [*opened, *coded]),
-        search_secrets(own, [*opened, *coded]),
-        Finding("files made meanwhile", str(len(added)), holds=not added),
+        search_log(trial.log.read_text(errors="replace"), everybody),
+        search_secrets(own, everybody),
+        *search_traces(before, after, (DATABASE, ROLL), (QUEUE,)),
         *told,
     ]
 
 
-def names_in(instance: Path) -> set[str]:
-    """Return an instance's files, but for those that a server makes by itself.
+def _stored(trial: Trial, *people: list[Person]) -> list[Finding]:
+    """Attack the databases: the server's, or copies of both files."""
+    if trial.address:
+        return _on_server(create_engine(trial.address), *people)
+    evidence = trial.folder / "evidence"
+    shutil.copytree(trial.instance, evidence)
+    return attack_files(evidence / DATABASE, evidence / ROLL, *people)
 
-    They are what SQLite puts beside an open database, and the queue: the worker makes
-    it as it starts, whether anybody answers or not. Secrets are looked for in it too.
-    """
-    names = {each.name for each in instance.rglob("*")} - {QUEUE}
-    return {name for name in names if not name.endswith(("-wal", "-shm"))}
+
+def _copied(trial: Trial, visitor: Visitor) -> list[Finding]:
+    """Ask for a backup while counts are open, then for two around one answer."""
+    first, second = (trial.folder / f"{name}.tar.gz" for name in ("first", "second"))
+    sealed = trial.run("backup", str(first)).returncode != 0
+    trial.must("wave", "close", "counters")
+    backed = trial.run("backup", str(first)).returncode == 0
+    let_answer(visitor.ask, "open", 1)
+    again = trial.run("backup", str(second)).returncode == 0
+    told = [Finding("backup while counts are open", "refused", holds=sealed)]
+    if trial.address:
+        return [*told, Finding("backup while one waits", "refused", holds=not again)]
+    return [*told, *_between(first, second, made=backed and again)]
 
 
-def _on_server(
-    engine: Engine, opened: list[Person], coded: list[Person]
-) -> list[Finding]:
+def _traces(trial: Trial, visitor: Visitor) -> Traces:
+    heard = {path: visitor.look("GET", path) for path in WATCHED}
+    return Traces(times_in(trial.instance), heard)
+
+
+def _on_server(engine: Engine, *people: list[Person]) -> list[Finding]:
     try:
         with engine.connect() as connection:
-            return attack_server(connection, opened, coded)
+            return attack_server(connection, *people)
     finally:
         engine.dispose()
 
@@ -141,7 +152,7 @@ def _rows_in(file: Path, asked: str) -> set[tuple[object, ...]]:
     folder = file.with_suffix(".unpacked")
     with tarfile.open(file) as archive:
         archive.extractall(folder, filter="data")
-    with closing(sqlite3.connect(folder / "commonweal.db")) as copy:
+    with closing(sqlite3.connect(folder / DATABASE)) as copy:
         return set(copy.execute(asked))
 
 

@@ -47,10 +47,14 @@ def first_seen(content: bytes, marks: Marks) -> Part:
 
 
 def attack_files(
-    database: Path, roll: Path, opened: Sequence[Person], coded: Sequence[Person]
+    database: Path,
+    roll: Path,
+    opened: Sequence[Person],
+    coded: Sequence[Person],
+    counted: Sequence[Person] = (),
 ) -> list[Finding]:
-    """Attack copies of both databases: people of an open wave, then of a coded one."""
-    log = _log_of("answers", database, marks_of([*opened, *coded]))
+    """Attack copies of both databases: people of an open wave, a coded one, counts."""
+    log = _log_of("answers", database, marks_of([*opened, *coded, *counted]))
     roll_log = _log_of("roll", roll, roll_marks_of(coded))
     first = marks_of(opened) | _row_marks(database, opened)
     second = marks_of(coded) | _row_marks(database, coded)
@@ -59,6 +63,7 @@ def attack_files(
         log,
         *attack_sqlite("answers", database, "arriving", first),
         *attack_sqlite("answers to codes", database, "arriving", second),
+        *attack_sqlite("tokens of counts", database, "spent_token", marks_of(counted)),
         roll_log,
         *attack_sqlite("roll", roll, "roll", on_roll),
         attack_roll(

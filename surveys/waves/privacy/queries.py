@@ -12,16 +12,21 @@ _ORDERS = {"xmin": "xmin::text::bigint, ctid", "place in the heap": "ctid"}
 
 
 def attack_server(
-    connection: Connection, opened: Sequence[Person], coded: Sequence[Person]
+    connection: Connection,
+    opened: Sequence[Person],
+    coded: Sequence[Person],
+    counted: Sequence[Person] = (),
 ) -> list[Finding]:
-    """Attack both tables: people of an open wave, then of one with codes."""
+    """Attack all tables: people of an open wave, of one with codes, of counts."""
     beside = [{mark: each.place for each in people for mark in each.marks}
-              for people in (opened, coded)]  # fmt: skip
+              for people in (opened, coded, counted)]  # fmt: skip
     on_roll = {each.on_roll: each.place for each in coded}
     first = orders_of(connection, "arriving", "submission_key", beside[0])
     second = orders_of(connection, "arriving", "submission_key", beside[1])
     roll = orders_of(connection, "roll", "code_key", on_roll)
+    tokens = orders_of(connection, "spent_token", "key", beside[2])
     named = {"answers": first, "answers to codes": second, "roll": roll}
+    named["tokens of counts"] = tokens
     return [
         *(
             of_order(f"{name}: {means}", [order])

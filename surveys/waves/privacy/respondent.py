@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import unescape
 from urllib.parse import urlencode
 
@@ -58,6 +59,15 @@ def let_answer(
     return [
         _answer(ask, slug, place, codes[place] if codes else "")
         for place in range(people)
+    ]
+
+
+def kept_nowhere(people: Sequence[Person]) -> list[Person]:
+    """Return people of a wave that only counts: what they wrote is kept nowhere."""
+    return [
+        replace(each, marks=(key,), secrets=(*each.secrets, written))
+        for each in people
+        for written, key in [each.marks]
     ]
 
 

@@ -15,6 +15,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from core.settings import ROOT
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.privacy.respondent import INSTRUMENT, PLAN
 
 PATIENCE = 60  # seconds until a server has to answer
@@ -64,7 +65,7 @@ class Trial:
             raise TrialFailed(f"{' '.join(words[:2])}: {done.stderr.strip()[-300:]}")
 
     def set_up(self) -> None:
-        """Make the instance with an open wave and a coded one, both open."""
+        """Make the instance with a wave of each mode, all of them open."""
         self.instance.mkdir()
         survey, plan = self.folder / "selftest.toml", self.folder / "plan.toml"
         survey.write_text(INSTRUMENT, encoding="utf-8")
@@ -72,7 +73,7 @@ class Trial:
         self.must("upgrade")
         self.must("survey", "import", str(survey))
         self.must("survey", "adopt", "selftest", "--decided", "For this trial only.")
-        for mode in ("open", "coded"):
+        for mode in Anonymity:
             made = ("--instrument", "selftest", "--plan", str(plan))
             self.must("wave", "create", mode, *made, "--anonymity", mode)
             self.must("wave", "open", mode)
@@ -129,13 +130,17 @@ class Visitor:
         Raises:
             TrialFailed: the page is a refusal.
         """
+        status, page = self.look(method, path, form)
+        if status not in {200, 303}:
+            raise TrialFailed(f"{method} {path}: {status}")
+        return page
+
+    def look(self, method: str, path: str, form: str = "") -> tuple[int, str]:
+        """Send a request; return the status and the page, whatever they are."""
         with closing(HTTPConnection(self.bind, timeout=PATIENCE)) as connection:
             connection.request(method, path, form or None, _FORM if form else {})
             answer = connection.getresponse()
-            page = answer.read().decode()
-        if answer.status not in {200, 303}:
-            raise TrialFailed(f"{method} {path}: {answer.status}")
-        return page
+            return answer.status, answer.read().decode()
 
     def wait(self, server: subprocess.Popen[bytes]) -> None:
         """Wait until the server answers.

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from sqlalchemy.exc import DBAPIError
 
 from accounts.guards import anyone
 from core.db import db
@@ -79,6 +80,20 @@ def _refused(error: DomainError) -> ResponseReturnValue:
     problem = str(WAVE_WORDS[error.code])
     page = _page("mine", wave, _("My answers"), problem=problem, phrase=typed)
     return page, 422
+
+
+@bp.errorhandler(DBAPIError)
+def _not_done(error: DBAPIError) -> ResponseReturnValue:
+    """Give the phrase back when the disk is full or the database away."""
+    db.session.rollback()
+    current_app.logger.error("database: %s", type(error.orig).__name__)
+    wave = queries.last_fielded((request.view_args or {})["slug"])
+    problem = _("Something went wrong. Please press the button once more.")
+    if wave is None or request.method != "POST":
+        return render_template("errors/503.html"), 503
+    typed = request.form.get("phrase", "")[:LONGEST]
+    page = _page("mine", wave, _("My answers"), problem=problem, phrase=typed)
+    return page, 503
 
 
 def _page(

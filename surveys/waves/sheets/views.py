@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from surveys.waves.framing.views import channel, framed, surroundings
 from surveys.waves.kept import what_is_kept
 from surveys.waves.paging import is_first, progress, questions
 from surveys.waves.queries import Fielded
-from surveys.waves.sheet import CHECK, WHOLE, Sheet, carried, shown_already
+from surveys.waves.sheet import CHECK, PREFIX, WHOLE, Sheet, carried, shown_already
 from surveys.waves.stopping.forms import carried_furthest
 from surveys.waves.walking.forms import walked
 
@@ -102,6 +102,20 @@ def closed_page(wave: Fielded, reason: str) -> ResponseReturnValue:
     """Return the page of a survey that takes no answers now."""
     title = plain_text(wave.title, wave.instrument.default_language)
     return framed(wave, "closed", title, links=True, reason=reason), 409
+
+
+def unshown_page(status: int, words: str) -> ResponseReturnValue:
+    """Return a page that carries what was sent, where its questions are not known."""
+    fields = list(request.form.items(multi=True))
+    typed = [
+        text.splitlines()
+        for name, text in fields
+        if name.startswith(PREFIX) and " " in text.strip()
+    ]
+    page = render_template(
+        "waves/unshown.html", status=status, words=words, fields=fields, typed=typed
+    )
+    return page, status
 
 
 def page_of_sheet(  # noqa: PLR0913  # what a page depends on

@@ -253,6 +253,15 @@ def test_a_closed_survey_says_so_and_shows_the_way_to_its_results(pages, session
     assert "/results/library" in page
 
 
+def test_a_form_never_runs_out_however_long_somebody_takes(pages, session):
+    make_open(session, opens_on=date(2026, 2, 9), closes_on=date(2027, 2, 8))
+    with standing_at(datetime(2026, 2, 9, 12, tzinfo=UTC)):
+        walk = Walk(pages).start().fill(**FULL)
+    with standing_at(datetime(2027, 2, 8, 12, tzinfo=UTC)):
+        walk.press("send", status=303)
+    assert stored(session) == [STORED]
+
+
 def test_a_survey_that_is_not_open_yet_says_so(pages, session):
     make_open(session, opens_on=date(2026, 2, 9))
     with standing_at(datetime(2026, 2, 8, 12, tzinfo=UTC)):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from core.db import db
 from surveys.waves.models import Arriving
@@ -179,3 +180,21 @@ def test_whoever_takes_coded_answers_out_hears_that_the_code_stays_used(pages, s
 def test_a_survey_that_is_not_there_has_no_answers(pages, session):
     pages.get("/s/nothing/mine", 404)
     pages.post("/s/nothing/mine", {"phrase": "A"}, 404)
+
+
+def test_a_full_disk_costs_no_phrase_that_was_typed(walk, session, monkeypatch):
+    phrase = sent(walk)
+
+    def full(*_all):
+        raise OperationalError("DELETE", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("surveys.waves.receipts.views.take_out", full)
+        fields = {"phrase": phrase, "step": "confirm"}
+        page = walk.pages.post(MINE, fields, 503)
+
+    assert "Please press the button once more." in page
+    assert f'name="phrase" value="{phrase}"' in page
+    assert stored(session) == [STORED]
+    walk.pages.post(MINE, fields, 200)
+    assert stored(session) == []

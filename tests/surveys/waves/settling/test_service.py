@@ -21,6 +21,7 @@ from surveys.waves.settling.jobs import settle_now
 from surveys.waves.settling.queries import is_settling_due
 from surveys.waves.settling.service import settle
 from tests.surveys.waves.factories import close, make_draft, make_open
+from tests.surveys.waves.walk import Walk
 
 
 def send(session, ages, slug="library", channel=None):
@@ -249,6 +250,17 @@ def test_a_settling_that_dies_loses_and_doubles_nothing(session, dying, beginnin
     assert session.scalars(select(ChannelCount)).all() == []
 
 
+def test_a_batch_that_finds_a_full_disk_costs_the_tenth_person_nothing(
+    session, pages, dying
+):
+    make_open(session)
+    send(session, range(9))
+    dying("INSERT INTO arriving SELECT")
+    Walk(pages).start().fill(age="9").press("send", status=303)
+    assert ages(session) == list(range(10))
+    assert session.scalars(select(Arriving.settled)).all() == [False] * 10
+
+
 @pytest.mark.parametrize("beginning", ["INSERT INTO response", "DELETE FROM arriving"])
 def test_a_closing_that_dies_leaves_the_wave_open_with_all_answers(
     session, dying, beginning
@@ -280,7 +292,8 @@ def test_the_anonymity_of_a_wave_is_chosen_once(session):
 
 
 def test_no_statement_changes_the_anonymity_of_a_wave():
-    for path in Path("surveys").rglob("*.py"):
+    rooms = ("accounts", "core", "deliberation", "forum", "surveys")
+    for path in (file for room in rooms for file in Path(room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("values"):
                 assert "anonymity" not in {word.arg for word in node.keywords}, path
