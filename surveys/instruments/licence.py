@@ -6,7 +6,7 @@ from surveys.instruments.translating.strings import untranslated
 
 
 def may_edit(instrument: Instrument) -> bool:
-    """Tell whether its words may be changed here; translations may be added."""
+    """Tell whether its words may be changed here, beyond what ``may_follow`` lets."""
     return instrument.licence.may_modify
 
 
@@ -16,9 +16,14 @@ def may_pack(instrument: Instrument) -> bool:
 
 
 def may_follow(new: Instrument, kept: Instrument) -> bool:
-    """Tell whether a version may come after another; translations always may."""
-    return may_edit(kept) or _untouchable(new) == _untouchable(kept)
+    """Tell whether a version may come after another.
+
+    Translations always may, and so may another consent text: who asks and what for is
+    for each place to say, and no licence gives anybody words for it.
+    """
+    return may_edit(kept) or untouchable(new) == untouchable(kept)
 
 
-def _untouchable(instrument: Instrument) -> Body:
-    return to_body(untranslated(instrument)) | {"languages": ()}
+def untouchable(instrument: Instrument) -> Body:
+    """Return what stays as it is where a licence lets nobody change the words."""
+    return to_body(untranslated(instrument)) | {"languages": (), "consent": {}}

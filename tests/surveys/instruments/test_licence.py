@@ -37,6 +37,11 @@ def test_where_nobody_may_change_the_words_no_others_follow(change):
     assert may_follow(replace(under(), **change), under(may_modify=True))
 
 
-@pytest.mark.parametrize("change", [{}, ADDED, REVIEWED])
-def test_translations_may_always_follow(change):
+OWN_CONSENT = {
+    "consent": replace(SMALL.consent, version=2, lines={"en": ("We ask.",)}),
+}
+
+
+@pytest.mark.parametrize("change", [{}, ADDED, REVIEWED, OWN_CONSENT])
+def test_translations_and_who_asks_may_always_follow(change):
     assert may_follow(replace(under(), **change), under())
