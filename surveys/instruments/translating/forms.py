@@ -125,12 +125,10 @@ def reader_words(instrument: Instrument, language: str) -> str:
 
     Written once a page that is kept in memory: it counts every text.
     """
-    if language == instrument.default_language:
+    if language == instrument.default_language or language not in instrument.languages:
         return ""
     found = progress_of(instrument, language)
-    if found.lowest is None:
-        return ""
-    words = str(READER_WORDS[found.lowest])
+    words = "" if found.lowest is None else str(READER_WORDS[found.lowest])
     if not found.missing:
         return words
     left = ngettext(
@@ -141,4 +139,4 @@ def reader_words(instrument: Instrument, language: str) -> str:
             instrument.default_language, instrument.default_language
         ),
     )
-    return f"{words} {left}"
+    return f"{words} {left}".strip()
