@@ -7,7 +7,7 @@ from surveys.instruments.body import checksum, from_body, to_body
 from surveys.instruments.expression_structure import vocabulary
 from surveys.instruments.expressions.functions import Type
 from surveys.instruments.judging import LONGEST_TEXT, TICKED, problem_of
-from surveys.instruments.kinds import Kind, Precision
+from surveys.instruments.kinds import Precision
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Problem
 from surveys.instruments.structure import faults

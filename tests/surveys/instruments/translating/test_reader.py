@@ -99,7 +99,7 @@ def test_a_process_that_does_not_answer_brings_no_rows(
     (tmp_path / "slow.py").write_text(does)
     monkeypatch.setattr(opened, "READER", "slow")
     monkeypatch.setattr(apart, "ROOT", tmp_path)
-    monkeypatch.setattr(apart, "MOST_SECONDS", 1)
+    monkeypatch.setattr(apart, "PATIENT_SECONDS", 1)
     with pytest.raises(Invalid, match=code):
         file.read(PLAIN)
 
