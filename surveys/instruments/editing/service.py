@@ -15,7 +15,7 @@ from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
 from surveys.instruments.licence import may_edit, untouchable
 from surveys.instruments.models import InstrumentVersion
-from surveys.instruments.queries import instrument_of, newest_version
+from surveys.instruments.queries import first_bound
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.service import import_instrument
 from surveys.instruments.translating import queries as translations
@@ -156,8 +156,7 @@ def _acting(draft: InstrumentDraft, role: str, actor_id: int) -> dict[str, Any]:
 
 
 def _refuse_beside_bound(session: Session, slug: str) -> None:
-    newest = newest_version(session, slug)
-    if newest is not None and not may_edit(instrument_of(newest)):
+    if first_bound(session, slug) is not None:
         raise Conflict("instrument.not_to_change", slug=slug)
 
 

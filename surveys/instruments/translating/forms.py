@@ -36,6 +36,7 @@ REFUSAL_WORDS = {
     Refusal.OWN: _(
         "You wrote this yourself. It stays a draft until somebody else has checked it."
     ),
+    Refusal.LICENCE: _("This text came with a licence that lets nobody change it."),
     Refusal.LONG: _("This text is too long. Please make it shorter."),
 }
 READER_WORDS = {

@@ -221,6 +221,8 @@ def _desk(slug: str, language: str) -> tuple[InstrumentDraft, dict[str, Row]]:
         two=language in draft.two_drafts,
         me=current_member_id(),
     )
+    if draft.only_translations:
+        rows = queries.with_bound(db.session(), draft, language, rows)
     return draft, rows
 
 

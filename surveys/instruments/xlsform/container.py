@@ -23,7 +23,7 @@ MOST_DEPTH, MOST_ELEMENTS = 64, 1_500_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 200_000
 READ = frozenset({"survey", "choices", "settings"})
 
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _OUTSIDE = ("xl/externallinks/", "xl/embeddings/", "xl/activex/", "xl/querytables/")
 _PIECE = 64 * 1024
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
@@ -213,8 +213,9 @@ class _Cells:
         found = _CELL.fullmatch(reference.replace("$", ""))
         if found is None:
             return
+        letters, digits = found.groups()
         column = 0
-        for letter in found.group(1):
+        for letter in letters[:4]:
             column = column * 26 + ord(letter) - ord("A") + 1
-        if int(found.group(2)) > MOST_ROWS or column > MOST_COLUMNS:
-            raise FileStopped(Reason.TOO_FAR, self.sheet, cell=reference)
+        if len(digits) > 7 or int(digits) > MOST_ROWS or column > MOST_COLUMNS:
+            raise FileStopped(Reason.TOO_FAR, self.sheet, cell=reference[:20])

@@ -230,6 +230,7 @@ def test_an_expression_that_makes_no_sense_is_a_fault(key, parts, place, reason)
     [
         ({"at_most": 0}, "1 to 20 rounds"),
         ({"at_most": 21}, "1 to 20 rounds"),
+        ({"at_most": 10**12}, "1 to 20 rounds"),
         ({"key": "empty"}, "no question in this repeat"),
         ({"count": ["item", "gone"]}, "no question gone"),
     ],

@@ -207,6 +207,8 @@ def test_yes_and_no_as_a_spreadsheet_writes_them_are_no_formulas():
         "<sheetData><row r='1048576'/></sheetData></worksheet>",
         "<sheetData><row r='1'><c r='XFD1'/></row></sheetData></worksheet>",
         "<sheetData><row r='1'><c r='B1048576'/></row></sheetData></worksheet>",
+        f"<sheetData><row r='{'9' * 5000}'/></sheetData></worksheet>",
+        f"<sheetData><row r='1'><c r='{'Z' * 500}1'/></row></sheetData></worksheet>",
     ],
 )
 def test_a_sheet_that_goes_on_for_ever_is_refused(inside):
