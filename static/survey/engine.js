@@ -14,11 +14,13 @@ const answerText = (item, value) => {
   return item.options.map((option) => option.key).filter((key) => value.includes(key)).join(" ");
 };
 
-/* What an expression came to as it is kept; nothing where it is none. */
+/* What an expression came to as it is kept; nothing where it is none, and no longer
+   than an answer may be. */
 const kept = (value) => {
   const words = text(value);
   if (value instanceof Day) return words === "Invalid Date" ? "" : words;
-  return typeof value === "number" && !isFinite(value) ? "" : words;
+  if (typeof value === "number" && !isFinite(value)) return "";
+  return words.length > LONGEST_TEXT ? [...words].slice(0, LONGEST_TEXT).join("") : words;
 };
 
 /* Return an outline as it is used below: with its items by key, and the keys in order. */

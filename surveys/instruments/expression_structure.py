@@ -5,7 +5,7 @@ from graphlib import CycleError
 
 from surveys.instruments.expressions.checks import Known, Vocabulary, reasons
 from surveys.instruments.expressions.functions import Type
-from surveys.instruments.expressions.tree import Tree, items_in, within
+from surveys.instruments.expressions.tree import Tree, depth, items_in, within
 from surveys.instruments.item_structure import Fault
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import NUMBERS, SELECTS, Kind
@@ -13,6 +13,9 @@ from surveys.instruments.options import Label
 from surveys.instruments.piping import names_in
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.rounds import MOST_ROUNDS
+
+DEEPEST_CONDITION = 200
+"""Of a question's own condition and those handed on to it, one inside the other."""
 
 _GIVES = {
     **dict.fromkeys(NUMBERS, Type.NUMBER),
@@ -33,6 +36,8 @@ def expression_faults(place: str, item: Item, known: Vocabulary) -> Iterator[Fau
         own = known.get(item.key) if name == "constraint" else None
         for reason in _wrong(tree, known, own):
             yield f"{place}.{name}", reason
+    if item.condition is not None and depth(item.condition) > DEEPEST_CONDITION:
+        yield f"{place}.when", "This hangs on too many things at once."
     yield from _belongs(place, item)
 
 

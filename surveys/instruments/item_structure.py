@@ -14,6 +14,9 @@ TAKEN = frozenset(
 """Keys that every object of JavaScript has: a phone would take them for answers."""
 OPTION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,59}")
 
+TOO_FAR = 10**15
+"""Whole numbers from here on are not exact on a phone, and endless ones are no JSON."""
+
 Fault = tuple[str, str]
 """The dotted key that is wrong, and the reason in one sentence."""
 
@@ -49,11 +52,19 @@ def bound_faults(place: str, item: Item) -> Iterator[Fault]:
         yield f"{place}.minimum", "Only a number has a minimum."
     if item.maximum is not None and not may_end:
         yield f"{place}.maximum", "Only a number or a text has a maximum."
+    for name in ("minimum", "maximum", "default"):
+        if not _can_be_typed(getattr(item, name)):
+            yield f"{place}.{name}", "This is no number that anybody can type."
     if None not in (item.minimum, item.maximum) and item.minimum > item.maximum:  # type: ignore[operator]  # neither is None
         yield f"{place}.minimum", "The minimum is above the maximum."
     if item.required and item.kind in SILENT:
         yield f"{place}.required", "This asks nothing."
     yield from _bands(place, item)
+
+
+def _can_be_typed(value: str | float | None) -> bool:
+    """Tell whether a number is one that JSON can hold, on a phone too."""
+    return not isinstance(value, int | float) or abs(value) < TOO_FAR
 
 
 def _bands(place: str, item: Item) -> Iterator[Fault]:

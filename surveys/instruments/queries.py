@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from surveys.instruments import models
 from surveys.instruments.body import from_body
+from surveys.instruments.licence import may_edit, untouchable
 from surveys.instruments.models import InstrumentVersion, VersionState
 from surveys.instruments.questionnaire import Instrument
 
@@ -40,6 +41,27 @@ def kept_slugs(session: Session, slugs: Collection[str]) -> set[str]:
     """Return those of the slugs that stand for an instrument here."""
     found = select(models.Instrument.slug).where(models.Instrument.slug.in_(slugs))
     return set(session.scalars(found))
+
+
+def first_bound(session: Session, slug: str) -> Instrument | None:
+    """Return the newest words that nobody may change, as they first came.
+
+    None where there is no version, or the newest may be changed. Later versions of
+    the same words have further translations.
+    """
+    found = None
+    for version in session.scalars(
+        select(InstrumentVersion)
+        .join(models.Instrument)
+        .where(models.Instrument.slug == slug)
+        .order_by(InstrumentVersion.number.desc())
+    ):
+        instrument = instrument_of(version)
+        same = found is None or untouchable(instrument) == untouchable(found)
+        if may_edit(instrument) or not same:
+            break
+        found = instrument
+    return found
 
 
 def version_called(session: Session, slug: str, number: int) -> InstrumentVersion:

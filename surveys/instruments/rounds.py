@@ -48,6 +48,11 @@ def another_key(repeat: Repeat, number: int) -> str:
     return f"{repeat.key}_another_{number}"
 
 
+def written_out(repeat: Repeat) -> int:
+    """Return how many rounds are written out; one too many is enough to be a fault."""
+    return min(repeat.at_most, MOST_ROUNDS + 1)
+
+
 def unrolled(items: Sequence[Item], repeats: Sequence[Repeat]) -> Iterator[Item]:
     """Yield the items with each round of each repeat written out, in order."""
     by_key = {repeat.key: repeat for repeat in repeats}
@@ -65,7 +70,7 @@ def rounds_of(
     items: Sequence[Item], repeats: Sequence[Repeat]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return, for each item of a repeat, its keys in all rounds."""
-    most = {repeat.key: repeat.at_most for repeat in repeats}
+    most = {repeat.key: written_out(repeat) for repeat in repeats}
     return {
         item.key: tuple(round_key(item.key, n + 1) for n in range(most[item.repeat]))
         for item in items
@@ -74,7 +79,7 @@ def rounds_of(
 
 
 def _rounds(repeat: Repeat, own: Sequence[Item]) -> Iterator[Item]:
-    for number in range(1, repeat.at_most + 1):
+    for number in range(1, written_out(repeat) + 1):
         if repeat.count is None and number > 1:
             yield _another(repeat, number, own)
         for item in own:

@@ -13,7 +13,7 @@ from surveys.instruments.agreement.decision import Decision, consent_checksum
 from surveys.instruments.body import checksum, to_body
 from surveys.instruments.licence import may_follow
 from surveys.instruments.models import InstrumentVersion, VersionState
-from surveys.instruments.queries import instrument_of, newest_version
+from surveys.instruments.queries import first_bound, newest_version
 from surveys.instruments.questionnaire import Instrument
 
 
@@ -42,7 +42,7 @@ def import_instrument(
     if newest is not None and newest.checksum == digest:
         return newest
     if newest is not None and not by_authors:
-        _refuse_changed(instrument, newest)
+        refuse_unless_it_may_follow(session, instrument)
     version = InstrumentVersion(
         instrument_id=kept.id,
         number=1 if newest is None else newest.number + 1,
@@ -80,13 +80,8 @@ def refuse_unless_it_may_follow(session: Session, instrument: Instrument) -> Non
     Raises:
         Conflict: the licence of its newest version lets nobody change the words.
     """
-    newest = newest_version(session, instrument.slug)
-    if newest is not None:
-        _refuse_changed(instrument, newest)
-
-
-def _refuse_changed(instrument: Instrument, newest: InstrumentVersion) -> None:
-    if not may_follow(instrument, instrument_of(newest)):
+    bound = first_bound(session, instrument.slug)
+    if bound is not None and not may_follow(instrument, bound):
         raise Conflict("instrument.not_to_change", slug=instrument.slug)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from surveys.instruments.expressions import values
 from surveys.instruments.expressions.days import Day
 from surveys.instruments.items import Item
+from surveys.instruments.judging import LONGEST_TEXT
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Value
 
@@ -26,7 +27,11 @@ def answer_text(item: Item, value: Value) -> str:
 
 
 def kept(value: values.Value, zone: int) -> str | int | float:
-    """Return what an expression came to as it is kept; empty where it is nothing."""
+    """Return what an expression came to as it is kept; empty where it is nothing.
+
+    A text is cut to what an answer may hold: ten calculations that each double the one
+    before would else be a thousand times as long, and forty fill any memory.
+    """
     if isinstance(value, Day) or (isinstance(value, float) and math.isnan(value)):
         text = values.text(value, zone)
         return "" if text in {"NaN", "Invalid Date"} else text
@@ -36,4 +41,4 @@ def kept(value: values.Value, zone: int) -> str | int | float:
         return int(value) if value.is_integer() else value
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    return values.text(value, zone)
+    return values.text(value, zone)[:LONGEST_TEXT]

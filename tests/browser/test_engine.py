@@ -14,6 +14,7 @@ from surveys.instruments.outline import outline
 from surveys.waves.sheet import read_answers
 from tests.browser.person import ROOT
 from tests.surveys.instruments.any_instrument import any_answers, any_instrument
+from tests.surveys.instruments.doubling import DOUBLING
 from tests.surveys.instruments.expressions.reading import (
     CASES,
     RECORDED,
@@ -146,6 +147,13 @@ def test_any_instrument_and_any_answers_are_asked_and_judged_the_same(phone):
             assert phones == judged(instrument, answers), (instrument, answers)
             problems |= set(phones["wrong"].values())
     assert len(problems) >= 10, "the examples are wrong in many ways"
+
+
+@pytest.mark.parametrize("word", ["ab", "\U0001f68cx"])
+def test_what_doubles_itself_is_cut_at_the_same_place(phone, word):
+    answers = {"c0": word}
+    ((there,),) = phone.evaluate(JUDGES, [(outline(DOUBLING, today()), [answers])])
+    assert there == judged(DOUBLING, answers)
 
 
 READS = """async ([sent, forms]) => {

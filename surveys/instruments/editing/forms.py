@@ -83,7 +83,7 @@ WORDS = {
     ),
     "draft.only_translations": _(
         "The licence of these questions lets nobody change them. "
-        "Translations can be added."
+        "Translations can be added, and the consent text is yours to write."
     ),
     "instrument.not_to_change": INSTRUMENT_WORDS["instrument.not_to_change"],
     "draft.faults": _("Something is still wrong. The page of the draft says what."),

@@ -14,8 +14,9 @@ from surveys.instruments.editing import queries
 from surveys.instruments.editing.differences import differences, history, raised
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.editing.readiness import faults_of
-from surveys.instruments.licence import may_edit
+from surveys.instruments.licence import may_edit, untouchable
 from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.queries import first_bound
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.service import import_instrument
 from surveys.instruments.translating import queries as translations
@@ -35,8 +36,11 @@ def start_draft(
         only_translations: its licence lets nobody change it.
 
     Raises:
-        Conflict: there is a draft of this name.
+        Conflict: there is a draft of this name, or a version of it that nobody may
+            change: what is begun afresh would be put in its place.
     """
+    if not only_translations:
+        _refuse_beside_bound(session, instrument.slug)
     draft = InstrumentDraft(
         slug=instrument.slug,
         body=to_body(untranslated(instrument)),
@@ -81,11 +85,11 @@ def save_draft(
 
     Raises:
         Conflict: a colleague was faster, or the licence lets nobody change it and
-            this is more than other languages, or its own language would change
+            this is more than languages and consent, or its own language would change
             though a version or a translation depends on it.
     """
-    others = {"languages": ()}
-    if draft.only_translations and (to_body(changed) | others != draft.body | others):
+    kept = queries.draft_instrument(draft)
+    if draft.only_translations and untouchable(changed) != untouchable(kept):
         raise Conflict("draft.only_translations")
     if changed.default_language != draft.body["default_language"]:
         _refuse_unless_new(session, draft, changed.default_language)
@@ -151,6 +155,11 @@ def _acting(draft: InstrumentDraft, role: str, actor_id: int) -> dict[str, Any]:
     """Return who makes a version, and whether the words are theirs to change."""
     ours = not draft.only_translations
     return {"role": role, "actor_id": actor_id, "by_authors": ours}
+
+
+def _refuse_beside_bound(session: Session, slug: str) -> None:
+    if first_bound(session, slug) is not None:
+        raise Conflict("instrument.not_to_change", slug=slug)
 
 
 def _refuse_unless_new(session: Session, draft: InstrumentDraft, to: str) -> None:

@@ -1,11 +1,17 @@
 """Reads an expression as people write it in a spreadsheet, into its tree."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 
 from surveys.instruments.expressions.functions import FUNCTIONS, REFUSED
 from surveys.instruments.expressions.pattern import compiled
-from surveys.instruments.expressions.tree import ExpressionRefused, Tree
+from surveys.instruments.expressions.tree import (
+    DEEPEST_TREE,
+    ExpressionRefused,
+    Tree,
+    depth,
+)
 
 Resolve = Callable[[str], Tree | None]
 """The tree that a name stands for (``A2`` or ``/data/help/A2``); None: unknown."""
@@ -52,6 +58,9 @@ def parse(
     tree = reading.level(0)
     if reading.rest():
         raise ExpressionRefused(f"It cannot be read from here: {reading.rest()[:40]}")
+    # A long chain of "or" is deep too: each part of it stands inside the next.
+    if depth(tree) > DEEPEST_TREE:
+        raise ExpressionRefused("It is nested too deeply.")
     return tree
 
 
@@ -114,6 +123,10 @@ class _Reading:
             return tree
         if found := self.take(_NUMBER):
             number = float(found.group())
+            if math.isinf(number):
+                raise ExpressionRefused(
+                    f"This number is too large: {found.group()[:20]}"
+                )
             return int(number) if number.is_integer() else number
         if found := self.take(_TEXT):
             return found.group()[1:-1]

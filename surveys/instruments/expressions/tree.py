@@ -27,6 +27,10 @@ Tree = str | float | list[Any]
 LEAVES = frozenset({"item", "every", "self", "attr", "position"})
 
 
+DEEPEST_TREE = 150
+"""Operations inside operations: what evaluates a tree, or writes it, goes down each."""
+
+
 class ExpressionRefused(ValueError):
     """An expression cannot be used; the message says why in one sentence."""
 
@@ -44,6 +48,15 @@ def within(tree: Tree) -> Iterator[list[Any]]:
         yield tree
         for branch in branches(tree):
             yield from within(branch)
+
+
+def depth(tree: Tree) -> int:
+    """Return how many operations stand inside each other, without going down them."""
+    levels, level = 0, [tree]
+    while level:
+        levels += 1
+        level = [branch for part in level for branch in branches(part)]
+    return levels
 
 
 def items_in(tree: Tree | None) -> set[str]:

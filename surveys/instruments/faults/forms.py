@@ -29,6 +29,8 @@ REASONS = (
     _l("Only a number or a text has a maximum."),
     _l("The minimum is above the maximum."),
     _l("This asks nothing."),
+    _l("This is no number that anybody can type."),
+    _l("This hangs on too many things at once."),
     _l("Only a number has bands."),
     _l("This band ends before it starts."),
     _l("Bands go upward and do not overlap."),

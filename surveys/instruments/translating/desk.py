@@ -43,6 +43,7 @@ class Refusal(StrEnum):
     PLACEHOLDERS = "placeholders"
     LONG = "long"
     OWN = "own"
+    LICENCE = "licence"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,9 @@ class Attempt:
 class Row:
     """One text as one translator sees it.
 
-    ``text`` is what stands there, or their own attempt; ``attempts`` are shown only
-    when both are in. ``author`` wrote what stands there, ``authors`` the attempts;
+    ``text`` is what stands there, or their own attempt; it is ``bound`` where it came
+    with a licence that lets nobody change it. ``attempts`` are shown only when both are
+    in. ``author`` wrote what stands there, ``authors`` the attempts;
     None where that is not known.
     """
 
@@ -72,6 +74,7 @@ class Row:
     attempts: tuple[str, ...] = ()
     author: int | None = None
     authors: tuple[int | None, ...] = ()
+    bound: bool = False
 
     @property
     def mark(self) -> str:

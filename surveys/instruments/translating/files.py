@@ -83,6 +83,8 @@ def _reason(each: FileRow, row: Row | None) -> Refusal | None:
     if each.source != row.source:
         return Refusal.SOURCE
     is_new = each.text != row.text
+    if is_new and row.bound:
+        return Refusal.LICENCE
     if is_new and (
         row.mode is Mode.DECIDE or (each.was and each.was != mark(row.text))
     ):

@@ -36,6 +36,7 @@ REFUSAL_WORDS = {
     Refusal.OWN: _(
         "You wrote this yourself. It stays a draft until somebody else has checked it."
     ),
+    Refusal.LICENCE: _("This text came with a licence that lets nobody change it."),
     Refusal.LONG: _("This text is too long. Please make it shorter."),
 }
 READER_WORDS = {
@@ -125,12 +126,10 @@ def reader_words(instrument: Instrument, language: str) -> str:
 
     Written once a page that is kept in memory: it counts every text.
     """
-    if language == instrument.default_language:
+    if language == instrument.default_language or language not in instrument.languages:
         return ""
     found = progress_of(instrument, language)
-    if found.lowest is None:
-        return ""
-    words = str(READER_WORDS[found.lowest])
+    words = "" if found.lowest is None else str(READER_WORDS[found.lowest])
     if not found.missing:
         return words
     left = ngettext(
@@ -141,4 +140,4 @@ def reader_words(instrument: Instrument, language: str) -> str:
             instrument.default_language, instrument.default_language
         ),
     )
-    return f"{words} {left}"
+    return f"{words} {left}".strip()

@@ -187,10 +187,10 @@ upload.writes_late = True  # type: ignore[attr-defined]
 def _brought(form: FileForm) -> list[FileRow]:
     """Return the rows of the file that was sent."""
     sent = form.file.data
-    content = sent.read(MOST_BYTES + 1)
+    content, turn = sent.read(MOST_BYTES + 1), current_app.config["INSTANCE"] / TURN
     if sent.filename.lower().endswith(".xlsx"):
-        return xlsx_file.read(content, turn=current_app.config["INSTANCE"] / TURN)
-    return po_file.read(content)
+        return xlsx_file.read(content, turn=turn)
+    return po_file.read(content, turn=turn)
 
 
 def _taken(slug: str, language: str, brought: Sequence[FileRow]) -> Sorted:
@@ -221,6 +221,8 @@ def _desk(slug: str, language: str) -> tuple[InstrumentDraft, dict[str, Row]]:
         two=language in draft.two_drafts,
         me=current_member_id(),
     )
+    if draft.only_translations:
+        rows = queries.with_bound(db.session(), draft, language, rows)
     return draft, rows
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from core.errors import Invalid
-from surveys.instruments.translating.files import FileRow, refuse_large
+from surveys.instruments.translating.files import FileRow
+from surveys.instruments.translating.opened import opened
 
 WAS = "was: "
 
@@ -30,25 +31,36 @@ def written(rows: Sequence[FileRow], language: str, slug: str) -> bytes:
     return file.getvalue()
 
 
-def read(content: bytes) -> list[FileRow]:
-    """Return the rows of a PO file.
+def read(content: bytes, *, turn: Path | None = None) -> list[FileRow]:
+    """Return the rows of a PO file; another process opens it.
 
     Raises:
-        Invalid: it is too large, or no PO file.
+        Invalid: it cannot be opened (``opened``).
     """
-    refuse_large(content)
+    return [FileRow(*cells) for cells in opened("po", content, turn=turn)]
+
+
+def messages(content: bytes) -> list[list[str]]:
+    """Return the cells of each row of a PO file: those of ``FileRow``, in its order.
+
+    A header of a few bytes can ask for a thousand million plural forms, so this runs
+    only where memory and time have bounds.
+
+    Raises:
+        ValueError: it is no PO file.
+    """
     try:
         catalog = read_po(BytesIO(content), abort_invalid=True)
-    except (PoFileError, UnknownLocaleError, ValueError, LookupError) as error:
-        raise Invalid("translation.no_po") from error
+    except (PoFileError, UnknownLocaleError, LookupError) as error:
+        raise ValueError from error
     return [
-        FileRow(
+        [
             str(message.lineno or ""),
             message.context or "",
             str(message.id),
             "" if message.fuzzy else str(message.string or "").strip(),
             _was(message.auto_comments),
-        )
+        ]
         for message in catalog
         if message.id
     ]

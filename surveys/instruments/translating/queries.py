@@ -1,11 +1,14 @@
 """What is read of translations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveys.instruments.editing.models import InstrumentDraft
+from surveys.instruments.licence import licensed
+from surveys.instruments.queries import first_bound
 from surveys.instruments.translating.desk import Attempt, Row, rows_of
 from surveys.instruments.translating.models import Translation, TranslationAttempt
 from surveys.instruments.translating.states import State, Translated
@@ -68,3 +71,15 @@ def desk(
     tried = attempts(session, where)
     rows = rows_of(source, known, tried, two=two, member_id=me)
     return {row.key: row for row in rows}
+
+
+def with_bound(
+    session: Session, draft: InstrumentDraft, language: str, rows: Mapping[str, Row]
+) -> dict[str, Row]:
+    """Return the rows of a draft that nobody may change, with what came bound."""
+    first = first_bound(session, draft.slug)
+    texts = {} if first is None else licensed(first, language)
+    return {
+        key: replace(row, bound=key in texts and texts[key] == row.text)
+        for key, row in rows.items()
+    }

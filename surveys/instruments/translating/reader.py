@@ -1,7 +1,8 @@
-"""A process of its own that opens a translator's spreadsheet and says its rows.
+"""A process of its own that opens a translator's file and says its rows.
 
-Run as ``python -m surveys.instruments.translating.reader`` with the file on standard
-input; it answers with JSON. Only here is such a file opened, never in a web worker.
+Run as ``python -m surveys.instruments.translating.reader KIND`` (po or xlsx) with the
+file on standard input; it answers with JSON. Only here is such a file opened, never in
+a web worker.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from surveys.instruments.translating.po_file import messages
 from surveys.instruments.xlsform.apart import answer, limit
 from surveys.instruments.xlsform.container import look_into
 from surveys.instruments.xlsform.remarks import FileStopped, Reason
@@ -18,13 +20,17 @@ MOST_ROWS, MOST_COLUMNS = 10_000, 12
 MOST_CHARACTERS = 8_000_000
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """Return the ``rows`` of the first sheet as texts, or a ``reason`` for none."""
+def read(content: bytes, kind: str = "xlsx") -> dict[str, Any]:
+    """Return the ``rows`` of a file (its first sheet), or a ``reason`` for none."""
     try:
+        if kind == "po":
+            return {"rows": messages(content)}
         look_into(content)
         return {"rows": _rows(content)}
     except FileStopped as stopped:
         return {"reason": stopped.remark.reason}
+    except ValueError:
+        return {"reason": Reason.DAMAGED}
     except (MemoryError, RecursionError):
         return {"reason": Reason.BOMB}
 
@@ -60,4 +66,4 @@ def _texts(found: Iterator[tuple[object, ...]]) -> Iterator[list[str]]:
 
 if __name__ == "__main__":
     limit()
-    answer(json.dumps(read(sys.stdin.buffer.read()), ensure_ascii=False))
+    answer(json.dumps(read(sys.stdin.buffer.read(), sys.argv[1]), ensure_ascii=False))

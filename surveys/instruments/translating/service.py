@@ -40,7 +40,7 @@ def save_texts(
     Raises:
         Conflict: somebody else wrote in one of these places since; ``keys`` says where.
         Invalid: a text cannot stand there, or somebody says of their own that it was
-            reviewed; ``reasons`` says why, by key.
+            reviewed, or a licence lets nobody change it; ``reasons`` says why, by key.
     """
     pairs = [
         (rows[each.key], each) for each in typed if each.key in rows and each.is_touched
@@ -63,11 +63,13 @@ def _reasons(pairs: Sequence[tuple[Row, Typed]], member_id: int) -> dict[str, Re
     return {
         row.key: reason
         for row, each in pairs
-        if each.text and (reason := _reason(row, each, member_id))
+        if (each.text or row.bound) and (reason := _reason(row, each, member_id))
     }
 
 
 def _reason(row: Row, typed: Typed, member_id: int) -> Refusal | None:
+    if row.bound and typed.text != row.text:
+        return Refusal.LICENCE
     found = refusal(row.source, typed.text)
     if found is None and is_own(row, typed, member_id):
         return Refusal.OWN

@@ -1,18 +1,14 @@
 """Translations as a spreadsheet: key, source, translation, and a mark of our own."""
 
-import json
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
 from core.errors import Invalid
-from surveys.instruments.translating.files import FileRow, refuse_large
-from surveys.instruments.xlsform.apart import ask
-from surveys.instruments.xlsform.remarks import FileStopped, Reason
+from surveys.instruments.translating.files import FileRow
+from surveys.instruments.translating.opened import opened
 
 HEADINGS = ("key", "source", "translation", "was")
-READER = "surveys.instruments.translating.reader"
-TOO_MUCH = {Reason.BOMB, Reason.TOO_FAR, Reason.TOO_MANY_CELLS, Reason.TOO_SLOW}
 
 
 def written(rows: Sequence[FileRow], language: str) -> bytes:
@@ -40,26 +36,9 @@ def read(content: bytes, *, turn: Path | None = None) -> list[FileRow]:
     """Return the rows of a spreadsheet; another process opens it.
 
     Raises:
-        Invalid: it is too large, unsafe, no spreadsheet, or has no such columns; or
-            another file is being read (``turn``, see ``xlsform.apart``).
+        Invalid: it has no such columns, or cannot be opened (``opened``).
     """
-    refuse_large(content)
-    try:
-        found = json.loads(ask(READER, [], content, turn=turn))
-    except FileStopped as stopped:
-        raise _refusal(stopped.remark.reason) from stopped
-    except ValueError as error:  # it stumbled over something odd and said nothing
-        raise Invalid("translation.no_xlsx") from error
-    if "reason" in found:
-        raise _refusal(found["reason"])
-    return list(_rows(found["rows"]))
-
-
-def _refusal(reason: str) -> Invalid:
-    if reason == Reason.BUSY:
-        return Invalid("translation.busy")
-    large = reason in TOO_MUCH
-    return Invalid("translation.file_large" if large else "translation.no_xlsx")
+    return list(_rows(opened("xlsx", content, turn=turn)))
 
 
 def _rows(sheet: Sequence[Sequence[str]]) -> Iterator[FileRow]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from surveys.instruments.xlsform.remarks import FileStopped, Reason
 
 MOST_SECONDS = 8
+PATIENT_SECONDS = 60
+"""For a command: no worker waits for it, and a busy machine is no hostile file."""
 MOST_CPU_SECONDS = 5
 MOST_SAID = 16 * 1024 * 1024
 """Characters of an answer; one that is longer would fill the memory of who asked."""
@@ -51,7 +53,7 @@ def ask(
                 capture_output=True,
                 cwd=ROOT,
                 env={"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
-                timeout=MOST_SECONDS,
+                timeout=PATIENT_SECONDS if turn is None else MOST_SECONDS,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:

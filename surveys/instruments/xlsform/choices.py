@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.instruments.item_structure import OPTION_KEY
@@ -29,11 +29,7 @@ def read_choices(workbook: Workbook, reader: Reader) -> Choices:
     """Return the answer choices; what is odd in them is reported."""
     report = reader.report
     rows = list(_named(workbook, report))
-    renamed = {
-        old: new
-        for old in {row.get("name") for row in rows}
-        if (new := fitting(old, OPTION_KEY)) != old
-    }
+    renamed = _new_names(dict.fromkeys(row.get("name") for row in rows))
     columns = frozenset(
         name
         for name in workbook.choices.columns
@@ -65,6 +61,23 @@ def fitting(name: str, pattern: "re.Pattern[str]") -> str:
     if not plain:
         plain = "-".join(f"{ord(each):x}" for each in name)[:50]
     return plain if pattern.fullmatch(plain) else f"q_{plain}"
+
+
+def _new_names(names: Collection[str]) -> Mapping[str, str]:
+    """Return a name for each that does not fit, so that no two become the same."""
+    found: dict[str, str] = {}
+    taken = {name for name in names if OPTION_KEY.fullmatch(name)}
+    for name in names:
+        if name in taken:
+            continue
+        base, number = fitting(name, OPTION_KEY), 1
+        new = base
+        while new in taken:
+            number += 1
+            new = f"{base}_{number}"
+        taken.add(new)
+        found[name] = new
+    return found
 
 
 def is_yes(text: str) -> bool:

@@ -23,9 +23,19 @@ MOST_DEPTH, MOST_ELEMENTS = 64, 1_500_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 200_000
 READ = frozenset({"survey", "choices", "settings"})
 
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _OUTSIDE = ("xl/externallinks/", "xl/embeddings/", "xl/activex/", "xl/querytables/")
 _PIECE = 64 * 1024
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+# What a part says it is, whatever its file is called.
+_DECLARED = {
+    "macroenabled": Reason.MACROS,
+    "macrosheet": Reason.MACROS,
+    "vbaproject": Reason.MACROS,
+    "externallink": Reason.OUTSIDE,
+    "oleobject": Reason.OUTSIDE,
+    "activex": Reason.OUTSIDE,
+}
 
 
 def look_into(content: bytes) -> None:
@@ -39,7 +49,7 @@ def look_into(content: bytes) -> None:
             _weigh(archive.infolist())
             names = _sheet_names(archive)
             for member in archive.infolist():
-                if member.filename.lower().endswith((".xml", ".rels", ".vml")):
+                if _is_scanned(member.filename):
                     _scan(archive, member, names.get(member.filename, ""))
     except (BadZipFile, zlib.error, EOFError, OSError) as error:
         is_zip = content.startswith(b"PK")
@@ -79,15 +89,32 @@ def _sheet_names(archive: ZipFile) -> Mapping[str, str]:
         if "Id" in each
     }
     sheets = list(_elements(archive, "xl/workbook.xml", "sheet"))
+    if not all(_is_scanned(files.get(each.get(_RELATION, ""), "")) for each in sheets):
+        raise FileStopped(Reason.DAMAGED)
     return {
-        f"xl/{files.get(_relation(sheet), '')}": sheet.get("name", "").lower()
+        f"xl/{files.get(sheet.get(_RELATION, ''), '')}": sheet.get("name", "").lower()
         for sheet in sheets
         if len(sheets) == 1 or sheet.get("name", "").lower() in READ
     }
 
 
-def _relation(sheet: Mapping[str, str]) -> str:
-    return next((each for key, each in sheet.items() if key.endswith(" id")), "")
+def _is_scanned(name: str) -> bool:
+    """Tell whether a file of the zip is looked through: all that openpyxl reads is."""
+    return name.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _look_at_part(name: str, kind: str) -> None:
+    """Refuse a part for what it says it is, and one that would not be looked through.
+
+    Some programs declare types by default for files that are not there: those pass.
+    """
+    for word, reason in _DECLARED.items():
+        if word in kind:
+            raise FileStopped(reason)
+    is_book = "sheet.main+" in kind or "template.main+" in kind
+    is_decoy = is_book and name != "/xl/workbook.xml"
+    if is_decoy or (kind.endswith("+xml") and not _is_scanned(name)):
+        raise FileStopped(Reason.DAMAGED)
 
 
 def _elements(archive: ZipFile, name: str, wanted: str) -> Iterator[dict[str, str]]:
@@ -151,10 +178,10 @@ class _Cells:
         if self.depth > MOST_DEPTH or self.elements > MOST_ELEMENTS:
             raise FileStopped(Reason.BOMB)
         name = tag.rpartition(" ")[2]
-        # Some programs declare types by default for files that are not there.
-        if name == "Override" and "macroEnabled" in attributes.get("ContentType", ""):
-            raise FileStopped(Reason.MACROS)
-        if name in {"c", "si"}:
+        if name == "Override":
+            kind = attributes.get("ContentType", "").lower()
+            _look_at_part(attributes.get("PartName", ""), kind)
+        elif name in {"c", "si"}:
             self.cell = attributes.get("r", "")
             self.count += 1
             if self.count > MOST_CELLS:
@@ -186,8 +213,9 @@ class _Cells:
         found = _CELL.fullmatch(reference.replace("$", ""))
         if found is None:
             return
+        letters, digits = found.groups()
         column = 0
-        for letter in found.group(1):
+        for letter in letters[:4]:
             column = column * 26 + ord(letter) - ord("A") + 1
-        if int(found.group(2)) > MOST_ROWS or column > MOST_COLUMNS:
-            raise FileStopped(Reason.TOO_FAR, self.sheet, cell=reference)
+        if len(digits) > 7 or int(digits) > MOST_ROWS or column > MOST_COLUMNS:
+            raise FileStopped(Reason.TOO_FAR, self.sheet, cell=reference[:20])

@@ -6,11 +6,12 @@ from core import clock
 from surveys.instruments.body import checksum, from_body, to_body
 from surveys.instruments.expression_structure import vocabulary
 from surveys.instruments.expressions.functions import Type
-from surveys.instruments.judging import TICKED
-from surveys.instruments.kinds import Kind, Precision
+from surveys.instruments.judging import LONGEST_TEXT, TICKED, problem_of
+from surveys.instruments.kinds import Precision
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Problem
 from surveys.instruments.structure import faults
+from tests.surveys.instruments.doubling import DOUBLING
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.small import SMALL
 
@@ -64,6 +65,13 @@ def test_what_is_worked_out_is_kept_with_the_answers():
 def test_nothing_is_worked_out_from_nothing():
     complete = EVERY_KIND.complete({"rules": TICKED})
     assert complete == {"rules": TICKED, "ages": 0}
+
+
+def test_calculations_that_double_each_other_stay_as_short_as_answers():
+    complete = DOUBLING.complete({"c0": "ab"})
+    assert complete["c3"] == "ab" * 8
+    lengths = {len(complete[f"c{number}"]) for number in range(12, 60)}
+    assert lengths == {LONGEST_TEXT}
 
 
 def test_nobody_can_answer_what_is_worked_out():
@@ -222,6 +230,7 @@ def test_an_expression_that_makes_no_sense_is_a_fault(key, parts, place, reason)
     [
         ({"at_most": 0}, "1 to 20 rounds"),
         ({"at_most": 21}, "1 to 20 rounds"),
+        ({"at_most": 10**12}, "1 to 20 rounds"),
         ({"key": "empty"}, "no question in this repeat"),
         ({"count": ["item", "gone"]}, "no question gone"),
     ],
@@ -232,11 +241,21 @@ def test_a_repeat_that_makes_no_sense_is_a_fault(parts, reason):
     assert any(reason in said for _place, said in found)
 
 
-def test_a_date_is_as_exact_as_it_was_asked_for():
-    visited = EVERY_KIND.by_key["visited"]
-    month = replace(visited, precision=Precision.MONTH)
-    assert visited.kind is Kind.DATE
-    assert month.precision == "month"
+DATES = ("2021", "2021-03", "2021-03-07")
+
+
+@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize("said", [*DATES, "2021-13", "2021-00", "21-03", "2021-3"])
+def test_a_date_is_as_exact_as_it_was_asked_for(precision, said):
+    """A year alone stands only where that is declared, and nothing more there."""
+    declared = {
+        Precision.YEAR: DATES[0],
+        Precision.MONTH: DATES[1],
+        Precision.DAY: DATES[2],
+    }
+    item = replace(EVERY_KIND.by_key["visited"], precision=precision)
+    stands = said == declared[precision]
+    assert problem_of(item, said) is (None if stands else Problem.NOT_A_DATE)
 
 
 def test_words_of_a_round_speak_of_that_round():

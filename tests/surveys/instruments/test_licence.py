@@ -37,6 +37,21 @@ def test_where_nobody_may_change_the_words_no_others_follow(change):
     assert may_follow(replace(under(), **change), under(may_modify=True))
 
 
-@pytest.mark.parametrize("change", [{}, ADDED, REVIEWED])
-def test_translations_may_always_follow(change):
+OTHER_ARABIC = {"title": {**SMALL.title, "ar": "أخرى"}}
+NO_ARABIC = {"languages": ("en",), "title": {"en": SMALL.title["en"]}}
+
+
+@pytest.mark.parametrize("change", [OTHER_ARABIC, NO_ARABIC])
+def test_a_translation_that_came_with_the_licence_is_not_changed(change):
+    assert not may_follow(replace(under(), **change), under())
+    assert may_follow(replace(under(), **change), under(may_modify=True))
+
+
+OWN_CONSENT = {
+    "consent": replace(SMALL.consent, version=2, lines={"en": ("We ask.",)}),
+}
+
+
+@pytest.mark.parametrize("change", [{}, ADDED, REVIEWED, OWN_CONSENT])
+def test_translations_and_who_asks_may_always_follow(change):
     assert may_follow(replace(under(), **change), under())

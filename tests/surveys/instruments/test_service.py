@@ -16,12 +16,16 @@ from surveys.instruments.agreement.decision import (
 )
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import (
+    first_bound,
     instrument_of,
     is_agreed,
     kept_slugs,
     latest_version,
 )
+from surveys.instruments.questionnaire import Licence
 from tests.surveys.instruments.small import SMALL
+
+LANGUAGES = ("en", "ar", "fr")
 
 
 def leaves(session):
@@ -60,6 +64,32 @@ def test_an_unknown_instrument_is_not_found(session):
 @pytest.fixture
 def version(session):
     return service.import_instrument(session, SMALL, role="operator")
+
+
+def test_translations_made_here_may_change_and_those_that_came_bound_may_not(session):
+    def title(**more):
+        return replace(SMALL, title={**SMALL.title, **more}, languages=LANGUAGES)
+
+    bound = replace(SMALL, licence=Licence("All rights reserved"))
+    service.import_instrument(session, bound, role="operator")
+    for number, words in ((2, "Questions"), (3, "Des questions")):
+        made = replace(title(fr=words), licence=bound.licence)
+        kept = service.import_instrument(session, made, role="operator")
+        assert kept.number == number
+    with pytest.raises(Conflict, match="not_to_change"):
+        service.import_instrument(
+            session, replace(title(ar="أخرى"), licence=bound.licence), role="operator"
+        )
+    assert latest_version(session, "small").number == 3
+    assert first_bound(session, "small") == bound
+
+
+def test_what_may_be_changed_now_is_bound_by_nothing_before(session):
+    bound = replace(SMALL, licence=Licence("All rights reserved"))
+    service.import_instrument(session, bound, role="operator")
+    assert first_bound(session, "nothing") is None
+    service.import_instrument(session, SMALL, role="operator", by_authors=True)
+    assert first_bound(session, "small") is None
 
 
 BOARD = Decision({"en": "The board of the library"}, "M-01")

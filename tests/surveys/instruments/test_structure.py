@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from surveys.instruments.expression_structure import DEEPEST_CONDITION
 from surveys.instruments.options import Band, Merge, Option, Relevant
 from surveys.instruments.questionnaire import Item, Kind
 from surveys.instruments.structure import faults
@@ -19,9 +20,19 @@ def an_item(kind=Kind.SELECT_ONE, **parts):
     return Item("x", kind, {"en": "?"}, **{"options": options, **parts})
 
 
+def nested(times):
+    """A condition inside so many others."""
+    tree = ["true"]
+    for _ in range(times):
+        tree = ["not", tree]
+    return tree
+
+
 def test_a_sound_instrument_has_no_fault():
     assert found() == []
     assert found(an_item()) == []
+    assert found(an_item(Kind.DECIMAL, minimum=-(10**14), maximum=10**14)) == []
+    assert found(an_item(when=nested(DEEPEST_CONDITION - 1))) == []
 
 
 @pytest.mark.parametrize(
@@ -55,6 +66,14 @@ def test_a_frame_that_does_not_hold_is_a_fault(changes, key, reason):
         (an_item(at_most=2), "items.x.at_most", "Only select_multiple"),
         (an_item(minimum=2), "items.x.minimum", "Only a number"),
         (an_item(maximum=2), "items.x.maximum", "Only a number or a text"),
+        (an_item(Kind.DECIMAL, minimum=float("-inf")), "items.x.minimum", "no number"),
+        (an_item(Kind.DECIMAL, maximum=float("nan")), "items.x.maximum", "no number"),
+        (an_item(Kind.INTEGER, default=10**400), "items.x.default", "no number"),
+        (
+            an_item(Kind.TEXT, when=nested(DEEPEST_CONDITION)),
+            "items.x.when",
+            "too many things at once",
+        ),
         (an_item(Kind.NOTE, required=True), "items.x.required", "asks nothing"),
         (an_item(bands=(Band("b", {}),)), "items.x.bands", "Only a number"),
         (

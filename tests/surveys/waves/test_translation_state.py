@@ -47,3 +47,10 @@ def test_what_is_not_translated_is_counted_and_its_language_named(app):
         assert said.endswith("16 texts are not translated and stand in English.")
         assert reader_words(SMALL, "en") == ""
         assert reader_words(SMALL, "fr") == ""
+
+
+def test_a_language_in_which_nothing_is_there_yet_says_so(app):
+    bare = replace(untranslated(SMALL), languages=("en", "ar"))
+    with app.test_request_context("/?lang=en"):
+        said = reader_words(bare, "ar")
+    assert said == "26 texts are not translated and stand in English."

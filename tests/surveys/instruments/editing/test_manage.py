@@ -1,5 +1,7 @@
 """The editor's desk, without any script: from nothing to a version."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from surveys.instruments.body import to_body
@@ -39,6 +41,16 @@ def test_a_second_draft_of_the_same_name_is_refused(desk, small):
     begun = {"title": "Small", "slug": "small", "language": "en"}
     page = desk.post(f"{DESK}/new", begun, status=409)
     assert "There is a draft with this name already." in page
+
+
+def test_a_draft_from_scratch_never_stands_in_for_what_nobody_may_change(desk, session):
+    bound = replace(SMALL, licence=replace(SMALL.licence, may_modify=False))
+    import_instrument(session, bound, role="operator")
+    session.commit()
+    begun = {"title": "Small", "slug": "small", "language": "en"}
+    page = desk.post(f"{DESK}/new", begun, status=409)
+    assert "whose licence lets nobody change them" in page
+    desk.get(f"{DESK}/small", status=404)
 
 
 def test_a_version_without_a_draft_can_be_taken_as_one(desk, session):

@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import Conflict
 from surveys.instruments.editing import queries, service
+from surveys.instruments.editing.drafting import begun
 from surveys.instruments.queries import instrument_of
 from surveys.instruments.service import import_instrument
 from tests.factories import make_member
@@ -39,6 +40,53 @@ def test_translators_make_versions_of_what_nobody_may_change(session, version_of
     assert made.number == 2
     assert instrument_of(made).languages == ("en", "ar", "fr")
     assert instrument_of(made).title == SMALL.title
+
+
+def test_nothing_is_begun_afresh_in_the_place_of_what_nobody_may_change(session):
+    import_instrument(session, BOUND, role="operator")
+    afresh = begun("small", "Other words", "en")
+    with pytest.raises(Conflict, match="not_to_change"):
+        service.start_draft(session, afresh)
+    import_instrument(session, replace(SMALL, slug="free"), role="operator")
+    assert service.start_draft(session, replace(afresh, slug="free")).slug == "free"
+
+
+def test_who_asks_is_filled_in_where_nobody_may_change_the_questions(
+    session, version_of
+):
+    import_instrument(session, BOUND, role="operator")
+    draft = service.take_version(session, "small")
+    own = replace(SMALL.consent, lines={"en": ("The library asks.",)})
+    made = instrument_of(version_of(saved(session, draft, consent=own)))
+    assert made.consent.lines["en"] == ("The library asks.",)
+    assert made.consent.version == SMALL.consent.version + 1
+    assert [item.label["en"] for item in made.items] == [
+        item.label["en"] for item in SMALL.items
+    ]
+
+
+CHANGES = {
+    "title": {"title": {"en": "Other words"}},
+    "licence": {"licence": replace(SMALL.licence, may_modify=True, name="Free")},
+    "items": {"items": SMALL.items[:-1]},
+    "groups": {"groups": ()},
+    "notice": {"notice": {"en": "Other words"}},
+    "wording": {
+        "items": tuple(replace(i, label={"en": "Other?"}) for i in SMALL.items)
+    },
+    "order": {"items": tuple(reversed(SMALL.items))},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_nothing_else_is_changed_in_a_draft_that_nobody_may_change(session, change):
+    import_instrument(session, BOUND, role="operator")
+    draft = service.take_version(session, "small")
+    before = dict(draft.body)
+    with pytest.raises(Conflict, match="only_translations"):
+        saved(session, draft, **change)
+    session.refresh(draft)
+    assert draft.body == before
 
 
 def test_who_wrote_the_words_may_change_them_whatever_others_may(session, version_of):

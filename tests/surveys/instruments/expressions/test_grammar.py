@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.instruments.expressions.evaluate import Scope, evaluate
 from surveys.instruments.expressions.functions import FUNCTIONS, REFUSED
 from surveys.instruments.expressions.grammar import parse
 from surveys.instruments.expressions.tree import ExpressionRefused
@@ -60,12 +61,23 @@ def test_an_expression_becomes_a_tree(text, tree):
         ("(" * 100 + "1" + ")" * 100, "nested too deeply"),
         ("-" * 100 + "1", "nested too deeply"),
         ("1" * 10_001, "too long"),
+        (" or ".join(["${A2} = 1"] * 200), "nested too deeply"),
+        ("1" + " + 1" * 2_000, "nested too deeply"),
+        (". < 1e999", "This number is too large: 1e999"),
+        ("9" * 400, "This number is too large: 99999999999999999999"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(text, reason):
     with pytest.raises(ExpressionRefused) as refusal:
         read(text)
     assert reason in str(refusal.value)
+
+
+def test_a_chain_that_is_read_is_evaluated_and_written_again():
+    chain = " or ".join(["${A2} = 'x'"] * 140 + ["${A2} = 'yes'"])
+    tree = read(chain)
+    assert evaluate(tree, Scope({"A2": "yes"})) is True
+    assert written(tree) == chain
 
 
 def test_no_function_is_both_known_and_refused():

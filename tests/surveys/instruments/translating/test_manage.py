@@ -9,14 +9,17 @@ from accounts.rules import Role
 from core.db import db
 from core.errors import Invalid
 from surveys.instruments.editing import queries as editing
-from surveys.instruments.editing.service import make_version, save_draft
+from surveys.instruments.editing.service import make_version, save_draft, take_version
 from surveys.instruments.queries import instrument_of, latest_version
+from surveys.instruments.questionnaire import Licence
+from surveys.instruments.service import import_instrument
 from surveys.instruments.translating import manage, queries
 from surveys.instruments.translating.states import State
 from surveys.instruments.xlsform.apart import TURN
 from tests.factories import make_member
 from tests.page_rules import read
 from tests.surveys.instruments.editing.desk import fields
+from tests.surveys.instruments.small import SMALL
 from tests.surveys.instruments.xlsform.test_apart import another_worker
 
 DESK = "/desk/questions/translations/small"
@@ -318,6 +321,41 @@ def test_translations_may_be_added_where_nothing_may_be_changed(desk, session):
     session.commit()
     desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "ماذا؟"))
     assert WISH in kept(session)
+
+
+@pytest.fixture
+def bound(desk, session):
+    """Questions that nobody may change, with the Arabic that came with them."""
+    session.delete(editing.draft(session, "small"))
+    licence = Licence("All rights reserved")
+    import_instrument(session, replace(SMALL, licence=licence), role="operator")
+    take_version(session, "small")
+    session.commit()
+    return desk
+
+
+@pytest.mark.parametrize("words", ["أخرى", ""])
+def test_a_translation_that_came_with_a_licence_is_neither_changed_nor_taken_away(
+    bound, session, words
+):
+    page = bound.get(f"{DESK}/ar")
+    back = bound.post(f"{DESK}/ar", typed(page, "title", words), status=422)
+    assert "This text came with a licence that lets nobody change it." in back
+    assert kept(session)["title"].text == SMALL.title["ar"]
+    # What is missing may be added, and looked at by somebody else.
+    bound.post(f"{DESK}/ar", typed(missing(bound), WISH, "ماذا؟"))
+    raised = typed(bound.get(f"{DESK}/ar"), "title", SMALL.title["ar"], state="agreed")
+    bound.post(f"{DESK}/ar", raised)
+    assert kept(session)["title"].state is State.AGREED
+
+
+def test_a_file_changes_no_translation_that_came_with_a_licence(bound, session):
+    sent = bound.ask("GET", f"{DESK}/ar/po").data
+    changed = sent.replace(SMALL.title["ar"].encode(), "أخرى".encode())
+    assert changed != sent
+    page = _upload(bound, changed, "small.ar.po")
+    assert "This text came with a licence that lets nobody change it." in page
+    assert kept(session)["title"].text == SMALL.title["ar"]
 
 
 def test_a_language_that_the_draft_does_not_have_has_no_page(desk):

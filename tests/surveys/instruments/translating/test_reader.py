@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from core.errors import Invalid
-from surveys.instruments.translating import reader, xlsx_file
+from surveys.instruments.translating import opened, po_file, reader, xlsx_file
 from surveys.instruments.translating.files import MOST_BYTES
 from surveys.instruments.translating.reader import read
 from surveys.instruments.xlsform import apart
@@ -70,7 +70,7 @@ def test_a_file_that_takes_too_much_is_refused_before_openpyxl_opens_it(
 ):
     monkeypatch.setattr(reader, "_rows", lambda _content: pytest.fail("opened"))
     assert len(content) < MOST_BYTES
-    assert read(content)["reason"] in xlsx_file.TOO_MUCH
+    assert read(content)["reason"] in opened.TOO_MUCH
 
 
 def test_one_text_in_very_many_cells_is_refused():
@@ -88,19 +88,38 @@ def test_what_is_refused_there_is_refused_here():
     ("does", "code"),
     [
         ("while True: pass", "file_large"),
-        ("raise SystemExit(3)", "no_xlsx"),
-        ("print('Hello')", "no_xlsx"),
+        ("raise SystemExit(3)", "no_"),
+        ("print('Hello')", "no_"),
     ],
 )
+@pytest.mark.parametrize("file", [po_file, xlsx_file], ids=["po", "xlsx"])
 def test_a_process_that_does_not_answer_brings_no_rows(
-    does, code, monkeypatch, tmp_path
+    file, does, code, monkeypatch, tmp_path
 ):
     (tmp_path / "slow.py").write_text(does)
-    monkeypatch.setattr(xlsx_file, "READER", "slow")
+    monkeypatch.setattr(opened, "READER", "slow")
     monkeypatch.setattr(apart, "ROOT", tmp_path)
-    monkeypatch.setattr(apart, "MOST_SECONDS", 1)
+    monkeypatch.setattr(apart, "PATIENT_SECONDS", 1)
     with pytest.raises(Invalid, match=code):
-        xlsx_file.read(PLAIN)
+        file.read(PLAIN)
+
+
+PLURALS = """
+msgid ""
+msgstr "Plural-Forms: nplurals={count}; plural=0;"
+
+msgctxt "title"
+msgid "Hello"
+msgid_plural "Hellos"
+msgstr[0] "Hallo"
+"""
+
+
+def test_a_header_that_asks_for_more_plurals_than_there_is_memory_is_refused():
+    with pytest.raises(Invalid, match="file_large"):
+        po_file.read(PLURALS.format(count=10**10).encode())
+    (row,) = po_file.read(PLURALS.format(count=2).encode())
+    assert row.key == "title"
 
 
 def test_who_reads_a_file_in_a_worker_does_not_import_openpyxl():

@@ -61,6 +61,7 @@ def test_a_worker_that_dies_lets_go(tmp_path):
 
 def test_whoever_is_done_lets_the_next_one_in(tmp_path, monkeypatch):
     turn = tmp_path / TURN
+    monkeypatch.setattr(apart, "MOST_SECONDS", 60)  # the machine may be busy
     assert asked(turn) == asked(turn)
     with monkeypatch.context() as patch:
         patch.setattr(apart, "MOST_SECONDS", 0)
@@ -96,3 +97,10 @@ def test_a_page_that_comes_second_says_to_try_again(app, pages, session):
 
 def test_nobody_waits_long_for_a_file():
     assert (apart.MOST_SECONDS, apart.MOST_CPU_SECONDS) == (8, 5)
+
+
+def test_only_a_command_is_patient_with_a_busy_machine(tmp_path, monkeypatch):
+    monkeypatch.setattr(apart, "MOST_SECONDS", 0)
+    assert b"wish" in asked(None)
+    with pytest.raises(FileStopped, match="too_slow"):
+        asked(tmp_path / TURN)

@@ -99,6 +99,54 @@ def test_a_workbook_that_calls_itself_one_with_macros_is_refused():
     assert reason(changed) == (Reason.MACROS, "")
 
 
+def inside(name: str) -> str:
+    with ZipFile(BytesIO(PLAIN)) as archive:
+        return archive.read(name).decode()
+
+
+TYPES, RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("application/vnd.ms-office.vbaProject", Reason.MACROS),
+        ("application/vnd.ms-excel.macrosheet+xml", Reason.MACROS),
+        ("application/vnd.a.spreadsheetml.externalLink+xml", Reason.OUTSIDE),
+        ("application/vnd.a.oleObject", Reason.OUTSIDE),
+    ],
+)
+def test_a_part_is_known_by_what_it_says_it_is_not_by_its_name(kind, why):
+    part = f'<Override PartName="/xl/plain.xml" ContentType="{kind}"/></Types>'
+    changed = with_members(PLAIN, **{TYPES: inside(TYPES).replace("</Types>", part)})
+    assert reason(changed) == (why, "")
+
+
+def test_a_sheet_that_would_not_be_looked_through_is_refused():
+    """openpyxl opens whatever the workbook names, under any ending."""
+    kept = BytesIO()
+    with ZipFile(BytesIO(PLAIN)) as old, ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == RELATIONS:
+                text = text.replace(b"sheet1.xml", b"sheet1.dat")
+            new.writestr(name.replace("sheet1.xml", "sheet1.dat"), text)
+    assert reason(kept.getvalue()) == (Reason.DAMAGED, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/xl/workbook.xml", "/xl/another.xml"),
+        ("/xl/styles.xml", "/xl/styles.dat"),
+    ],
+)
+def test_no_other_part_is_read_than_the_one_that_was_looked_through(old, new):
+    assert old in inside(TYPES)
+    changed = with_members(PLAIN, **{TYPES: inside(TYPES).replace(old, new)})
+    assert reason(changed) == (Reason.DAMAGED, "")
+
+
 @pytest.mark.parametrize(
     "member",
     ["xl__externalLinks__link1.xml", "xl__embeddings__a.bin", "xl__activeX__a.xml"],
@@ -159,6 +207,8 @@ def test_yes_and_no_as_a_spreadsheet_writes_them_are_no_formulas():
         "<sheetData><row r='1048576'/></sheetData></worksheet>",
         "<sheetData><row r='1'><c r='XFD1'/></row></sheetData></worksheet>",
         "<sheetData><row r='1'><c r='B1048576'/></row></sheetData></worksheet>",
+        f"<sheetData><row r='{'9' * 5000}'/></sheetData></worksheet>",
+        f"<sheetData><row r='1'><c r='{'Z' * 500}1'/></row></sheetData></worksheet>",
     ],
 )
 def test_a_sheet_that_goes_on_for_ever_is_refused(inside):

@@ -81,7 +81,7 @@ def test_a_process_that_does_not_answer_is_a_reason_too(
     does, reason, monkeypatch, tmp_path
 ):
     instead_of_the_reader(does, monkeypatch, tmp_path)
-    monkeypatch.setattr(apart, "MOST_SECONDS", 1)
+    monkeypatch.setattr(apart, "PATIENT_SECONDS", 1)
     assert reasons(take_in_file("a.xlsx", PLAIN)) == [reason]
 
 

@@ -382,6 +382,28 @@ def test_names_that_do_not_fit_are_changed_everywhere():
     ]
 
 
+def test_names_that_would_become_the_same_stay_apart():
+    found = taken(
+        """
+        | type         | name | label | relevant            |
+        | select_one l | a    | Who?  |                     |
+        | text         | b    | Why?  | ${a} = 'at home'    |
+        | text         | c    | Why?  | ${a} = 'at  home!'  |
+        """,
+        """
+        | list_name | name      | label |
+        | l         | at home   | One   |
+        | l         | at_home   | Two   |
+        | l         | at  home! | Three |
+        """,
+    )
+    first, second, third = found.instrument.items
+    assert first.option_keys == ("at_home_2", "at_home", "at_home_3")
+    assert second.relevant == (Relevant("a", frozenset({"at_home_2"})),)
+    assert third.relevant == (Relevant("a", frozenset({"at_home_3"})),)
+    assert Reason.CHOICE_TWICE not in {each.reason for each in found.warnings}
+
+
 def test_a_constraint_has_its_message_and_a_header_may_have_its_old_name():
     item = only(
         """

@@ -82,7 +82,15 @@ def test_a_scale_is_a_row_of_points_with_the_way_out_apart(walk):
     assert "How were your visits?" in page
     assert page.index('class="points"') < page.index('value="never"')
     assert page.count('class="choice apart"') == 1
+    assert 'type="range"' not in page
     assert page.index('class="choice apart"') < page.index('value="rather_not"')
+
+
+@pytest.mark.parametrize("key", ["doctor", "office"])
+def test_a_table_of_questions_is_one_question_a_page(walk, key):
+    radios = re.findall(r'<input[^>]*type="radio"[^>]*>', go_to(walk, key))
+    names = {re.search(r'name="([^"]+)"', each)[1] for each in radios}
+    assert names == {f"q.{key}"}
 
 
 def test_places_given_twice_come_back_as_chosen(walk):

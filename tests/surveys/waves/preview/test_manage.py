@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from accounts.rules import Role
 from surveys.instruments.editing import queries, service
 from surveys.instruments.editing.drafting import begun, remove_item
+from surveys.instruments.translating.models import Translation
 from surveys.waves.models import Response
 from tests.factories import make_member
 from tests.surveys.instruments.small import SMALL
@@ -79,6 +80,25 @@ def test_a_draft_that_makes_no_sense_yet_says_where_to_look(desk, session):
     service.save_draft(session, draft, broken, seen=1)
     page = desk.get(f"{PREVIEW}?lang=en", status=409)
     assert "Something is still wrong" in page
+
+
+def test_a_translation_that_names_a_lost_question_is_walked_through(desk, session):
+    draft = queries.draft(session, "small")
+    session.add(
+        Translation(
+            draft_id=draft.id,
+            language="ar",
+            key="items.wish.label",
+            source="What would help?",
+            text="قلت ${gone}. ماذا؟",
+            state="draft",
+        )
+    )
+    session.commit()
+    typed = {"agree": "1", "at": "age", "step": "next"}
+    page = desk.post(f"{PREVIEW}?lang=ar", typed, status=200)
+    assert "قلت" in page
+    assert "${gone}" not in page
 
 
 def test_a_draft_without_words_to_agree_to_is_not_walked_through(desk, session):
