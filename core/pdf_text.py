@@ -84,16 +84,17 @@ def _runs(part: bytes, objects: Mapping[int, bytes]) -> Iterator[str]:
 
 def _shown(content: bytes, fonts: Mapping[bytes, Font]) -> Iterator[Run]:
     """Yield the runs of a page as they are written, each with where it stands."""
-    font, size, place = None, 0.0, (0.0,) * 6
+    font: Font | None = None
+    size, x, y, scale = 0.0, 0.0, 0.0, 1.0
     for found in SHOWN.finditer(content):
         if found["font"]:
             font, size = fonts.get(found["font"]), float(found["size"])
         elif found["at"]:
-            place = tuple(map(float, found["at"].split()))
+            scale, _b, _c, _d, x, y = map(float, found["at"].split())
         elif font is None:
             raise UnknownPdf("text in a font that says nothing of its signs")
         else:
-            yield Run(_said(found["run"], font), place[4], place[5], size * place[0])
+            yield Run(_said(found["run"], font), x, y, size * scale)
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[str]:

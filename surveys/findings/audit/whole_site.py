@@ -1,0 +1,197 @@
+"""All that a site serves, put in order: which releases, which files, which pages."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from core.crawl import HTML, Answer
+from surveys.findings.audit.beside import differs_from_twin, numbers_in
+from surveys.findings.audit.claims import Known, known_from, unfounded
+from surveys.findings.audit.file_parts import PDF, Unreadable, parts_of
+from surveys.findings.audit.page_parts import choices_of, words_of
+from surveys.findings.audit.published import Body, Published
+from surveys.findings.audit.served import page_differs
+from surveys.findings.audit.tables_in_files import (
+    codebook_differs,
+    package_differs,
+    sheet_differs,
+    spreadsheet_differs,
+)
+from surveys.findings.release import checksum
+
+RESULTS = "/results/"
+
+Check = Callable[[bytes, Sequence[Body]], Iterator[str]]
+
+CHECKS: Mapping[str, Check] = {
+    "csv": sheet_differs,
+    "xlsx": spreadsheet_differs,
+    "zip": package_differs,
+    "xml": codebook_differs,
+}
+"""How the files of a release are held against its tables, by their ending."""
+
+Site = Mapping[str, Answer]
+"""What is served, by address."""
+
+Document = Mapping[str, Any]
+"""The JSON file of a release, read."""
+
+
+def newest_in(site: Site) -> dict[str, Document]:
+    """Return the file of each wave's newest release, by the wave's slug."""
+    return {
+        address.removeprefix(RESULTS).removesuffix(".json"): json.loads(answer.content)
+        for address, answer in site.items()
+        if address.startswith(RESULTS) and address.endswith(".json")
+    }
+
+
+def not_linked(site: Site) -> Iterator[str]:
+    """Yield addresses that somebody may think of, and that no link leads to.
+
+    Earlier releases, and whatever the lists of the explorer can be set to.
+    """
+    for slug, document in newest_in(site).items():
+        for number in range(1, document["release"] + 1):
+            yield f"{RESULTS}{slug}.json?release={number}"
+            yield f"{RESULTS}{slug}.csv?release={number}"
+        page = site.get(f"{RESULTS}{slug}/explore")
+        if page is not None:
+            yield from choices_of(page.content.decode())
+
+
+def earlier_in(site: Site, slug: str, newest: int) -> list[Document]:
+    """Return the files of a wave's earlier releases, the newest of them first."""
+    addresses = (
+        f"{RESULTS}{slug}.json?release={number}" for number in range(newest - 1, 0, -1)
+    )
+    return [json.loads(site[each].content) for each in addresses if each in site]
+
+
+def published_by(document: Document) -> Published:
+    """Return what a file publishes, as the audit reads it."""
+    return Published(document["summary"], document["results"])
+
+
+def files_differ(site: Site, slug: str, documents: list[Document]) -> Iterator[str]:
+    """Yield a sentence where files or pages of a wave say more than its tables.
+
+    ``documents`` are the files of its releases, the newest first.
+    """
+    bodies = documents[0]["results"]
+    for ending, check in CHECKS.items():
+        answer = site.get(f"{RESULTS}{slug}.{ending}")
+        for problem in check(answer.content, bodies) if answer else ():
+            yield f"{slug}.{ending}: {problem}"
+    for document in documents:
+        number = document["release"]
+        yield from _spoilt(document)
+        sheet = site.get(f"{RESULTS}{slug}.csv?release={number}")
+        if sheet is not None:
+            for problem in sheet_differs(sheet.content, document["results"]):
+                yield f"release {number}: {problem}"
+    yield from _pages_differ(site, slug, bodies)
+
+
+def _spoilt(document: Document) -> Iterator[str]:
+    """Yield a sentence for each table that is not the one its checksum is of."""
+    sums = []
+    for found in document["results"]:
+        body = {k: v for k, v in found.items() if k not in {"id", "checksum"}}
+        sums.append(found["checksum"])
+        if checksum(body) != found["checksum"]:
+            key = body["item"]["key"]
+            yield f"release {document['release']}: the table of {key} was changed"
+    whole = {"summary": document["summary"], "results": sums}
+    if checksum(whole) != document["checksum"]:
+        yield f"release {document['release']}: the release was changed"
+
+
+def _pages_differ(
+    site: Site, slug: str, bodies: list[Mapping[str, Any]]
+) -> Iterator[str]:
+    """Yield a sentence for each number in a table or drawing of no published table.
+
+    The page of a question may have the numbers of that question only.
+    """
+    keys = list(dict.fromkeys(body["item"]["key"] for body in bodies))
+    for address, answer in site.items():
+        place = address.removeprefix(f"{RESULTS}{slug}/").partition("?")[0]
+        number = place.removesuffix(".svg")
+        if address == place or answer.kind not in {HTML, "image/svg+xml"}:
+            continue
+        own = bodies
+        if number.isdigit() and int(number) <= len(keys):
+            key = keys[int(number) - 1]
+            own = [body for body in bodies if body["item"]["key"] == key]
+        if place == "explore":
+            continue  # it has tables of other waves: held with all claims
+        for problem in page_differs(answer.content.decode(), own):
+            yield f"{address}: {problem}"
+
+
+def sizes_give_away(
+    document: Document, known: Container[str], least: int
+) -> Iterator[str]:
+    """Yield a sentence for each group that is told of and small, or follows as such.
+
+    Of groupings that are in no equation (``known`` names those that are): how answers
+    came in.
+    """
+    people, summary = document["summary"]["people"], document["summary"]["groups"]
+    facts = document["method"].get("facts", {}) if document["method"] else {}
+    modes = (facts.get("modes") or {}).get("modes")
+    others = {key: sizes for key, sizes in summary.items() if key not in known}
+    for key, sizes in {**others, "modes": modes}.items():
+        shown = [each for each in (sizes or {}).get("counts", ()) if each is not None]
+        left = people - sum(shown) if shown else 0
+        for each in (*shown, left):
+            if 0 < each < least:
+                yield f"{key}: {each} people"
+
+
+def claims_differ(site: Site, known: Known) -> Iterator[str]:
+    """Yield a sentence for each claim about people that is made without a table.
+
+    On pages of results and in their PDF.
+    """
+    for address, answer in site.items():
+        if address.startswith(RESULTS) and answer.kind in {HTML, PDF}:
+            parts = parts_of(answer.kind, answer.content)
+            said = words_of(parts) if answer.kind == HTML else parts
+            for problem in unfounded(said, known):
+                yield f"{address}: {problem}"
+
+
+def twins_differ(site: Site, twin: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield a sentence for each page and file that a site without answers has not."""
+    for address, answer in site.items():
+        yield from differs_from_twin(
+            address, answer.kind, answer.content, twin.get(address)
+        )
+
+
+def tally(site: Site) -> dict[str, tuple[int, int]]:
+    """Return how many files of each kind were read, and how many numbers in them.
+
+    Raises:
+        Unreadable: there is one that nobody here can read; it says where.
+    """
+    files, numbers = Counter[str](), Counter[str]()
+    for address, answer in site.items():
+        files[answer.kind] += 1
+        try:
+            numbers[answer.kind] += numbers_in(answer.kind, answer.content)
+        except Unreadable as why:
+            raise Unreadable(f"{address}: {why}") from why
+    return {kind: (files[kind], numbers[kind]) for kind in sorted(files)}
+
+
+def known_of(documents: Iterable[Document], *more: Any) -> Known:
+    """Return what the files of releases, and other documents, let anybody claim."""
+    found = known_from([], *more)
+    for document in documents:
+        found |= known_from(document["results"], document)
+    return found
