@@ -21,7 +21,11 @@ SHOWN = re.compile(
     re.DOTALL,
 )
 STRING = re.compile(LITERAL + rb"|<([0-9A-Fa-f\s]*)>", re.DOTALL)
-SAID = re.compile(rb"/(Alt|ActualText|Title|T|E|Contents)\s*" + LITERAL, re.DOTALL)
+SAID = re.compile(
+    rb"/(?:Alt|ActualText|Title|T|E|Contents)\s*"
+    rb"(" + LITERAL + rb"|<(?:[0-9A-Fa-f\s]+)>)",
+    re.DOTALL,
+)
 FONT = re.compile(rb"/(\w+)\s+(\d+) 0 R")
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -59,9 +63,9 @@ def texts_of(pdf: bytes) -> list[str]:
     objects = {int(number): part for number, part in OBJECT.findall(pdf)}
     runs = [run for part in objects.values() for run in _runs(part, objects)]
     told = [
-        _decoded(_bytes_of(words))
+        _decoded(_signs(found[1]))
         for part in objects.values()
-        for _name, words in SAID.findall(_head(part))
+        for found in SAID.finditer(_head(part))
     ]
     if not runs:
         raise UnknownPdf("a PDF without any text that can be read")
@@ -112,15 +116,20 @@ def _joined(runs: Iterator[Run]) -> Iterator[str]:
 
 
 def _said(shown: bytes, font: Font) -> str:
-    signs = b"".join(
-        bytes.fromhex(hexed.decode()) if hexed else _bytes_of(literal)
-        for literal, hexed in STRING.findall(shown)
-    )
+    signs = _signs(shown)
     numbers = (
         int.from_bytes(signs[place : place + 2], "big")
         for place in range(0, len(signs), 2)
     )
     return "".join(font.get(number, "\N{REPLACEMENT CHARACTER}") for number in numbers)
+
+
+def _signs(written: bytes) -> bytes:
+    """Return the bytes that one string or several stand for."""
+    return b"".join(
+        bytes.fromhex(hexed.decode()) if hexed else _bytes_of(literal)
+        for literal, hexed in STRING.findall(written)
+    )
 
 
 def _fonts(head: bytes, objects: Mapping[int, bytes]) -> dict[bytes, Font]:

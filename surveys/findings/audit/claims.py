@@ -11,7 +11,7 @@ from typing import Any
 
 from surveys.findings.audit.page_parts import Part
 from surveys.findings.audit.published import Body
-from surveys.findings.audit.served import TICKS, allowed_by, per_cents
+from surveys.findings.audit.served import allowed_by, per_cents
 
 CLAIM = pattern(
     r"(?P<share>\d+(?:\.\d+)?%)"
@@ -19,6 +19,12 @@ CLAIM = pattern(
     r"|\bPeople: (?P<first>\d+)(?: now)?(?:(?:, | and )(?P<second>\d+))?"
     r"|\b(?P<part>\d+) of (?P<whole>\d+)\b"
 )
+
+
+PEOPLE = frozenset(
+    {"people", "base", "answered", "counts", "answers", "in_none", "read_twice"}
+)
+"""What numbers of people are called in documents."""
 
 
 @dataclass(frozen=True)
@@ -36,23 +42,20 @@ class Known:
 def known_from(bodies: Iterable[Body], *documents: Any) -> Known:
     """Return what tables and other published documents let anybody claim.
 
-    Every whole number of a document, a number of people; every share of it, rounded.
+    Every number of people that a document names as such; every share of it, rounded.
     """
     tables = list(bodies)
     allowed = allowed_by(tables)
-    numbers = list(_numbers([*tables, *documents]))
-    people = {str(each) for each in numbers if isinstance(each, int)}
+    numbers = list(_numbers("", documents))
+    people = {str(each) for name, each in numbers if name in PEOPLE}
     shares = {
         written
-        for each in numbers
-        if isinstance(each, float)
+        for name, each in numbers
+        if name not in PEOPLE
         for written in per_cents(abs(each))
     }
     told = {each for each in allowed if each.endswith("%")}
-    return Known(
-        frozenset(people | (allowed - told)),
-        frozenset(told | shares | {f"{each}%" for each in TICKS}),
-    )
+    return Known(frozenset(people | (allowed - told)), frozenset(told | shares))
 
 
 def claims_in(words: str) -> Iterator[tuple[str, bool]]:
@@ -71,13 +74,13 @@ def unfounded(parts: Iterable[Part], known: Known) -> Iterator[str]:
                 yield f"{place} says {number} by no published table: {words[:60]!r}"
 
 
-def _numbers(part: Any) -> Iterator[float]:
-    """Yield every number of a document; true and false are none."""
+def _numbers(name: str, part: Any) -> Iterator[tuple[str, float]]:
+    """Yield every number of a document with the name of its place."""
     if isinstance(part, Mapping):
-        for each in part.values():
-            yield from _numbers(each)
+        for key, each in part.items():
+            yield from _numbers(key, each)
     elif isinstance(part, list | tuple):
         for each in part:
-            yield from _numbers(each)
+            yield from _numbers(name, each)
     elif isinstance(part, int | float) and not isinstance(part, bool):
-        yield part
+        yield name, part

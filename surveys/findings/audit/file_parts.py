@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -34,6 +35,10 @@ CHANGING = ("created", "modified")
 """When a spreadsheet was written, which it says of itself."""
 
 
+DAMAGED = (ValueError, LookupError, ET.ParseError, zipfile.BadZipFile, zlib.error)
+"""What reading a file that is damaged can raise."""
+
+
 class Unreadable(ValueError):
     """Nobody here can read this kind of file."""
 
@@ -49,10 +54,8 @@ def parts_of(kind: str, content: bytes) -> list[Part]:
         raise Unreadable(f"nobody here can read a file of the kind {kind!r}")
     try:
         return list(reader(content))
-    except (ValueError, KeyError, LookupError, ET.ParseError) as error:
+    except DAMAGED as error:
         raise Unreadable(f"the file cannot be read: {error}") from error
-    except zipfile.BadZipFile as error:
-        raise Unreadable("the file cannot be unpacked") from error
 
 
 def csv_lines(content: bytes) -> list[dict[str, str]]:
@@ -66,8 +69,19 @@ def sheets_of(content: bytes) -> dict[str, list[dict[str, str]]]:
     found = {}
     for name, rows in _rows_of(content):
         head, *lines = rows or [[]]
-        found[name] = [dict(zip(head, line, strict=True)) for line in lines]
+        found[name] = [_line(head, line) for line in lines]
     return found
+
+
+def _line(head: list[str], line: list[str]) -> dict[str, str]:
+    """Return a line by its columns; empty cells at its end need not be there.
+
+    Raises:
+        ValueError: it has a cell that no column is for.
+    """
+    if len(line) > len(head):
+        raise ValueError("a line has more cells than there are columns")
+    return dict(zip(head, [*line, *[""] * (len(head) - len(line))], strict=True))
 
 
 def members_of(content: bytes) -> dict[str, bytes]:
@@ -118,6 +132,12 @@ def _csv(content: bytes) -> Iterator[Part]:
 
 def _json(content: bytes) -> Iterator[Part]:
     yield from _leaves("", json.loads(content))
+
+
+def _jsonl(content: bytes) -> Iterator[Part]:
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.strip():
+            yield from _leaves(f"line {number}", json.loads(line))
 
 
 def _leaves(place: str, part: Any) -> Iterator[Part]:
@@ -191,6 +211,7 @@ READERS: dict[str, Reader] = {
     HTML: _html,
     "image/svg+xml": _html,
     "application/json": _json,
+    "application/jsonl": _jsonl,
     "text/csv": _csv,
     "text/plain": _text,
     XML: _xml,

@@ -42,7 +42,7 @@ def lines_differ(
         yield f"{what} has {len(lines)} numbers, the tables {len(wanted)}"
         return
     for line, (place, figures, body) in zip(lines, wanted, strict=True):
-        if [line[name] for name in FIGURES] != figures:
+        if not all(map(_same, (line[name] for name in FIGURES), figures)):
             yield f"{what} says something else of {place}"
         known = set(findall(r"\d+", " ".join(words_in(body))))
         said = findall(r"\d+", " ".join(line[name] for name in OTHERS))
@@ -110,6 +110,14 @@ def _lines(body: Body) -> Iterator[tuple[str, list[str], Body]]:
         if not body["columns"]:
             base = "" if row["base"] is None else str(row["base"])
             yield place, [*[""] * (len(FIGURES) - 1), base], body
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two cells have the same number: a spreadsheet writes 1.0 as 1."""
+    try:
+        return one == other or float(one) == float(other)
+    except ValueError:
+        return False
 
 
 def _single(body: Body) -> dict[str, int]:

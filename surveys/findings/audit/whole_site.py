@@ -4,11 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from core.crawl import HTML, Answer
 from surveys.findings.audit.beside import differs_from_twin, numbers_in
 from surveys.findings.audit.claims import Known, known_from, unfounded
-from surveys.findings.audit.file_parts import PDF, Unreadable, parts_of
+from surveys.findings.audit.file_parts import DAMAGED, PDF, Unreadable, parts_of
 from surveys.findings.audit.page_parts import choices_of, words_of
 from surveys.findings.audit.published import Body, Published
 from surveys.findings.audit.served import page_differs
@@ -21,6 +22,9 @@ from surveys.findings.audit.tables_in_files import (
 from surveys.findings.release import checksum
 
 RESULTS = "/results/"
+
+OF_THE_PROGRAM = "/static/"
+"""What the program ships as it is: only held against what the twin ships."""
 
 Check = Callable[[bytes, Sequence[Body]], Iterator[str]]
 
@@ -59,7 +63,26 @@ def not_linked(site: Site) -> Iterator[str]:
             yield f"{RESULTS}{slug}.csv?release={number}"
         page = site.get(f"{RESULTS}{slug}/explore")
         if page is not None:
-            yield from choices_of(page.content.decode())
+            yield from _comparisons(page.content.decode(), document)
+
+
+def _comparisons(page: str, document: Document) -> Iterator[str]:
+    """Yield the addresses of the explorer that show different tables.
+
+    What a question was not planned to be grouped by shows everybody, as no group does.
+    """
+    declared: dict[str, list[str]] = {}
+    for body in document["results"]:
+        by = body["breakdown"]["key"] if body["breakdown"] else ""
+        found = declared.setdefault(body["item"]["key"], [])
+        found += [by] if by in document["summary"]["groups"] else []
+    groups = list(dict.fromkeys(by for found in declared.values() for by in found))
+    for address in choices_of(page):
+        asked = parse_qs(urlsplit(address).query)
+        question = list(declared.values())[int(asked["q"][0]) - 1]
+        by = int(asked["by"][0])
+        if not by or groups[by - 1] in question:
+            yield address
 
 
 def earlier_in(site: Site, slug: str, newest: int) -> list[Document]:
@@ -83,16 +106,23 @@ def files_differ(site: Site, slug: str, documents: list[Document]) -> Iterator[s
     bodies = documents[0]["results"]
     for ending, check in CHECKS.items():
         answer = site.get(f"{RESULTS}{slug}.{ending}")
-        for problem in check(answer.content, bodies) if answer else ():
+        for problem in _checked(check, answer, bodies):
             yield f"{slug}.{ending}: {problem}"
     for document in documents:
         number = document["release"]
         yield from _spoilt(document)
         sheet = site.get(f"{RESULTS}{slug}.csv?release={number}")
-        if sheet is not None:
-            for problem in sheet_differs(sheet.content, document["results"]):
-                yield f"release {number}: {problem}"
+        for problem in _checked(sheet_differs, sheet, document["results"]):
+            yield f"release {number}: {problem}"
     yield from _pages_differ(site, slug, bodies)
+
+
+def _checked(check: Check, answer: Answer | None, bodies: Sequence[Body]) -> list[str]:
+    """Return what a file says beyond the tables; that it is damaged is a finding."""
+    try:
+        return list(check(answer.content, bodies)) if answer else []
+    except DAMAGED as error:
+        return [f"the file cannot be read: {error}"]
 
 
 def _spoilt(document: Document) -> Iterator[str]:
@@ -182,6 +212,8 @@ def tally(site: Site) -> dict[str, tuple[int, int]]:
     files, numbers = Counter[str](), Counter[str]()
     for address, answer in site.items():
         files[answer.kind] += 1
+        if address.startswith(OF_THE_PROGRAM):
+            continue
         try:
             numbers[answer.kind] += numbers_in(answer.kind, answer.content)
         except Unreadable as why:
@@ -189,9 +221,15 @@ def tally(site: Site) -> dict[str, tuple[int, int]]:
     return {kind: (files[kind], numbers[kind]) for kind in sorted(files)}
 
 
+def _besides_tables(document: Document) -> list[Any]:
+    """Return what a release says of people beside its tables, places of ranks too."""
+    ranks = [body.get("ranks") for body in document["results"]]
+    return [document["summary"], document["method"], *ranks]
+
+
 def known_of(documents: Iterable[Document], *more: Any) -> Known:
     """Return what the files of releases, and other documents, let anybody claim."""
     found = known_from([], *more)
     for document in documents:
-        found |= known_from(document["results"], document)
+        found |= known_from(document["results"], *_besides_tables(document))
     return found

@@ -13,6 +13,8 @@ from tests.surveys.findings.factories import make_published
 
 @pytest.fixture
 def selftest(app, session):
+    app.config["WTF_CSRF_ENABLED"] = True  # as the twin has it
+
     def run(*words):
         session.commit()
         return app.test_cli_runner().invoke(cli, ["selftest", "disclosure", *words])

@@ -38,6 +38,7 @@ def package(**members):
         ("text/plain", b"\n7 people\n", ("line 2", "7 people")),
         ("application/json", b'{"a": [1, {"b": 7}]}', (".a[1].b", "7")),
         ("application/json", b'{"7": null}', (".7", "7")),
+        ("application/jsonl", b'{"a": 1}\n{"a": 7}\n', ("line 2.a", "7")),
         ("application/xml", b'<x:a xmlns:x="u" n="7">3</x:a>', ("a@n", "7")),
         ("application/atom+xml", b"<f><t>7</t>8</f>", ("t", "8")),
         ("text/html", b"<p>7</p>", ("p", "7")),

@@ -47,8 +47,9 @@ def test_a_line_more_is_found():
 
 def codebook(key, code, number):
     return (
-        '<c xmlns="ddi:codebook:2_5"><var name="%s"><catgry><catValu>%s</catValu>'
-        '<catStat type="freq">%s</catStat></catgry></var></c>' % (key, code, number)
+        f'<c xmlns="ddi:codebook:2_5"><var name="{key}"><catgry>'
+        f'<catValu>{code}</catValu><catStat type="freq">{number}</catStat>'
+        "</catgry></var></c>"
     ).encode()
 
 
