@@ -5,13 +5,7 @@ from collections.abc import Iterator
 from re import findall
 
 from core.crawl import HTML, lasting
-from surveys.findings.audit.file_parts import (
-    OF_THE_PROGRAM,
-    PDF,
-    XLSX,
-    Unreadable,
-    parts_of,
-)
+from surveys.findings.audit.file_parts import PDF, SVG, XLSX, Unreadable, parts_of
 from surveys.findings.audit.page_parts import Part, is_spoken
 
 BY_PARTS = frozenset({PDF, XLSX})
@@ -51,20 +45,16 @@ def differs_from_twin(
         yield f"{address}: is another one without the answers"
 
 
-def numbers_in(kind: str, content: bytes) -> int:
-    """Return how many numbers a reader finds in a page or a file.
+def said_in(kind: str, parts: list[Part]) -> list[Part]:
+    """Return what a reader meets: not addresses, nor the geometry of drawings."""
+    if kind not in {HTML, SVG}:
+        return parts
+    return [part for part in parts if is_spoken(part[0])]
 
-    Those in addresses and in the geometry of drawings are not counted.
 
-    Raises:
-        Unreadable: nobody here can read it.
-    """
-    if kind in OF_THE_PROGRAM:
-        return 0
-    parts = parts_of(kind, content)
-    is_page = kind in {HTML, "image/svg+xml"}
-    said = [words for place, words in parts if not is_page or is_spoken(place)]
-    return sum(len(findall(r"\d+(?:[.,]\d+)*", words)) for words in said)
+def numbers_in(parts: list[Part]) -> int:
+    """Return how many numbers stand in a page or a file."""
+    return sum(len(findall(r"\d+(?:[.,]\d+)*", words)) for _place, words in parts)
 
 
 def _more(ours: list[Part], twins: list[Part]) -> list[Part]:

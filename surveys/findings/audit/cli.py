@@ -14,7 +14,7 @@ from core.crawl import Answer
 from core.db import db
 from core.errors import Refused
 from core.secondary import has_solver
-from surveys.findings.audit.file_parts import Unreadable
+from surveys.findings.audit.claims import Known
 from surveys.findings.audit.layout import Layout, layout_of
 from surveys.findings.audit.stranger import conclusions
 from surveys.findings.audit.survey import survey_of
@@ -23,15 +23,14 @@ from surveys.findings.audit.trial import all_attacked
 from surveys.findings.audit.twin.cli import said_by_twin
 from surveys.findings.audit.whole_site import (
     Document,
-    claims_differ,
     earlier_in,
     files_differ,
     known_of,
     newest_in,
     not_linked,
     published_by,
+    read_all,
     sizes_give_away,
-    tally,
     twins_differ,
 )
 from surveys.findings.coding.themes.queries import public_reports
@@ -96,12 +95,9 @@ def _looks(site: dict[str, Answer]) -> Iterator[tuple[str, Iterator[str]]]:
         for slug, (newest, *_old) in releases.items()
         for each in _more(slug, newest)
     ]
-    yield "claims about people", claims_differ(site, known_of(told, *more))
-    yield (
-        "without the answers",
-        twins_differ(site, said_by_twin(current_app, site, told)),
-    )
-    yield "files that can be read", _unread(site)
+    yield "files and claims", _read(site, known_of(told, *more))
+    twin = said_by_twin(current_app, site, told)
+    yield "beside a site without answers", twins_differ(site, twin)
 
 
 def _of_wave(
@@ -144,13 +140,12 @@ def _more(slug: str, document: Document) -> list[object]:
     return [*figure_rows(package), *(report.body for report in reports)]
 
 
-def _unread(site: dict[str, Answer]) -> Iterator[str]:
-    """Say how much was read; yield a sentence if there is what nobody can read."""
-    try:
-        for kind, (files, numbers) in tally(site).items():
-            click.echo(f"{kind}: {files} read, {numbers} numbers")
-    except Unreadable as why:
-        yield str(why)
+def _read(site: dict[str, Answer], known: Known) -> Iterator[str]:
+    """Read everything and say how much it was; yield what is wrong."""
+    reading = read_all(site, known)
+    for kind, files in sorted(reading.files.items()):
+        click.echo(f"{kind}: {files} read, {reading.numbers[kind]} numbers")
+    yield from reading.problems
 
 
 def _attack_made_up(many: int) -> int:

@@ -17,19 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 PDF = "application/pdf"
 XML = "application/xml"
-
-OF_THE_PROGRAM = frozenset(
-    {
-        "text/javascript",
-        "text/css",
-        "font/woff2",
-        "image/png",
-        "image/x-icon",
-        "image/vnd.microsoft.icon",
-        "application/manifest+json",
-    }
-)
-"""Kinds that the program ships as they are: they are held against what it ships."""
+SVG = "image/svg+xml"
 
 CHANGING = ("created", "modified")
 """When a spreadsheet was written, which it says of itself."""
@@ -115,6 +103,11 @@ def _cell(value: object) -> str:
 
 def _html(content: bytes) -> list[Part]:
     return page_parts(content.decode())
+
+
+def _nothing(_content: bytes) -> list[Part]:
+    """Read nothing of a program: only its bytes are held, against the twin's."""
+    return []
 
 
 def _text(content: bytes) -> Iterator[Part]:
@@ -209,11 +202,12 @@ ENDINGS: dict[str, Reader] = {
 
 READERS: dict[str, Reader] = {
     HTML: _html,
-    "image/svg+xml": _html,
+    SVG: _html,
     "application/json": _json,
     "application/jsonl": _jsonl,
     "text/csv": _csv,
     "text/plain": _text,
+    "text/javascript": _nothing,
     XML: _xml,
     "text/xml": _xml,
     "application/atom+xml": _xml,

@@ -1,6 +1,5 @@
 """What a page or a drawing says, piece by piece: its texts, and words in attributes."""
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import product
 from urllib.parse import urlencode
@@ -107,8 +106,3 @@ class _Forms(HTMLParser):
         """Note that a list or a form is over."""
         if tag == "select":
             self._name = ""
-
-
-def words_of(parts: list[Part]) -> Iterator[Part]:
-    """Yield what is read out or seen of a page."""
-    return (part for part in parts if is_spoken(part[0]))

@@ -3,14 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from core.crawl import HTML, Answer
-from surveys.findings.audit.beside import differs_from_twin, numbers_in
+from surveys.findings.audit.beside import differs_from_twin, numbers_in, said_in
 from surveys.findings.audit.claims import Known, known_from, unfounded
 from surveys.findings.audit.file_parts import DAMAGED, PDF, Unreadable, parts_of
-from surveys.findings.audit.page_parts import choices_of, words_of
+from surveys.findings.audit.page_parts import choices_of
 from surveys.findings.audit.published import Body, Published
 from surveys.findings.audit.served import page_differs
 from surveys.findings.audit.tables_in_files import (
@@ -182,19 +183,6 @@ def sizes_give_away(
                 yield f"{key}: {each} people"
 
 
-def claims_differ(site: Site, known: Known) -> Iterator[str]:
-    """Yield a sentence for each claim about people that is made without a table.
-
-    On pages of results and in their PDF.
-    """
-    for address, answer in site.items():
-        if address.startswith(RESULTS) and answer.kind in {HTML, PDF}:
-            parts = parts_of(answer.kind, answer.content)
-            said = words_of(parts) if answer.kind == HTML else parts
-            for problem in unfounded(said, known):
-                yield f"{address}: {problem}"
-
-
 def twins_differ(site: Site, twin: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a sentence for each page and file that a site without answers has not."""
     for address, answer in site.items():
@@ -203,22 +191,36 @@ def twins_differ(site: Site, twin: Mapping[str, bytes]) -> Iterator[str]:
         )
 
 
-def tally(site: Site) -> dict[str, tuple[int, int]]:
-    """Return how many files of each kind were read, and how many numbers in them.
+@dataclass(frozen=True)
+class Reading:
+    """How many files of each kind were read, the numbers in them, and what is wrong."""
 
-    Raises:
-        Unreadable: there is one that nobody here can read; it says where.
+    files: Counter[str]
+    numbers: Counter[str]
+    problems: tuple[str, ...]
+
+
+def read_all(site: Site, known: Known) -> Reading:
+    """Read every page and file once.
+
+    Wrong is a file that nobody here can read, and a claim about people that is made
+    without a table, on pages of results or in their PDF.
     """
-    files, numbers = Counter[str](), Counter[str]()
+    files, numbers, problems = Counter[str](), Counter[str](), list[str]()
     for address, answer in site.items():
         files[answer.kind] += 1
         if address.startswith(OF_THE_PROGRAM):
             continue
         try:
-            numbers[answer.kind] += numbers_in(answer.kind, answer.content)
+            parts = parts_of(answer.kind, answer.content)
         except Unreadable as why:
-            raise Unreadable(f"{address}: {why}") from why
-    return {kind: (files[kind], numbers[kind]) for kind in sorted(files)}
+            problems.append(f"{address}: {why}")
+            continue
+        said = said_in(answer.kind, parts)
+        numbers[answer.kind] += numbers_in(said)
+        if address.startswith(RESULTS) and answer.kind in {HTML, PDF}:
+            problems += [f"{address}: {each}" for each in unfounded(said, known)]
+    return Reading(files, numbers, tuple(problems))
 
 
 def _besides_tables(document: Document) -> list[Any]:

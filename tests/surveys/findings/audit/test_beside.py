@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveys.findings.audit.beside import differs_from_twin, numbers_in
+from surveys.findings.audit.beside import differs_from_twin, numbers_in, said_in
+from surveys.findings.audit.file_parts import parts_of
 
 HTML = "text/html"
 
@@ -52,8 +53,12 @@ def test_a_file_of_an_unknown_kind_must_be_the_same():
     assert "nobody here can read" in said
 
 
+def counted(kind, content):
+    return numbers_in(said_in(kind, parts_of(kind, content)))
+
+
 def test_numbers_are_counted_where_a_reader_meets_them():
     page = b'<p class="x1">12, 3.5</p><img alt="4" src="/5"><rect width="6"/>'
-    assert numbers_in(HTML, page) == 3
-    assert numbers_in("text/csv", b"a,b\r\n1,2\r\n") == 2
-    assert numbers_in("text/css", b"a {width: 3px}") == 0
+    assert counted(HTML, page) == 3
+    assert counted("text/csv", b"a,b\r\n1,2\r\n") == 2
+    assert counted("text/javascript", b"let a = 3") == 0

@@ -22,12 +22,20 @@ def selftest(app, session):
     return run
 
 
-def test_a_site_that_keeps_its_secrets_passes(selftest, session):
+def test_a_site_that_keeps_its_secrets_passes_and_it_says_how_much_was_read(
+    selftest, session
+):
     make_published(session)
     done = selftest("--random", "1")
     assert done.exit_code == 0, done.output
     assert "library: nothing found" in done.output
     assert "1 made-up waves: 0 tell something" in done.output
+    said = done.output.splitlines()
+    for kind in ("text/html", "application/pdf", "application/zip"):
+        [line] = [each for each in said if each.startswith(f"{kind}: ")]
+        _kind, files, _read, numbers, _numbers = line.split()
+        assert int(files) >= 1
+        assert int(numbers) >= 10
 
 
 def test_a_number_planted_in_a_table_is_found(selftest, session):
@@ -71,36 +79,6 @@ def test_a_number_planted_in_a_page_is_found(selftest, session, monkeypatch):
     assert done.exit_code == 1
     assert "/results/library/1: 3141 comes from no table" in done.output
     assert "/results/library/1: td says '3,141', by no published table" in done.output
-
-
-def test_a_claim_planted_anywhere_is_found_without_the_twin(
-    selftest, session, monkeypatch
-):
-    make_published(session)
-    planted(monkeypatch, "/results/library/poster", b"<p>Polish: 7 people</p>")
-    monkeypatch.setattr(audit_cli, "twins_differ", lambda _site, _twin: [])
-    done = selftest("--random", "0")
-    assert done.exit_code == 1
-    assert "claims about people: 1 findings" in done.output
-
-
-def test_a_file_that_nobody_can_read_is_a_finding(selftest, session, monkeypatch):
-    make_published(session)
-    planted(monkeypatch, "/results/library.xml", b"<")
-    done = selftest("--random", "0")
-    assert done.exit_code == 1
-    assert "/results/library.xml: the file cannot be read" in done.output
-
-
-def test_it_says_how_much_it_read(selftest, session):
-    make_published(session)
-    done = selftest("--random", "0")
-    assert done.exit_code == 0, done.output
-    for kind in ("text/html", "application/pdf", "application/zip"):
-        [line] = [e for e in done.output.splitlines() if e.startswith(f"{kind}: ")]
-        _kind, files, _read, numbers, _numbers = line.split()
-        assert int(files) >= 1
-        assert int(numbers) >= 10
 
 
 def test_without_a_solver_it_does_not_say_that_all_is_well(selftest, monkeypatch):

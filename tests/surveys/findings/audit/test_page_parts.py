@@ -37,9 +37,6 @@ def test_what_is_drawn_or_linked_is_not_spoken():
         True
     ] * 3
     assert not is_spoken("rect@width")
-    assert [
-        part for part in parts.words_of(parts.page_parts(PAGE)) if "@" in part[0]
-    ] == [("img@alt", "3 people")]
 
 
 FORM = """<form method="get" action="/e"><select name="q"><option value="1">A</option>
