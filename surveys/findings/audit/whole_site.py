@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from core.crawl import HTML, Answer
 from surveys.findings.audit.beside import differs_from_twin, numbers_in, said_in
 from surveys.findings.audit.claims import Known, known_from, unfounded
-from surveys.findings.audit.file_parts import DAMAGED, PDF, Unreadable, parts_of
+from surveys.findings.audit.file_parts import DAMAGED, PDF, SVG, Unreadable, parts_of
 from surveys.findings.audit.page_parts import choices_of
 from surveys.findings.audit.published import Body, Published
 from surveys.findings.audit.served import page_differs
@@ -149,16 +149,16 @@ def _pages_differ(
     """
     keys = list(dict.fromkeys(body["item"]["key"] for body in bodies))
     for address, answer in site.items():
-        place = address.removeprefix(f"{RESULTS}{slug}/").partition("?")[0]
-        number = place.removesuffix(".svg")
-        if address == place or answer.kind not in {HTML, "image/svg+xml"}:
+        path = urlsplit(address).path
+        place = path.removeprefix(f"{RESULTS}{slug}/")
+        # The explorer has tables of other waves as well: its claims are held with all.
+        if place in {path, "explore"} or answer.kind not in {HTML, SVG}:
             continue
+        number = place.removesuffix(".svg")
         own = bodies
         if number.isdigit() and int(number) <= len(keys):
             key = keys[int(number) - 1]
             own = [body for body in bodies if body["item"]["key"] == key]
-        if place == "explore":
-            continue  # it has tables of other waves: held with all claims
         for problem in page_differs(answer.content.decode(), own):
             yield f"{address}: {problem}"
 

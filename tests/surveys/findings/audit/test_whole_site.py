@@ -12,6 +12,7 @@ from core.crawl import Answer
 from core.typesetting import pdf_of
 from surveys.findings.audit.file_parts import XLSX, members_of
 from surveys.findings.audit.layout import layout_of
+from surveys.findings.audit.served import allowed_by
 from surveys.findings.audit.stranger import conclusions
 from surveys.findings.audit.survey import survey_of
 from surveys.findings.audit.whole_site import (
@@ -330,6 +331,28 @@ def test_a_group_that_is_in_no_equation_must_be_large_too(served):
         groups = document["summary"]["groups"] | {"mode": {"counts": counts}}
         other = document | {"summary": document["summary"] | {"groups": groups}}
         assert list(tells(other))
+
+
+@pytest.mark.parametrize(
+    "address", ["/results/other/explore?q=1", "/results/other/1", f"{RESULTS}/explore"]
+)
+def test_pages_of_other_surveys_are_not_held_against_these_tables(served, address):
+    page = b'<td class="number">9,999</td>'
+    assert in_files(served.with_file(address, page, "text/html")) == []
+
+
+def test_the_page_of_a_question_has_the_numbers_of_that_question_only(served):
+    bodies = served.documents[0]["results"]
+    first, second = (
+        allowed_by([each for each in bodies if each["item"]["key"] == key])
+        for key in ("asked", "barriers")
+    )
+    number = min(each for each in first - second if each.isdigit())
+    cell = f'<td class="number">{number}</td>'.encode()
+    assert in_files(served.with_file(f"{RESULTS}/tables", cell)) == []
+    assert in_files(served.with_file(f"{RESULTS}/1", cell)) == []
+    [said] = in_files(served.with_file(f"{RESULTS}/2", cell))
+    assert said.startswith(f"{RESULTS}/2: {number} comes from no table")
 
 
 def test_addresses_are_thought_of_that_no_link_leads_to(served):
