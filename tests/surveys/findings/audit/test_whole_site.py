@@ -334,11 +334,11 @@ def test_a_group_that_is_in_no_equation_must_be_large_too(served):
 
 
 @pytest.mark.parametrize(
-    "address", ["/results/other/explore?q=1", "/results/other/1", f"{RESULTS}/explore"]
+    "place", ["/results/other/explore?q=1", "/results/other/1", f"{RESULTS}/explore"]
 )
-def test_pages_of_other_surveys_are_not_held_against_these_tables(served, address):
+def test_pages_of_other_surveys_are_not_held_against_these_tables(served, place):
     page = b'<td class="number">9,999</td>'
-    assert in_files(served.with_file(address, page, "text/html")) == []
+    assert in_files(served.with_file(place, page, "text/html")) == []
 
 
 def test_the_page_of_a_question_has_the_numbers_of_that_question_only(served):
