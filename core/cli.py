@@ -5,9 +5,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import Context
 from pathlib import Path
+from typing import TextIO
 
 import click
 from alembic.migration import MigrationContext
@@ -20,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core import backup, keeper
 from core.contacts import ContactsRefused, read_contacts
-from core.crawl import Answer, crawl, file_of, lasting
+from core.crawl import OK, Answer, Ask, crawl, file_of, lasting
 from core.db import HELD_BACK, SEALED, WAITS_UNTIL, Base, db
 from core.errors import Refused
 from core.queue import FILE as QUEUE
@@ -156,8 +157,11 @@ def doctor() -> None:
 @click.command("export-site")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--all-languages", is_flag=True, help="Each language in its own folder.")
+@click.option(
+    "--only", type=click.File(encoding="utf-8"), help="These addresses, one a line."
+)
 @with_appcontext
-def export_site(folder: Path, *, all_languages: bool) -> None:
+def export_site(folder: Path, *, all_languages: bool, only: TextIO | None) -> None:
     """Write every public page and file of this instance into FOLDER, as it is served.
 
     For an auditor, or an attacker: what a stranger reads by following links. Only the
@@ -166,10 +170,10 @@ def export_site(folder: Path, *, all_languages: bool) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty: name a new folder.")
-    total = 0
+    total, asked = 0, only.read().splitlines() if only else None
     for code in sorted(LANGUAGES) if all_languages else ["en"]:
         place = folder / code if all_languages else folder
-        for address, answer in public_site(current_app, code):
+        for address, answer in public_site(current_app, code, asked):
             file = place / file_of(address, answer.kind)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(lasting(answer.content, answer.kind))
@@ -177,8 +181,25 @@ def export_site(folder: Path, *, all_languages: bool) -> None:
     click.echo(f"{folder}: {total} pages and files")
 
 
-def public_site(app: Flask, language: str) -> Iterator[tuple[str, Answer]]:
-    """Yield every address of the site that a stranger can read, with what it says."""
+def public_site(
+    app: Flask, language: str, only: Iterable[str] | None = None
+) -> Iterator[tuple[str, Answer]]:
+    """Yield every address of the site that a stranger can read, with what it says.
+
+    ``only`` names the addresses that are wanted; then no link is followed.
+    """
+    ask = _asking(app, language)
+    if only is not None:
+        answers = ((address, ask(address)) for address in only)
+        yield from (each for each in answers if each[1].status == OK)
+        return
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    starts = sorted(rule.rule for rule in rules if not rule.arguments)
+    yield from crawl(ask, ["/", *starts])
+
+
+def _asking(app: Flask, language: str) -> Ask:
+    """Return how a stranger asks who reads a language."""
     client = app.test_client()
 
     def ask(address: str) -> Answer:
@@ -188,9 +209,7 @@ def public_site(app: Flask, language: str) -> Iterator[tuple[str, Answer]]:
         where, content = got.headers.get("Location", ""), got.get_data()
         return Answer(got.status_code, got.mimetype or "", content, where)
 
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
-    starts = sorted(rule.rule for rule in rules if not rule.arguments)
-    yield from crawl(ask, ["/", *starts])
+    return ask
 
 
 def pending_migrations() -> Iterator[str]:

@@ -8,6 +8,7 @@ from re import sub
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 HTML = "text/html"
+OK = 200
 SAME_PAGE = ("lang", "next")
 """Parts of an address that say in which language, or where to go on: no new page."""
 
@@ -47,7 +48,7 @@ def crawl(ask: Ask, starts: Iterable[str]) -> Iterator[tuple[str, Answer]]:
             if found and found not in seen:
                 seen.add(found)
                 waiting.append(found)
-        if answer.status == 200:
+        if answer.status == OK:
             yield address, answer
 
 

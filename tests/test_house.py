@@ -34,6 +34,7 @@ ALSO_PURE = {
     "surveys.instruments.translating.xlsx_file": {"openpyxl"},
     "surveys.instruments.translating.reader": {"openpyxl"},
     "surveys.findings.audit.bounds": {"numpy", "scipy"},
+    "surveys.findings.audit.file_parts": {"openpyxl"},
     # In a process of its own, and where a command writes a spreadsheet.
     "surveys.instruments.xlsform.reader": {"openpyxl", "pyxform"},
     "surveys.instruments.xlsform.spreadsheet": {"openpyxl"},

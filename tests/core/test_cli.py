@@ -130,6 +130,16 @@ def test_the_same_site_gives_the_same_files_in_each_language(run, tmp_path):
     assert b'lang="ar"' in (tmp_path / "once/ar/index.html").read_bytes()[:200]
 
 
+def test_only_the_addresses_that_are_named_are_written(run, tmp_path):
+    asked = tmp_path / "addresses"
+    asked.write_text("/help\n/log/key\n/nowhere\n/help?lang=ar\n", encoding="utf-8")
+    done = run("export-site", tmp_path / "site", "--only", asked)
+    assert done.exit_code == 0, done.output
+    files = [f for f in (tmp_path / "site").rglob("*") if f.is_file()]
+    names = sorted(str(f.relative_to(tmp_path / "site")) for f in files)
+    assert names == ["help.html", "help.html@lang%3Dar", "log/key"]
+
+
 def test_a_folder_that_is_not_empty_is_left_as_it_is(run, tmp_path):
     (tmp_path / "mine").write_text("x")
     done = run("export-site", tmp_path)

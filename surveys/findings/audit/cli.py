@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 from flask import current_app
@@ -9,21 +10,38 @@ from flask.cli import with_appcontext
 
 from accounts.oversight.cli import selftest
 from core.cli import public_site
-from core.crawl import HTML, Answer
+from core.crawl import Answer
 from core.db import db
 from core.errors import Refused
 from core.secondary import has_solver
+from surveys.findings.audit.claims import Known
 from surveys.findings.audit.layout import Layout, layout_of
-from surveys.findings.audit.served import csv_differs, page_differs, published_in
 from surveys.findings.audit.stranger import conclusions
 from surveys.findings.audit.survey import survey_of
+from surveys.findings.audit.themes import themes_give_away
 from surveys.findings.audit.trial import all_attacked
+from surveys.findings.audit.twin.cli import said_by_twin
+from surveys.findings.audit.whole_site import (
+    Document,
+    earlier_in,
+    files_differ,
+    known_of,
+    newest_in,
+    not_linked,
+    published_by,
+    read_all,
+    sizes_give_away,
+    twins_differ,
+)
+from surveys.findings.coding.themes.queries import public_reports
+from surveys.findings.packages.figure_rows import figure_rows
+from surveys.findings.packages.forms import published as as_package
 from surveys.findings.queries import published_release
 from surveys.instruments.queries import instrument_of
+from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
 
 MADE_UP = 20
-RESULTS = "/results/"
 
 
 @selftest.command()
@@ -42,48 +60,92 @@ def disclosure(*, made_up: int) -> None:
     """
     if not has_solver():
         raise Refused("The attack needs scipy: install the extra `analysis`.")
-    site = dict(public_site(current_app, "en"))
+    site = served()
     found = 0
-    for address in sorted(site):
-        if address.startswith(RESULTS) and address.endswith(".json"):
-            slug = address.removeprefix(RESULTS).removesuffix(".json")
-            problems = list(_problems(site, slug))
-            found += len(problems)
-            click.echo(f"{slug}: {_said(problems)}")
-            for problem in problems:
-                click.echo(f"- {problem}")
+    for name, problems in _looks(site):
+        some = list(dict.fromkeys(problems))
+        found += len(some)
+        click.echo(f"{name}: {f'{len(some)} findings' if some else 'nothing found'}")
+        for problem in some:
+            click.echo(f"- {problem}")
     found += _attack_made_up(made_up)
     if found:
         raise Refused("Something that is published tells what was to stay hidden.")
     click.echo(f"{len(site)} pages and files read; nothing hidden follows from them.")
 
 
-def _said(problems: list[str]) -> str:
-    return f"{len(problems)} findings" if problems else "nothing found"
+def served() -> dict[str, Answer]:
+    """Return all that this site serves to a stranger, who also tries addresses."""
+    site = dict(public_site(current_app, "en"))
+    more = [address for address in not_linked(site) if address not in site]
+    return site | dict(public_site(current_app, "en", more))
 
 
-def _problems(site: dict[str, Answer], slug: str) -> Iterator[str]:
+def _looks(site: dict[str, Answer]) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield what is looked at, and what was found there."""
+    releases = {
+        slug: [newest, *earlier_in(site, slug, newest["release"])]
+        for slug, newest in newest_in(site).items()
+    }
+    for slug, documents in releases.items():
+        yield slug, _of_wave(site, slug, documents)
+    told = [each for documents in releases.values() for each in documents]
+    more = [
+        each
+        for slug, (newest, *_old) in releases.items()
+        for each in _more(slug, newest)
+    ]
+    yield "files and claims", _read(site, known_of(told, *more))
+    twin = said_by_twin(current_app, site, told)
+    yield "beside a site without answers", twins_differ(site, twin)
+
+
+def _of_wave(
+    site: dict[str, Answer], slug: str, documents: list[Document]
+) -> Iterator[str]:
     """Yield a sentence for each thing that a wave's pages and files give away."""
-    published = published_in(_text(site[f"{RESULTS}{slug}.json"]))
-    sheet = site.get(f"{RESULTS}{slug}.csv")
-    if sheet is not None:
-        yield from csv_differs(_text(sheet), published.bodies)
-    for address, answer in site.items():
-        own = address == f"{RESULTS}{slug}" or address.startswith(f"{RESULTS}{slug}/")
-        if own and answer.kind == HTML:
-            for problem in page_differs(_text(answer), published.bodies):
-                yield f"{address}: {problem}"
-    yield from conclusions(_layout(slug), published)
-
-
-def _layout(slug: str) -> Layout:
-    """Return the unknowns of a wave, from its public plan and questions."""
+    plan, layout = _plan(slug)
+    yield from files_differ(site, slug, documents)
+    for document in documents:
+        groups = layout.survey.groups
+        yield from sizes_give_away(document, groups, plan.ordinary.group_base)
+    newest, *earlier = map(published_by, documents)
+    yield from conclusions(layout, newest, earlier)
     wave = published_release(db.session(), slug).wave
-    return layout_of(survey_of(plan_of_wave(wave), instrument_of(wave.version)))
+    items = instrument_of(wave.version).by_key
+    for report in public_reports(db.session(), wave.id):
+        rule = plan.thresholds(items[report.body["item"]["key"]])
+        yield from themes_give_away(report.body, rule)
 
 
-def _text(answer: Answer) -> str:
-    return answer.content.decode()
+def _plan(slug: str) -> tuple[Plan, Layout]:
+    """Return a wave's public plan, and the unknowns that follow from it."""
+    wave = published_release(db.session(), slug).wave
+    plan = plan_of_wave(wave)
+    return plan, layout_of(survey_of(plan, instrument_of(wave.version)))
+
+
+def _more(slug: str, document: Document) -> list[object]:
+    """Return what else may be claimed of a wave: figures of its tables, and themes.
+
+    The figures are worked out anew, from the file of the release.
+    """
+    release = published_release(db.session(), slug)
+    package = replace(
+        as_package(release, []),
+        bodies=document["results"],
+        summary=document["summary"],
+    )
+    reports = public_reports(db.session(), release.wave_id)
+    return [*figure_rows(package), *(report.body for report in reports)]
+
+
+def _read(site: dict[str, Answer], known: Known) -> Iterator[str]:
+    """Read everything and say how much it was; yield what is wrong."""
+    reading = read_all(site, known)
+    for kind, files in sorted(reading.files.items()):
+        click.echo(f"{kind}: {files} read, {reading.numbers[kind]} numbers")
+    yield from reading.problems
 
 
 def _attack_made_up(many: int) -> int:

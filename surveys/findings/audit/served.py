@@ -4,19 +4,16 @@ Numbers are taken from the JSON file. The CSV file must have the same ones in th
 places; a page may show none, in a table or in a drawing, that does not come from them.
 """
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from re import findall, sub
-from typing import Any
 
 from surveys.findings.audit.published import Published
+from surveys.findings.audit.tables_in_files import sheet_differs, words_in
 from surveys.findings.frozen_body import Body
 from surveys.findings.reading.scales import sides_of
 
-FIGURES = ("people", "share", "range_low", "range_high")
 TICKS = range(0, 101, 5)
 """Per cents that stand on the axis of a drawing."""
 
@@ -27,16 +24,9 @@ def published_in(text: str) -> Published:
     return Published(found["summary"], found["results"])
 
 
-def csv_differs(text: str, bodies: Iterable[Body]) -> Iterator[str]:
+def csv_differs(text: str, bodies: Sequence[Body]) -> Iterator[str]:
     """Yield a sentence where a CSV file says something else than the tables."""
-    lines = list(csv.DictReader(io.StringIO(text.removeprefix("\N{BOM}"))))
-    wanted = [line for body in bodies for line in _lines(body)]
-    if len(lines) != len(wanted):
-        yield f"the CSV file has {len(lines)} numbers, the tables {len(wanted)}"
-        return
-    for line, (place, figures) in zip(lines, wanted, strict=True):
-        if [line[name] for name in FIGURES] != figures:
-            yield f"the CSV file says something else of {place}"
+    yield from sheet_differs(text.encode(), bodies)
 
 
 def page_differs(html: str, bodies: Iterable[Body]) -> Iterator[str]:
@@ -46,33 +36,21 @@ def page_differs(html: str, bodies: Iterable[Body]) -> Iterator[str]:
     for words in reader.hidden:
         if findall(r"\d", words):
             yield f"a hidden cell says {words!r}"
-    allowed = _allowed(bodies)
+    allowed = allowed_by(bodies)
     for words in reader.shown:
-        for number in _numbers(words):
+        for number in numbers_of(words):
             if number not in allowed:
                 yield f"{number} comes from no table: {words[:60]!r}"
 
 
-def _lines(body: Body) -> Iterator[tuple[str, list[str]]]:
-    """Yield the figures of each cell as a CSV file writes them."""
-    for row in body["rows"]:
-        place = f"{body['item']['key']}, {row['key'] or 'everybody'}"
-        cells = zip(row["counts"], row["shares"], row["ranges"], strict=True)
-        for people, share, span in cells:
-            figures = [people, share, *(span or (None, None))]
-            yield place, ["" if each is None else str(each) for each in figures]
-        if not body["columns"]:
-            yield place, [""] * len(FIGURES)
-
-
-def _allowed(bodies: Iterable[Body]) -> set[str]:
+def allowed_by(bodies: Iterable[Body]) -> set[str]:
     """Return every number that tables may put on a page, as it is written there."""
     found = {f"{each}%" for each in TICKS}
     for body in bodies:
-        found |= set(_numbers(" ".join(_words(body))))
+        found |= set(numbers_of(" ".join(words_in(body))))
         for place, row in enumerate(body["rows"]):
             for side in sides_of(body, place) or ():
-                found |= {str(side.people)} | _per_cents(side.share)
+                found |= {str(side.people)} | per_cents(side.share)
             people = [row["base"], row["answered"], *row["counts"]]
             found |= {str(each) for each in people if each is not None}
             shares = [
@@ -81,11 +59,11 @@ def _allowed(bodies: Iterable[Body]) -> set[str]:
             ]
             for share in shares:
                 if share is not None:
-                    found |= _per_cents(share)
+                    found |= per_cents(share)
     return found
 
 
-def _per_cents(share: float) -> set[str]:
+def per_cents(share: float) -> set[str]:
     """Return a share as a page may round it: to a whole per cent, or to a tenth."""
     exact = 100 * share
     near = {f"{exact + slip:.1f}%" for slip in (-1e-7, 1e-7)}
@@ -93,19 +71,7 @@ def _per_cents(share: float) -> set[str]:
     return {each.replace(".0%", "%") for each in near} | near
 
 
-def _words(part: Any) -> Iterator[str]:
-    """Yield every text of a document: names may have numbers in them."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        for each in part.values():
-            yield from _words(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from _words(each)
-
-
-def _numbers(words: str) -> list[str]:
+def numbers_of(words: str) -> list[str]:
     """Return the numbers of an English text; thousands together, per cents marked."""
     return findall(r"\d+(?:\.\d+)?%?", sub(r"(?<=\d),(?=\d{3})", "", words))
 

@@ -1,28 +1,46 @@
 """What a stranger can conclude from what is served, without knowing any answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveys.findings.audit.bounds import Contradiction, Wish, fulfil
-from surveys.findings.audit.equations import Form
+from surveys.findings.audit.equations import Form, System, moved
 from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.published import Published
-from surveys.findings.audit.verdict import system_of
+from surveys.findings.audit.releases import changes_given_away, joint_system
+from surveys.findings.audit.verdict import system_of, thresholds_of
+
+Cell = tuple[str, Form, int]
+"""What it is called, how many people it has, and from how many on it may be known."""
 
 
-def conclusions(layout: Layout, published: Published) -> Iterator[str]:
+def conclusions(
+    layout: Layout, published: Published, earlier: Sequence[Published] = ()
+) -> Iterator[str]:
     """Yield a sentence for each number that is surely small, and surely not none.
 
     A group of people, or the people of a group who gave one answer: of less the rules
     allow nothing to be known. A number that could be none, or as many as the rule asks,
-    is in doubt.
+    is in doubt. Earlier releases are read beside the newest one: what follows of any
+    of them, and who was taken out or added in between.
     """
-    cells = list(_cells(layout))
+    if not earlier:
+        yield from _attempted(system_of(layout, published), list(_cells(layout)))
+        return
+    try:
+        system = joint_system(layout, published, earlier)
+        yield from _attempted(system, list(_cells_of_all(layout, len(earlier))))
+        yield from _changes(layout, published, earlier, system)
+    except Contradiction as error:
+        yield str(error)
+
+
+def _attempted(system: System, cells: Sequence[Cell]) -> Iterator[str]:
     wishes = []
     for _name, form, least in cells:
         more = {place: -times for place, times in form.items()}
         wishes += [Wish(form, 0), Wish(more, -least)]
     try:
-        found = fulfil(system_of(layout, published), wishes)
+        found = fulfil(system, wishes)
     except Contradiction as error:
         yield str(error)
         return
@@ -33,7 +51,29 @@ def conclusions(layout: Layout, published: Published) -> Iterator[str]:
             yield f"{name}: {low:g} to {high:g} people, not none and not {least}"
 
 
-def _cells(layout: Layout) -> Iterator[tuple[str, Form, int]]:
+def _changes(
+    layout: Layout,
+    published: Published,
+    earlier: Sequence[Published],
+    system: System,
+) -> Iterator[str]:
+    """Yield a sentence for each table whose change points at few people."""
+    known = thresholds_of(layout, published)
+    found = changes_given_away(layout, published, earlier, system, known)
+    for question, by in dict.fromkeys(target.table for target in found):
+        name = " ".join(filter(None, (question, by)))
+        yield f"{name}: differs from an earlier release by few people"
+
+
+def _cells_of_all(layout: Layout, earlier: int) -> Iterator[Cell]:
+    """Yield the cells of the newest release, then those of the earlier ones."""
+    for number in range(earlier + 1):
+        before = f"earlier release, {number} back: " if number else ""
+        for name, form, least in _cells(layout):
+            yield before + name, moved(form, number * len(layout.places)), least
+
+
+def _cells(layout: Layout) -> Iterator[Cell]:
     """Yield the groups, and the answers of each declared table in each group."""
     survey = layout.survey
     for key, codes in survey.groups.items():

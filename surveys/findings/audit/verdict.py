@@ -71,7 +71,7 @@ def judge(
         known = joint_system(layout, published, earlier)
         late = list(
             changes_given_away(
-                layout, published, earlier, known, _thresholds(layout, published)
+                layout, published, earlier, known, thresholds_of(layout, published)
             )
         )
     else:
@@ -84,7 +84,8 @@ def judge(
     return Verdict(known.unknowns, len(system.equations), len(targets), (*late, *found))
 
 
-def _thresholds(layout: Layout, published: Published) -> dict[Table, Thresholds]:
+def thresholds_of(layout: Layout, published: Published) -> dict[Table, Thresholds]:
+    """Return from how many people on each table shows something."""
     return {
         table: layout.survey.strictest(*table).thresholds
         for table in by_table(published)

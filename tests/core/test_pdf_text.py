@@ -1,0 +1,110 @@
+"""What our PDFs say, read back; and that nothing unreadable passes for silence."""
+
+import pytest
+
+from core.pdf_text import UnknownPdf, texts_of
+from core.typesetting import pdf_of
+from surveys.findings.packages.views import TEMPLATE
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40"><text x="5" y="15" '
+    'font-family="Noto Sans" font-size="10">77.7%</text><text x="150" y="15" '
+    'font-family="Noto Sans" font-size="10">3,141</text></svg>'
+)
+DOCUMENT = {
+    "lang": "en",
+    "dir": "ltr",
+    "title": "What (some) people said, 2026",
+    "lead": "204 people answered.",
+    "notes": ["Usual range"],
+    "source": "http://here · abc",
+    "fixed": {"method": "How"},
+    "questions": [
+        {
+            "number": 1,
+            "title": "Were you asked?",
+            "sentence": "60.1% said: yes.",
+            "note": "",
+            "drawing": DRAWING,
+            "alt": "Seven of 33 people – no more",
+            "table": {
+                "head": ["Answer", "People"],
+                "rows": [["Żółć", "12"], ["No", "–"]],
+            },
+            "groups": [],
+        }
+    ],
+    "method": [{"heading": "Where", "lines": ["In 4 places."]}],
+}
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    return pdf_of(TEMPLATE, DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What (some) people said, 2026",
+        "204 people answered.",
+        "1. Were you asked?",
+        "60.1% said: yes.",
+        "Żółć",
+        "12",
+        "–",
+        "In 4 places.",
+        "1 / 1",
+    ],
+)
+def test_text_is_read_as_it_was_set(pdf, text):
+    assert text in texts_of(pdf)
+
+
+def test_text_in_a_drawing_is_put_together_again(pdf):
+    assert {"77.7%", "3,141"} <= set(texts_of(pdf))
+
+
+def test_what_is_said_to_those_who_do_not_see_the_drawing_is_read(pdf):
+    assert "Seven of 33 people – no more" in texts_of(pdf)
+
+
+def test_the_same_document_gives_the_same_texts(pdf):
+    assert texts_of(pdf) == texts_of(pdf_of(TEMPLATE, DOCUMENT))
+
+
+def written(*objects):
+    """A PDF of these objects, numbered from 1."""
+    parts = [b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(objects, 1)]
+    return b"%PDF-1.7\n" + b"".join(parts)
+
+
+def stream(content, head=b"<<>>"):
+    return head + b"\nstream\n" + content + b"\nendstream"
+
+
+PAGE = b"<</Contents 2 0 R/Resources<</Font<</f0 3 0 R>>>>>>"
+FONT = b"<</ToUnicode 4 0 R>>"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        b"no PDF",
+        written(),
+        written(b"<</Type/ObjStm>>"),
+        written(b"<</Encrypt 2 0 R>>"),
+        written(PAGE, stream(b"xx", b"<</Filter/LZWDecode>>"), b""),
+        written(PAGE, stream(b"BT /f0 9 Tf (a)Tj ET"), b""),
+        written(PAGE, b"<<>>", b""),
+    ],
+)
+def test_what_is_written_otherwise_is_refused(spoilt):
+    with pytest.raises(UnknownPdf):
+        texts_of(spoilt)
+
+
+def test_fonts_may_be_told_in_ranges():
+    table = stream(b"1 beginbfrange\n<0001> <0003> <0041>\nendbfrange")
+    page = stream(b"BT /f0 9 Tf <000100020003>Tj ET")
+    assert texts_of(written(PAGE, page, FONT, table)) == ["ABC"]
