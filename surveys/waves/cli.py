@@ -40,6 +40,8 @@ SENTENCES = {
     "asked of everybody: {key} is not.",
     "counters.not_counted": "Where no answers are kept, each question has to be in a "
     "table: {key} is in none.",
+    "counters.score": "Where no answers are kept, a score has a table by the same "
+    "groups as each of its questions: {key} has not.",
     "wave.not_coded": "The wave {slug} is open to anybody: it needs no codes.",
     "wave.ends_before_it_begins": "A wave cannot close before it opens.",
 }

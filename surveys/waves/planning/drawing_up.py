@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import SEVERAL, SILENT, Kind
+from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.plan_file import TABULATED
@@ -45,7 +45,8 @@ def offered(instrument: Instrument) -> list[Item]:
 
 def offered_breakdowns(instrument: Instrument) -> list[Item]:
     """Return the questions whose answers put each person into one group."""
-    return [each for each in offered(instrument) if each.kind not in SEVERAL]
+    found = offered(instrument)
+    return [each for each in found if each.kind not in SEVERAL and not each.score_of]
 
 
 def not_offered(instrument: Instrument) -> dict[Missing, list[Item]]:
@@ -60,9 +61,9 @@ def not_offered(instrument: Instrument) -> dict[Missing, list[Item]]:
 
 def why_missing(item: Item) -> Missing | None:
     """Return why a question is not offered; None where it is."""
-    if item.kind is Kind.CALCULATE:
+    if item.kind is Kind.CALCULATE and not item.score_of:
         return Missing.WORKED_OUT
-    if item.kind not in TABULATED or item.kind in SILENT:
+    if not (item.kind in TABULATED or item.score_of):
         return Missing.NOT_COUNTED
     if item.when is not None:
         return Missing.CONDITION

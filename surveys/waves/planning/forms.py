@@ -67,6 +67,7 @@ FIELD_OF = {
     "counters.breakdowns": "breakdowns",
     "counters.condition": "anonymity",
     "counters.not_counted": "tables",
+    "counters.score": "tables",
 }
 """The field beside which a refusal of ``create_wave`` stands."""
 

@@ -66,6 +66,7 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         "drafts/question.html",
         saved=lambda now: typed(item_of(now, key), now),
         item=item,
+        own=instrument.default_language,
         kind_words=KIND_WORDS,
     )
 
