@@ -66,7 +66,6 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         "drafts/question.html",
         saved=lambda now: typed(item_of(now, key), now),
         item=item,
-        own=instrument.default_language,
         kind_words=KIND_WORDS,
     )
 

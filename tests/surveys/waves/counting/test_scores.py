@@ -112,6 +112,7 @@ def send(session, slug, answers, token):
 
 
 def bodies(session, slug):
+    session.commit()
     begin_writing(session)
     made = freeze_wave(session, wave(session, slug), role="operator")
     session.commit()
