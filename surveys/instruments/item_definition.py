@@ -135,11 +135,18 @@ def read_item(
         ),
         choice_filter=_tree(place.at("choice_filter"), found, names, offered),
         calculation=_tree(place.at("calculation"), found, names),
-        score_of=texts(place.at("score_of"), found.get("score_of", [])),
-        points=texts(place.at("points"), found.get("points", [])),
         precision=Precision(found.get("precision", Precision.DAY)),
-        **{name: found[name] for name in PLAIN if name in found},
+        **_as_written(place, found),
     )
+
+
+def _as_written(place: Place, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what an item says that needs no more than to be looked at."""
+    lists = {
+        name: texts(place.at(name), found.get(name, []))
+        for name in ("score_of", "points")
+    }
+    return lists | {name: found[name] for name in PLAIN if name in found}
 
 
 def _said(words: Words, key: str, text: str | None) -> Label | None:

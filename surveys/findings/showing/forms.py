@@ -196,12 +196,14 @@ def _base_words(body: Part, people: Count) -> str:
     """Say how many people the shares of a table are of."""
     several = body["item"]["kind"] == Kind.SELECT_MULTIPLE
     if several or body["share_of"] == "asked":
-        return ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
-    if body["item"].get("score_of"):
-        return ngettext(
+        words = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
+    elif body["item"].get("score_of"):
+        words = ngettext(
             "%(num)s person has a score.", "%(num)s people have a score.", people
         )
-    return ngettext("%(num)s person answered.", "%(num)s people answered.", people)
+    else:
+        words = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
+    return str(words)
 
 
 def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
