@@ -21,6 +21,10 @@ base and hide single counts, then its reason is ``answers``; so may the one whos
 is ``+``, which is what the hidden groups hold together. Where a question names an
 earlier answer its label has an ellipsis, for nobody's answer stands in a table.
 
+A score is counted in its bands. Its item has ``score_of``, the keys of the questions
+that it is the mean of, and ``points``, their answers from 1 up; whoever answered too
+few of them has an empty code and no score, and each column says ``of_score``.
+
 In a rank a count is of those who put the option first. The body has another key, null
 by a breakdown and where some place of some option holds too few::
 
@@ -139,13 +143,15 @@ class _Faces:
 
     labels: Mapping[str, Label]
     missing: frozenset[str] = frozenset()
+    of_score: bool = False
 
 
 def _faces_of_answers(item: Item) -> _Faces:
     codes = {o.key: o.label for o in item.options} | {
         b.key: b.label for b in item.bands
     }
-    return _Faces(codes | _merged(item.merges), missing_codes(item))
+    merged = _merged(item.merges)
+    return _Faces(codes | merged, missing_codes(item), of_score=bool(item.score_of))
 
 
 def _faces_of_groups(breakdown: Breakdown) -> _Faces:
@@ -189,10 +195,18 @@ def _head(item: Item, breakdown: Breakdown | None, share_of: str) -> dict[str, A
             "version": item.version,
             "kind": item.kind.value,
             "label": without_answers(item.label),
+            **_rule(item),
         },
         "breakdown": breakdown and _grouping(breakdown),
         "share_of": share_of,
     }
+
+
+def _rule(item: Item) -> dict[str, Any]:
+    """Return how a score is worked out; nothing for a question."""
+    if not item.score_of:
+        return {}
+    return {"score_of": list(item.score_of), "points": list(item.points)}
 
 
 def _grouping(breakdown: Breakdown) -> dict[str, Any]:
@@ -211,6 +225,7 @@ def _column(column: disclosure.Column, faces: _Faces) -> dict[str, Any]:
         "labels": [dict(faces.labels.get(code, {})) for code in column.members],
         "missing": missing.pop() if len(missing) == 1 else None,
         "reason": column.reason.value if column.reason else "",
+        **({"of_score": True} if faces.of_score else {}),
     }
 
 

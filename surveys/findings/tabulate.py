@@ -13,6 +13,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from surveys.findings.columns import Block, Column, Known, Row, blocks
+from surveys.findings.score_marks import score_marks
 from surveys.instruments.options import Value
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Kind
 from surveys.instruments.rules.rule import Rule
@@ -38,7 +39,8 @@ class Tabulation:
     """All that the declared tables of one wave are made from.
 
     ``codes`` has one bitmap per item and option (or band), and for a rank also one per
-    place and option under ``place_key``; ``attributes`` one per attribute and value;
+    place and option under ``place_key``; for a score they follow from those of its
+    questions. ``attributes`` has one per attribute and value;
     ``people`` is how many responses were read.
     """
 
@@ -163,7 +165,9 @@ class Tabulator:
         """Begin with nobody."""
         self._instrument = instrument
         wanted = items_counted(instrument, plan)
-        self._items = {item.key: Marks(item.categories) for item in wanted}
+        self._scores = [item for item in wanted if item.score_of]
+        asked = [item for item in wanted if not item.score_of]
+        self._items = {item.key: Marks(item.categories) for item in asked}
         self._places = [each for item in wanted for each in _places_of(item)]
         self._languages = Marks(lambda language: (language,))
         self._modes = Marks(lambda mode: (mode,))
@@ -193,6 +197,8 @@ class Tabulator:
         codes = {key: marks.bitmaps() for key, marks in self._items.items()}
         for item, place, marks in self._places:
             codes[place_key(item, place)] = marks.bitmaps()
+        for score in self._scores:
+            codes[score.key] = score_marks(score, codes)
         return Tabulation(self._people, codes, attributes, self._instrument)
 
 
@@ -249,10 +255,11 @@ def sizes(parts: Mapping[str, Bitmap], *, among: Bitmap | None = None) -> Counts
 
 
 def items_counted(instrument: Instrument, plan: Plan) -> tuple[Item, ...]:
-    """Return the items that some table, breakdown or condition needs."""
+    """Return the items that some table, breakdown, condition or score needs."""
     keys = {table.item.key for table in plan.tables}
     keys |= {b.source.key for b in plan.breakdowns if isinstance(b.source, Item)}
     keys |= {rule.item for led in instrument.led.values() for rule in led.rules}
+    keys |= {each for table in plan.tables for each in table.item.score_of}
     return tuple(
         item for item in instrument.unrolled if item.key in keys and codes_of(item)
     )

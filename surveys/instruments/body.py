@@ -80,6 +80,8 @@ def _item(raw: Mapping[str, Any]) -> Item:
         "precision": Precision(raw.get("precision", Precision.DAY)),
         "options": tuple(Option(**each) for each in raw.get("options", ())),
         "bands": tuple(Band(**each) for each in raw.get("bands", ())),
+        "score_of": tuple(raw.get("score_of", ())),
+        "points": tuple(raw.get("points", ())),
         "merges": tuple(
             tuple(_merge(each) for each in level) for level in raw.get("merges", ())
         ),

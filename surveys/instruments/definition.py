@@ -83,6 +83,21 @@ left out is open), which ``merges`` may name like options::
     bands = [{key = "under_25", label = "Under 25", to = 24},
              {key = "from_25", label = "25 and over", from = 25}]
 
+A score is a calculate that nobody is asked and no response keeps: the mean of what was
+answered to some questions, if at least two thirds were. It counts their answers by
+their place in ``points``, from 1 (any other is no answer), and is published in bands,
+each of which begins above the one before::
+
+    [[items]]
+    key = "treated_score"
+    kind = "calculate"
+    relevant = ...                     # just as those questions have it
+    label = "How people were treated, from eight questions together"
+    score_of = ["B1", "B2", ...]       # select_one or scale, with these answers each
+    points = ["strongly_disagree", "disagree", "neither", "agree", "strongly_agree"]
+    bands = [{key = "to_3_5", label = "3.5 or less", up_to = 3.5},
+             {key = "above_3_5", label = "Above 3.5", above = 3.5}]
+
 ``larkmoor.ar.toml`` holds the same texts in another language, under the same keys.
 What it leaves out is shown in the default language; what the main file does not
 have is refused::

@@ -50,7 +50,8 @@ def vocabulary(instrument: Instrument) -> Vocabulary:
             frozenset(item.option_keys) if item.kind in SELECTS else None,
         )
         for key, item in {**written, **instrument.by_key}.items()
-        if item.kind is not Kind.NOTE
+        # Nobody has a score while they answer: nothing may depend on it or say it.
+        if item.kind is not Kind.NOTE and not item.score_of
     }
 
 
@@ -116,8 +117,11 @@ def _wrong(tree: Tree | None, known: Vocabulary, own: Known | None) -> Iterator[
 
 def _belongs(place: str, item: Item) -> Iterator[Fault]:
     """Yield what an item has that its kind has no use for, or lacks."""
-    if (item.kind is Kind.CALCULATE) != (item.calculation is not None):
+    worked_out = item.calculation is not None or bool(item.score_of)
+    if (item.kind is Kind.CALCULATE) != worked_out:
         yield f"{place}.calculation", "A calculate has a calculation; nothing else has."
+    elif item.calculation is not None and item.score_of:
+        yield f"{place}.calculation", "A score is worked out by its own rule."
     elif item.calculation is not None and any(
         part[0] == "today" for part in within(item.calculation)
     ):

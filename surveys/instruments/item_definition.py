@@ -32,6 +32,8 @@ ITEM_MAY: dict[str, Kinds] = {
     "constraint_message": str,
     "choice_filter": str,
     "calculation": str,
+    "score_of": list,
+    "points": list,
     "default": (str, int, float),
     "random_order": bool,
     "short": bool,
@@ -134,8 +136,17 @@ def read_item(
         choice_filter=_tree(place.at("choice_filter"), found, names, offered),
         calculation=_tree(place.at("calculation"), found, names),
         precision=Precision(found.get("precision", Precision.DAY)),
-        **{name: found[name] for name in PLAIN if name in found},
+        **_as_written(place, found),
     )
+
+
+def _as_written(place: Place, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what an item says that needs no more than to be looked at."""
+    lists = {
+        name: texts(place.at(name), found.get(name, []))
+        for name in ("score_of", "points")
+    }
+    return lists | {name: found[name] for name in PLAIN if name in found}
 
 
 def _said(words: Words, key: str, text: str | None) -> Label | None:
@@ -215,13 +226,17 @@ def _options(place: Place, base: str, raw: object, words: Words) -> tuple[Option
 
 
 def _bands(place: Place, raw: object, words: Words) -> tuple[Band, ...]:
-    needs, may = {"key": str, "label": str}, {"from": int, "to": int}
+    needs: dict[str, Kinds] = {"key": str, "label": str}
+    may: dict[str, Kinds] = {"from": int, "to": int}
+    may |= dict.fromkeys(("above", "up_to"), (int, float))
     return tuple(
         Band(
             key=row["key"],
             label=words.label(f"{place.key}.bands.{row['key']}", row["label"]),
             lowest=row.get("from"),
             highest=row.get("to"),
+            above=row.get("above"),
+            up_to=row.get("up_to"),
         )
         for spot, inner in rows(place.at("bands"), raw)
         for row in [table(spot, inner, needs, may)]

@@ -71,6 +71,10 @@ def _bands(place: str, item: Item) -> Iterator[Fault]:
     if item.bands and item.kind not in NUMBERS | {Kind.CALCULATE}:
         yield f"{place}.bands", "Only a number has bands."
     yield from twice(f"{place}.bands", (band.key for band in item.bands))
+    if item.score_of:  # their bands are others: see score_structure
+        return
+    if any(end is not None for band in item.bands for end in band.span):
+        yield f"{place}.bands", "Only the bands of a score have above and up_to."
     for band in item.bands:
         if None not in (band.lowest, band.highest) and band.lowest > band.highest:  # type: ignore[operator]  # neither is None
             yield f"{place}.bands.{band.key}", "This band ends before it starts."

@@ -19,6 +19,9 @@ class Item:
     finest level first; what a level does not name stays as it is. ``minimum`` and
     ``maximum`` bound a number; ``maximum`` of a text is its length in characters.
     ``at_most`` options may be picked. A ``repeat`` is asked again in each round.
+
+    A score is worked out of the questions ``score_of`` when results are made, and
+    neither asked nor kept: their answers count by their place in ``points``, from 1.
     """
 
     key: str
@@ -37,6 +40,8 @@ class Item:
     constraint_message: Label | None = None
     choice_filter: Tree | None = None
     calculation: Tree | None = None
+    score_of: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
     default: str | int | float | None = None
     random_order: bool = False
     short: bool = False
@@ -67,7 +72,7 @@ class Item:
     def depends_on(self) -> frozenset[str]:
         """Keys of the questions that decide if it is asked and what it comes to."""
         parts = (self.condition, self.calculation, self.choice_filter)
-        return frozenset[str]().union(*map(items_in, parts))
+        return frozenset(self.score_of).union(*map(items_in, parts))
 
     def categories(self, value: Value) -> tuple[str, ...]:
         """Return the options or the band an answer counts under; none for a text."""

@@ -38,8 +38,9 @@ SILENT = frozenset({Kind.NOTE, Kind.CALCULATE})
 """What nobody answers."""
 
 COUNTED = SINGLE | NUMBERS | SEVERAL
-"""What a table can count. A calculate has bands too, but it says again, in other
-groups, what other questions said: beside their tables it would tell who is between."""
+"""What a table can count beside scores. Any other calculate has bands too, but it says
+again, in other groups, what other questions said: beside their tables it would tell who
+is between, and of a calculation nobody can say what."""
 
 
 class Precision(StrEnum):

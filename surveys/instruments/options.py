@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from surveys.instruments.expressions.tree import Tree
 
@@ -32,15 +33,35 @@ class Option:
 
 @dataclass(frozen=True)
 class Band:
-    """A group of numbers, both ends included; ``None`` is open."""
+    """A group of numbers, both ends included; ``None`` is open.
+
+    A score is no whole number: its bands begin ``above`` a number and reach
+    ``up_to`` the next one, included.
+    """
 
     key: str
     label: Label
     lowest: int | None = None
     highest: int | None = None
+    above: float | None = None
+    up_to: float | None = None
 
-    def holds(self, number: float) -> bool:
+    @property
+    def span(self) -> tuple[Fraction | None, Fraction | None]:
+        """The two ends of a band of a score, as they are written: 3.3 is 33/10."""
+        above, up_to = (
+            None if end is None else Fraction(str(end))
+            for end in (self.above, self.up_to)
+        )
+        return above, up_to
+
+    def holds(self, number: float | Fraction) -> bool:
         """Tell whether a number belongs to this band; 17.5 years are 17."""
+        above, up_to = self.span
+        if above is not None or up_to is not None:
+            return (above is None or number > above) and (
+                up_to is None or number <= up_to
+            )
         whole = math.floor(number)
         return (self.lowest is None or self.lowest <= whole) and (
             self.highest is None or whole <= self.highest

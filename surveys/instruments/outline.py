@@ -19,13 +19,14 @@ Outline = dict[str, Any]
 def outline(instrument: Instrument, today: date) -> Outline:
     """Return an instrument's rules as JSON, items in the order asked.
 
-    ``order`` has the keys so that each comes after those that decide about it.
+    ``order`` has the keys so that each comes after those that decide about it. A
+    score is worked out when results are made: no phone knows of it.
     """
     return {
         "today": (today - EPOCH).days,
         "rounds": {key: list(keys) for key, keys in instrument.rounds.items()},
-        "order": [item.key for item in instrument.in_order_of_need],
-        "items": [_item(item) for item in instrument.unrolled],
+        "order": [i.key for i in instrument.in_order_of_need if not i.score_of],
+        "items": [_item(item) for item in instrument.unrolled if not item.score_of],
     }
 
 

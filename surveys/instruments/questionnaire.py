@@ -148,7 +148,10 @@ class Instrument:
         ]
 
     def asked(self, answers: Answers) -> list[Item]:
-        """Return the items that these answers lead to, in order, notes included."""
+        """Return the items that these answers lead to, in order, notes included.
+
+        Scores are not among them: nobody is asked, shown or told one.
+        """
         return self._followed(answers)[0]
 
     def scope(self, answers: Answers) -> Scope:
@@ -210,7 +213,7 @@ class Instrument:
         scope = Scope(answers=said, rounds=self.rounds, today=(today() - EPOCH).days)
         asked: set[str] = set()
         for item in self.in_order_of_need:
-            if not holds(item.condition, scope):
+            if item.score_of or not holds(item.condition, scope):
                 continue
             asked.add(item.key)
             if item.calculation is not None:

@@ -23,6 +23,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import SELECTS, SILENT
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.score_structure import score_faults
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -64,6 +65,7 @@ def _items(instrument: Instrument) -> Iterator[Fault]:
         yield from bound_faults(place, item)
         yield from merge_faults(place, item)
         yield from expression_faults(place, item, known)
+        yield from score_faults(place, item, instrument)
         earlier[item.key] = item
 
 

@@ -42,6 +42,8 @@ SENTENCES = {
     "table: {key} is in none.",
     "counters.own_words": "Where no answers are kept, nobody is asked for own words, "
     "nor whether to quote them: take {key} out of the tables.",
+    "counters.score": "Where no answers are kept, a score has a table by the same "
+    "groups as each of its questions: {key} has not.",
     "wave.not_coded": "The wave {slug} is open to anybody: it needs no codes.",
     "wave.ends_before_it_begins": "A wave cannot close before it opens.",
 }

@@ -85,6 +85,10 @@ WORDS = {
     "counters.own_words": lazy_gettext(
         "A survey that only counts keeps no own words, so nobody is asked %(key)s."
     ),
+    "counters.score": lazy_gettext(
+        "A survey that only counts groups a score just as the questions that it is "
+        "worked out of: %(key)s is grouped in another way."
+    ),
     "counters.no_answers": lazy_gettext("This survey keeps counts and no answers."),
     "code.missing": lazy_gettext("Please type the code from your letter or card."),
     "code.unknown": lazy_gettext(

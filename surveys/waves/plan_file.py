@@ -8,7 +8,7 @@ It is TOML beside the instrument's, ratified with it::
                                            # came by a channel's own address; in no
                                            # table, breakdown or wave that only counts
     tables = [                             # each question once; always for everybody,
-      {item = "A1"},
+      {item = "A1"},                       # a score like a question
       {item = "A3", by = ["area", "age"]}, # and by these breakdowns, one at a time
     ]
 
@@ -148,7 +148,7 @@ class _Reader:
     def item(self, place: Place, key: str) -> Item:
         """Return the item that a plan names."""
         found = self.instrument.by_key.get(key)
-        if found is None or found.kind not in TABULATED:
+        if found is None or not (found.kind in TABULATED or found.score_of):
             place.refuse(f"{key} is not a question that can be counted.")
         if not found.options and not found.bands:
             place.refuse(f"{key} is a number: it needs bands to be counted.")
@@ -261,6 +261,8 @@ class _Reader:
         item = self.item(place.at("item"), row["item"])
         if item.kind in SEVERAL:
             place.at("item").refuse("People could be in several of these groups.")
+        if item.score_of:
+            place.at("item").refuse("A score is a result, and makes no groups.")
         options = [Group(o.key, o.label, missing=o.missing) for o in item.options]
         bands = [Group(band.key, band.label) for band in item.bands]
         return item, tuple(options or bands), item.merges

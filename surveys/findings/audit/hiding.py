@@ -182,13 +182,23 @@ def _sizes(keys: Mapping[str, object]) -> frozenset[Table]:
 
 
 def _steps(table: Table, survey: Survey) -> Iterator[frozenset[Table]]:
-    """Yield what to hide for a table, more each time: the most likely cause first."""
+    """Yield what to hide for a table, more each time: the most likely cause first.
+
+    A score tells of what its questions' tables hide, and is told by none of them.
+    """
     key, by = table
     if not key:
         yield frozenset((each.key, by) for each in survey.questions.values())
         yield frozenset({table})
         return
     tied = _tied(key, survey)
+    scores = {
+        each
+        for each, score in survey.scores.items()
+        if key in score.questions and by in ("", *survey.questions[each].by)
+    }
+    if scores:
+        yield frozenset((each, by) for each in scores)
     if by:
         yield frozenset({table})
         yield frozenset((other, by) for other in tied)
@@ -199,12 +209,14 @@ def _steps(table: Table, survey: Survey) -> Iterator[frozenset[Table]]:
 
 
 def _tied(key: str, survey: Survey) -> set[str]:
-    """Name the questions whose askings hang together with this one's."""
+    """Name the questions whose askings, or scores, hang together with this one's."""
     found, before = {key}, set[str]()
     while found != before:
         before = set(found)
         for each in survey.questions.values():
             near = {each.key, *(rule.item for rule in each.conditions)}
+            if each.key in survey.scores:
+                near |= set(survey.scores[each.key].questions)
             if near & found:
                 found |= near
     return found

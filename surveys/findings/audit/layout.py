@@ -146,7 +146,13 @@ def _questions_by(breakdowns: set[str], survey: Survey) -> tuple[str, ...]:
         key for key, pair in survey.crossed.items() if breakdowns & set(pair)
     }
     asked = [each.key for each in survey.questions.values() if wanted & set(each.by)]
-    tied = set(_leading_to(asked, survey))
+    scored = [
+        part
+        for key in asked
+        if key in survey.scores
+        for part in survey.scores[key].questions
+    ]
+    tied = set(_leading_to([*asked, *scored], survey))
     own = {survey.owners.get(part) for part in parts}
     return tuple(each for each in survey.questions if each in tied and each not in own)
 

@@ -1,5 +1,6 @@
-"""What holds in every wave: who is asked, how people tick, how families agree."""
+"""What holds in every wave: who is asked, how people tick, what scores are made of."""
 
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from surveys.findings.audit.equations import Form, System, minus, plus, sum_of
@@ -18,15 +19,21 @@ from surveys.instruments.rules.rule import Rule
 def add_structure(system: System, layout: Layout) -> None:
     """Add what follows from the questionnaire alone."""
     for family, keys in layout.families.items():
-        for stratum in layout.strata(family):
-            where = {key: (code,) for key, code in zip(family, stratum, strict=True)}
+        for where in _wheres(layout, family):
             for key in keys:
                 question = layout.survey.questions[key]
                 _add_asked(system, layout, question, where)
                 if question.several:
                     _add_ticking(system, layout, question, where)
+    _add_scores(system, layout)
     if not layout.is_whole:
         _add_margins(system, layout)
+
+
+def _wheres(layout: Layout, family: Family) -> Iterator[Where]:
+    """Yield each combination of a family's groups as a place."""
+    for stratum in layout.strata(family):
+        yield {key: (code,) for key, code in zip(family, stratum, strict=True)}
 
 
 def _add_asked(
@@ -140,6 +147,59 @@ def _add_ticking(
     system.between(minus(ticks, left))
     most = len(others) if question.at_most is None else question.at_most
     system.between(minus({each: n * most for each, n in left.items()}, ticks))
+
+
+def _add_scores(system: System, layout: Layout) -> None:
+    """Add what scores and their questions say of each other, wherever both are known.
+
+    For everybody it follows from the groups; but where answers were only counted the
+    groups are made up, if no table shows them.
+    """
+    places = [
+        (key, where)
+        for family, keys in layout.families.items()
+        for key in layout.survey.scores
+        if key in keys
+        for where in _wheres(layout, family)
+    ]
+    if layout.is_whole and layout.survey.groups:
+        places += [(key, {}) for key in layout.survey.scores]
+    for key, where in places:
+        add_score(system, layout, key, where)
+
+
+def add_score(system: System, layout: Layout, key: str, where: Where) -> None:
+    """Add what a score and its questions say of each other, of some people."""
+    question, score = layout.survey.questions[key], layout.survey.scores[key]
+    people = {band: layout.answers(question, (band,), where) for band in score.ways}
+    answers = {
+        each: [
+            layout.answers(layout.survey.questions[each], (code,), where)
+            for code in score.points
+        ]
+        for each in score.questions
+    }
+    for band, ways in score.ways.items():
+        if not ways:
+            system.fix(people[band], 0)
+    for relation in score.relations:
+        given = [form for each in relation.questions for form in answers[each]]
+        weights = [*relation.weights] * len(relation.questions)
+        weighed = _weighed(given, weights)
+        for sign, end in ((1, 0), (-1, 1)):
+            allowed = [pair[end] for pair in relation.extremes.values()]
+            whole = _weighed([people[each] for each in relation.extremes], allowed)
+            system.between(_weighed([weighed, whole], [sign, -sign]))
+
+
+def _weighed(forms: Sequence[Form], weights: Sequence[int]) -> Form:
+    """Return a sum of forms, each so many times."""
+    return plus(
+        *(
+            {place: n * weight for place, n in form.items()}
+            for form, weight in zip(forms, weights, strict=True)
+        )
+    )
 
 
 def _add_margins(system: System, layout: Layout) -> None:

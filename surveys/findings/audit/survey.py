@@ -1,12 +1,14 @@
 """What everybody knows of a wave beforehand: its questions, its groups, its plan."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from surveys.findings.audit.scores import Score
 from surveys.findings.tabulate import NO_ANSWER, codes_of
 from surveys.instruments.kinds import Kind
 from surveys.instruments.questionnaire import Instrument, Item
 from surveys.instruments.rules.rule import Rule
+from surveys.instruments.scoring import fewest_answered
 from surveys.waves.plan import NO_GROUP, Breakdown, Plan, Thresholds
 
 
@@ -40,7 +42,7 @@ class Survey:
 
     ``crossed`` are breakdowns by two of those at once, by key: which two. ``owners``
     has the question that makes a breakdown, ``thresholds`` what protects the sizes of
-    its groups.
+    its groups. ``scores`` are the questions that nobody is asked.
     """
 
     questions: Mapping[str, Question]
@@ -48,6 +50,7 @@ class Survey:
     crossed: Mapping[str, tuple[str, str]]
     owners: Mapping[str, str]
     thresholds: Mapping[str, Thresholds]
+    scores: Mapping[str, Score] = field(default_factory=dict)
 
     def strictest(self, key: str, breakdown: str) -> Question:
         """Return whose thresholds protect a table of a question by a breakdown.
@@ -83,6 +86,7 @@ def survey_of(plan: Plan, instrument: Instrument) -> Survey:
         if isinstance(each.source, Item)
     }
     wanted = {table.item.key for table in plan.tables} | set(owners.values())
+    wanted |= {key for table in plan.tables for key in table.item.score_of}
     wanted |= set(_led_by(wanted, instrument))
     items = [item for item in instrument.unrolled if item.key in wanted]
     return Survey(
@@ -97,6 +101,17 @@ def survey_of(plan: Plan, instrument: Instrument) -> Survey:
         _crossed(plan),
         owners,
         {each.key: _thresholds(each, plan) for each in plan.breakdowns},
+        {item.key: _score(item) for item in items if item.score_of},
+    )
+
+
+def _score(item: Item) -> Score:
+    return Score(
+        questions=item.score_of,
+        points=item.points,
+        fewest=fewest_answered(len(item.score_of)),
+        bands={band.key: band.span for band in item.bands},
+        without=NO_ANSWER,
     )
 
 

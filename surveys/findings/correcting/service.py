@@ -119,7 +119,7 @@ def _must_fit(session: Session, wave: Wave, changes: Changes) -> None:
         for key, value in said.items():
             item = items.get(key)
             codes = set() if item is None else set(codes_of(item))
-            if item is None or not codes:
+            if item is None or not codes or item.score_of:
                 raise Invalid("correction.unknown_question", item=key)
             if value != "" and not set(item.categories(value)) <= codes:
                 raise Invalid("correction.unknown_answer", item=key)

@@ -17,6 +17,10 @@ COLUMNS = (
     "missing",
     "lowest",
     "highest",
+    "above",
+    "up_to",
+    "score_of",
+    "points",
 )
 
 
@@ -29,6 +33,9 @@ def published_items(release: PlainRelease) -> list[Item]:
 def codebook_rows(release: PlainRelease) -> Iterator[dict[str, object]]:
     """Yield a line for each answer of each published question in each language.
 
+    A score stands among them with the questions that it is worked out of, and the
+    answers to these from 1 point up.
+
     Without words where the licence of the questions keeps them; the keys stay.
     """
     for item in published_items(release):
@@ -39,6 +46,8 @@ def codebook_rows(release: PlainRelease) -> Iterator[dict[str, object]]:
                 "kind": item.kind.value,
                 "language": language,
                 "question": _said(release, item.label, language),
+                "score_of": " ".join(item.score_of),
+                "points": " ".join(item.points),
             }
             yield from (head | answer for answer in _answers(release, item, language))
 
@@ -59,6 +68,8 @@ def _answers(
             "missing": False,
             "lowest": band.lowest,
             "highest": band.highest,
+            "above": band.above,
+            "up_to": band.up_to,
         }
     if not (item.options or item.bands):
         yield {"answer_key": "", "answer": "", "missing": False}

@@ -12,6 +12,7 @@ from surveys.findings.packages.codebook import published_items
 from surveys.findings.packages.contents import LICENCE, PlainRelease
 from surveys.instruments.items import Item
 from surveys.instruments.options import Label
+from surveys.instruments.scoring import fewest_answered
 
 NAMESPACE = "ddi:codebook:2_5"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -88,13 +89,27 @@ def _variable(data: Element, number: int, item: Item, release: PlainRelease) -> 
     variable = SubElement(data, "var", {"ID": f"V{number}", "name": item.key})
     if release.has_wording:
         _words(variable, "labl", item.label)
-        _words(SubElement(variable, "qstn"), "qstnLit", item.label)
+        if not item.score_of:  # nobody is asked a score
+            _words(SubElement(variable, "qstn"), "qstnLit", item.label)
     counts = _single_counts(release.whole[item.key])
     for option in item.options:
         missing = "Y" if option.missing else "N"
         _category(variable, option.key, option.label, missing, counts, release)
     for band in item.bands:
         _category(variable, band.key, band.label, "N", counts, release)
+    if item.score_of:
+        _derivation(variable, item)
+
+
+def _derivation(variable: Element, item: Item) -> None:
+    """Say how a score is worked out, in the words that archives expect: English."""
+    told = SubElement(SubElement(variable, "derivation"), "drvdesc", {LANG: "en"})
+    questions, answers = ", ".join(item.score_of), ", ".join(item.points)
+    told.text = _clean(
+        f"Mean of the answers to {questions}, where at least "
+        f"{fewest_answered(len(item.score_of))} of these were answered. The answers "
+        f"{answers} count 1 to {len(item.points)}; any other is no answer."
+    )
 
 
 def _category(

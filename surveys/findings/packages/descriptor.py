@@ -34,6 +34,8 @@ TYPES: Mapping[str, Field] = {
     "tests": {"type": "integer", "constraints": {"minimum": 1}},
     "lowest": {"type": "integer"},
     "highest": {"type": "integer"},
+    "above": {"type": "number"},
+    "up_to": {"type": "number"},
 }
 TOLD = {
     "people": "People who gave this answer; empty where not shown.",
@@ -55,6 +57,10 @@ TOLD = {
     "standing": "declared: planned before anybody answered; exploratory: a search.",
     "source": "Who counted the people that the figure is weighted to.",
     "not_given": "Why a figure is not given.",
+    "above": "Of a score: it is above this number.",
+    "up_to": "Of a score: it is at most this number.",
+    "score_of": "Of a score: it is the mean of the answers to these questions.",
+    "points": "Of a score: these answers count 1, 2 and so on.",
     "missing": "A declared non-answer, such as 'prefer not to say'.",
 }
 

@@ -23,6 +23,7 @@ from surveys.findings.models import FrozenResult
 from surveys.findings.reading.pictures import Wording, picture
 from surveys.findings.reading.scales import Side, sides_of
 from surveys.instruments.questionnaire import Kind
+from surveys.instruments.scoring import fewest_answered
 from surveys.waves.plan import NO_GROUP
 
 Part = Mapping[str, Any]
@@ -130,7 +131,7 @@ def name_of(part: Part, default: str, *, plain: bool = False) -> str | Markup:
         return str(_("All groups not shown, together"))
     labels = zip(part.get("members", ()), part.get("labels", ()), strict=False)
     names = [
-        _said(label, default, plain=plain) if label else _unnamed(code)
+        _said(label, default, plain=plain) if label else _unnamed(code, part)
         for code, label in labels
     ] or [_("Everybody")]
     if plain:
@@ -143,9 +144,11 @@ def _said(label: Mapping[str, str], default: str, *, plain: bool) -> str | Marku
     return plain_text(label, default) if plain else text(label, default)
 
 
-def _unnamed(code: str) -> str:
+def _unnamed(code: str, part: Part) -> str:
     if code == NO_GROUP:
         return str(_("Not known"))
+    if not code and part.get("of_score"):
+        return str(_("No score: too few answers"))
     return code or str(_("No answer"))
 
 
@@ -179,18 +182,28 @@ def sentence(body: Part, default: str) -> str:
         "answer": name_of(body["columns"][said.column], default, plain=True),
         "share": share_words(said.share, said.base),
     }
-    several = body["item"]["kind"] == Kind.SELECT_MULTIPLE
-    people = Count(said.base)
-    if several or body["share_of"] == "asked":
-        whole = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
-    else:
-        whole = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
     chosen = {
         Kind.SELECT_MULTIPLE: _("%(share)s ticked: %(answer)s.", **facts),
         Kind.RANK: _("%(share)s put first: %(answer)s.", **facts),
+        Kind.CALCULATE: _("%(share)s have a score of: %(answer)s.", **facts),
     }
     other = _("%(share)s said: %(answer)s.", **facts)
+    whole = _base_words(body, Count(said.base))
     return f"{whole} {chosen.get(body['item']['kind'], other)}"
+
+
+def _base_words(body: Part, people: Count) -> str:
+    """Say how many people the shares of a table are of."""
+    several = body["item"]["kind"] == Kind.SELECT_MULTIPLE
+    if several or body["share_of"] == "asked":
+        words = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
+    elif body["item"].get("score_of"):
+        words = ngettext(
+            "%(num)s person has a score.", "%(num)s people have a score.", people
+        )
+    else:
+        words = ngettext("%(num)s person answered.", "%(num)s people answered.", people)
+    return str(words)
 
 
 def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
@@ -221,9 +234,28 @@ def share_note(body: Part) -> str:
         )
     if body["item"]["kind"] == Kind.RANK:
         return str(_("Counted is what people put first."))
+    if body["item"].get("score_of"):
+        return _score_note(body)
     if body["share_of"] == "asked":
         return str(_("Shares are of everybody asked."))
     return str(_("Shares are of those who answered."))
+
+
+def _score_note(body: Part) -> str:
+    """Say how a score comes about, and whom its shares are of."""
+    questions, points = body["item"]["score_of"], body["item"]["points"]
+    rule = _(
+        "A score is the average of what somebody answered to %(questions)s questions "
+        "(%(keys)s), from 1 to %(points)s. Whoever answered fewer than %(fewest)s of "
+        "them has none.",
+        questions=format_decimal(len(questions)),
+        keys=format_list(questions, locale=get_locale()),
+        points=format_decimal(len(points)),
+        fewest=format_decimal(fewest_answered(len(questions))),
+    )
+    if body["share_of"] == "asked":
+        return f"{rule} {_('Shares are of everybody asked.')}"
+    return f"{rule} {_('Shares are of those who have a score.')}"
 
 
 def span_note() -> str:

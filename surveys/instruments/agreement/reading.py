@@ -25,7 +25,8 @@ class Line:
     """One question; ``number`` counts what can be answered, a note has none.
 
     In a repeat it is the number of the first round. ``rule`` is what else has to hold
-    for it to be asked, as it is written; ``comes_to`` how it is worked out.
+    for it to be asked, as it is written; ``comes_to`` how it is worked out; ``over``
+    are the questions of a score.
     """
 
     item: Item
@@ -34,6 +35,7 @@ class Line:
     rule: str = ""
     comes_to: str = ""
     repeat: Repeat | None = None
+    over: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def _lines(instrument: Instrument) -> Iterator[Line]:
             rule="" if item.when is None else written(item.when),
             comes_to=_comes_to(item),
             repeat=repeats.get(item.repeat or ""),
+            over=tuple(instrument.by_key[key].label for key in item.score_of),
         )
 
 

@@ -5,7 +5,7 @@ so the question gets a new version of its own. Order among the questions, headin
 translations do not.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -113,19 +113,27 @@ def breaks(old: Item, new: Item) -> bool:
 def raised(draft: Instrument, known: History, latest: Instrument | None) -> Instrument:
     """Return a draft whose changed questions, and changed consent, have new versions.
 
-    Everything else keeps the version that it had when it was last asked.
+    Everything else keeps the version that it had when it was last asked; but a score
+    is another one where a question is that it is worked out of.
     """
+    broken = {
+        item.key
+        for item in draft.items
+        for last in [known.get(item.key)]
+        if last is not None and breaks(last, item)
+    }
     return replace(
         draft,
-        items=tuple(_raised(item, known.get(item.key)) for item in draft.items),
+        items=tuple(_raised(each, known.get(each.key), broken) for each in draft.items),
         consent=_raised_consent(draft, latest),
     )
 
 
-def _raised(item: Item, last: Item | None) -> Item:
+def _raised(item: Item, last: Item | None, broken: Collection[str]) -> Item:
     if last is None:
         return item
-    return replace(item, version=last.version + breaks(last, item))
+    is_another = not {item.key, *item.score_of}.isdisjoint(broken)
+    return replace(item, version=last.version + is_another)
 
 
 def _raised_consent(draft: Instrument, latest: Instrument | None) -> Consent:
@@ -166,6 +174,7 @@ _PARTS: Mapping[Change, Callable[[Item], object]] = {
     Change.BOUNDS: lambda item: (
         (item.minimum, item.maximum, item.at_most, item.precision, item.short),
         (item.constraint, item.calculation, item.default),
+        (item.score_of, item.points),
     ),
     Change.ASKED: lambda item: (item.condition, item.repeat),
     Change.HEADING: lambda item: item.group,
@@ -175,7 +184,7 @@ _PARTS: Mapping[Change, Callable[[Item], object]] = {
         [option.attributes for option in item.options],
     ),
     Change.PUBLISHING: lambda item: (
-        [(band.key, band.lowest, band.highest) for band in item.bands],
+        [(band.key, band.lowest, band.highest, *band.span) for band in item.bands],
         [[(merge.key, merge.members) for merge in level] for level in item.merges],
     ),
 }

@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from surveys.instruments.options import Band, Merge
-from surveys.instruments.strict_toml import FileRefused, Place, flat, rows, table, texts
+from surveys.instruments.strict_toml import (
+    FileRefused,
+    Kinds,
+    Place,
+    flat,
+    rows,
+    table,
+    texts,
+)
 from surveys.instruments.xlsform.remarks import Reason, Report
 from surveys.instruments.xlsform.sheets import OURS, Row
 
@@ -72,7 +80,9 @@ def _truth(value: Any) -> bool:
 
 
 def _bands(value: Any) -> tuple[Band, ...]:
-    needs, may = {"key": str, "label": dict}, {"lowest": int, "highest": int}
+    needs: dict[str, Kinds] = {"key": str, "label": dict}
+    may: dict[str, Kinds] = {"lowest": int, "highest": int}
+    may |= dict.fromkeys(("above", "up_to"), (int, float))
     found = [table(place, each, needs, may) for place, each in rows(Place(""), value)]
     return tuple(Band(**{**each, "label": words(each["label"])}) for each in found)
 
@@ -97,6 +107,8 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "minimum": _number,
     "maximum": _number,
     "bands": _bands,
+    "score_of": several,
+    "points": several,
     "merges": _merges,
 }
 

@@ -23,6 +23,7 @@ from surveys.instruments.xlsform.tongues import name_of
 Cells = dict[str, str]
 """One row: texts by header."""
 
+NO_CALCULATION = "''"
 _APPEARANCE = {Precision.YEAR: "year", Precision.MONTH: "month-year"}
 _SURVEY = (
     *("type", "name", "label", "hint", "required", "relevant", "appearance"),
@@ -237,7 +238,10 @@ def _expressions(item: Item) -> Cells:
         "choice_filter": item.choice_filter,
         "calculation": item.calculation,
     }
-    return {name: written(tree) for name, tree in trees.items() if tree is not None}
+    said = {name: written(tree) for name, tree in trees.items() if tree is not None}
+    # Other programs ask each calculate for a calculation, and no phone works a score
+    # out: theirs stays empty.
+    return said | ({"calculation": NO_CALCULATION} if item.score_of else {})
 
 
 def _plain(item: Item) -> Cells:

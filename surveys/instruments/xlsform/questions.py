@@ -38,7 +38,9 @@ class Questions:
         relevant, when = self.expressions.condition(each)
         extras: dict[str, Any] = {"minimum": each.minimum, "maximum": each.maximum}
         if each.only_if is None:
-            extras |= read_extras(each.row, self.report) | self._cells(each)
+            extras |= self._cells(each) | read_extras(each.row, self.report)
+        if extras.get("score_of"):  # worked out by its own rule, whatever is written
+            extras["calculation"] = None
         item = Item(
             key=each.key,
             kind=each.kind,

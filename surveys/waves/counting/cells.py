@@ -11,6 +11,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.own_words import is_consent
 from surveys.instruments.questionnaire import Answers, Instrument
+from surveys.instruments.scoring import band_of, score_of
 from surveys.waves.plan import Breakdown, Plan
 
 _KEPT_NOWHERE = SILENT | {Kind.TEXT, Kind.ACKNOWLEDGE}
@@ -45,6 +46,18 @@ def uncountable(plan: Plan, instrument: Instrument) -> tuple[str, str] | None:
             return "counters.condition", item.key
         if item.key not in counted and item.kind not in _KEPT_NOWHERE:
             return "counters.not_counted", item.key
+    return _apart(plan)
+
+
+def _apart(plan: Plan) -> tuple[str, str] | None:
+    """Name a score that is not counted by the groups that its questions are counted by.
+
+    What a score and its questions tell of each other could not be followed then.
+    """
+    groups = {item.key: breakdown_of(plan, item) for item in counted_items(plan)}
+    for item in counted_items(plan):
+        if any(groups.get(key) != groups[item.key] for key in item.score_of):
+            return "counters.score", item.key
     return None
 
 
@@ -71,10 +84,8 @@ def cells_of(plan: Plan, answers: Answers, attributes: Mapping[str, str]) -> lis
     cells = [Cell(PEOPLE, NO_ANSWER, group)]
     for item in counted_items(plan):
         of = group if breakdown_of(plan, item) else EVERYBODY
-        value = answers.get(item.key)
-        given = () if value is None else item.categories(value)
-        given = given[:1] if item.kind is Kind.RANK else given  # what came first
-        cells += [Cell(item.key, answer, of) for answer in given or (NO_ANSWER,)]
+        given = _counted_under(item, answers) or (NO_ANSWER,)
+        cells += [Cell(item.key, answer, of) for answer in given]
     return sorted(cells)
 
 
@@ -88,3 +99,13 @@ def without_own_words(instrument: Instrument) -> tuple[Item, ...]:
         for item in instrument.items
         if item.kind is not Kind.TEXT and not is_consent(item)
     )
+
+
+def _counted_under(item: Item, answers: Answers) -> tuple[str, ...]:
+    """Return the codes that a person is counted under for one question or score."""
+    if item.score_of:
+        band = band_of(item, score_of(item, answers))
+        return () if band is None else (band,)
+    value = answers.get(item.key)
+    given = () if value is None else item.categories(value)
+    return given[:1] if item.kind is Kind.RANK else given  # what came first

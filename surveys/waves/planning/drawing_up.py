@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.instruments.items import Item
-from surveys.instruments.kinds import SEVERAL, SILENT, Kind
+from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.options import Label
 from surveys.instruments.own_words import is_consent
 from surveys.instruments.questionnaire import Instrument
@@ -48,7 +48,8 @@ def offered(instrument: Instrument) -> list[Item]:
 
 def offered_breakdowns(instrument: Instrument) -> list[Item]:
     """Return the questions whose answers put each person into one group."""
-    return [each for each in offered(instrument) if each.kind not in SEVERAL]
+    found = offered(instrument)
+    return [each for each in found if each.kind not in SEVERAL and not each.score_of]
 
 
 def not_offered(instrument: Instrument) -> dict[Missing, list[Item]]:
@@ -63,9 +64,9 @@ def not_offered(instrument: Instrument) -> dict[Missing, list[Item]]:
 
 def why_missing(instrument: Instrument, item: Item) -> Missing | None:
     """Return why a question is not offered; None where it is."""
-    if item.kind is Kind.CALCULATE:
+    if item.kind is Kind.CALCULATE and not item.score_of:
         return Missing.WORKED_OUT
-    if item.kind not in TABULATED or item.kind in SILENT:
+    if not (item.kind in TABULATED or item.score_of):
         return Missing.NOT_COUNTED
     if is_consent(item):
         return Missing.CONSENT

@@ -71,6 +71,7 @@ FIELD_OF = {
     "counters.condition": "anonymity",
     "counters.not_counted": "tables",
     "counters.own_words": "tables",
+    "counters.score": "tables",
 }
 """The field beside which a refusal of ``create_wave`` stands."""
 

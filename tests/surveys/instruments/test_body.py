@@ -2,11 +2,13 @@ import json
 from dataclasses import replace
 
 from surveys.instruments.body import checksum, from_body, to_body
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 
 def test_an_instrument_comes_back_whole_from_its_document():
-    assert from_body(json.loads(json.dumps(to_body(SMALL)))) == SMALL
+    for each in (SMALL, SCORED):
+        assert from_body(json.loads(json.dumps(to_body(each)))) == each
 
 
 def test_a_document_leaves_out_what_nobody_said():

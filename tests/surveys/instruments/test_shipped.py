@@ -33,7 +33,8 @@ NOTICE = (
 ASKED = {
     "reaching-help": "A1 A2 A3 A4 A5 A6 A7 A8 A9 A10a A10b A10c A11 quote_consent"
     " A12 A13 A14",
-    "how-i-was-treated": "B0 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 quote_consent",
+    "how-i-was-treated": "B0 B1 B2 B3 B4 B5 B6 B7 B8 treated_score B9 B10 B11"
+    " quote_consent",
     "talking-about-it-here": "C1 C2 C3 C4 C5 C6 C7 C8 quote_consent",
     "was-this-fair": "D1 D2 D3 D4 D5 D6 D7 D7_what D8 quote_consent",
 }

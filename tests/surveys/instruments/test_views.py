@@ -19,6 +19,7 @@ from tests.surveys.instruments.agreement.versions import (
 )
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.piped import PIPED, SHOWN
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 PAGE = "/questions/small/1"
@@ -170,3 +171,14 @@ def test_who_only_reads_sees_no_name_of_an_answer(pages, session, language):
     assert "After …, I mean." in page
     assert "who said …" in page
     assert "${" not in page
+
+
+def test_a_version_says_what_a_score_is_and_that_nobody_is_asked_it(pages, session):
+    import_instrument(session, SCORED, role="operator")
+    session.commit()
+    page = pages.get("/questions/scored/1")
+    assert "Nobody is asked this" in page
+    assert "How it went, all in all" in page
+    assert "from 1 to 3, if they answered at least two thirds" in page
+    assert "<li>Above 2, up to 2.5</li>" in page
+    assert "kept with them" not in page

@@ -4,9 +4,11 @@ import pytest
 
 from surveys.instruments.options import Merge
 from surveys.instruments.strict_toml import FileRefused
-from surveys.waves.plan import Attribute, Thresholds
+from surveys.waves.plan import ORDINARY, Attribute, Thresholds
 from surveys.waves.plan_file import read_plan
+from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.rules.town import town
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 PLAN = """
@@ -162,3 +164,40 @@ def test_a_condition_that_can_be_followed_is_planned_as_it_is_typed():
     made = town("not(${asked} = 'yes') and ${age} >= 18")
     read = read_plan("town.plan.toml", plan, made)
     assert [table.item.key for table in read.tables] == ["asked", "end"]
+
+
+SCORED_PLAN = """
+title = "Scored"
+tables = [{item = "went", by = ["town"]}]
+[[breakdowns]]
+key = "town"
+label = "Town"
+item = "town"
+"""
+
+
+def test_a_score_has_tables_like_a_question():
+    plan = read_plan("scored.plan.toml", SCORED_PLAN, SCORED)
+    assert [each.item.key for each in plan.tables] == ["went", "went"]
+    assert plan.thresholds(SCORED.by_key["went"]) == ORDINARY
+
+
+def test_a_score_makes_no_groups():
+    wrong = SCORED_PLAN.replace('item = "town"', 'item = "went"')
+    with pytest.raises(FileRefused, match="A score is a result, and makes no groups"):
+        read_plan("scored.plan.toml", wrong, SCORED)
+
+
+def test_what_else_is_worked_out_has_no_table():
+    """A calculation can be any function of the answers: what its bands tell beside
+    their tables nobody can follow."""
+    text = 'title = "All"\ntables = [{item = "ease_sum"}]'
+    with pytest.raises(FileRefused, match="not a question that can be counted"):
+        read_plan("all.plan.toml", text, EVERY_KIND)
+
+
+def test_a_question_that_a_score_needs_is_asked_of_everybody():
+    """Who came by a channel's own address would have no answer to it."""
+    text = 'channel_item = "s1"\n' + SCORED_PLAN
+    with pytest.raises(FileRefused, match="went depends on the answer to s1"):
+        read_plan("scored.plan.toml", text, SCORED)

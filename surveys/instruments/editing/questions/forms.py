@@ -65,6 +65,8 @@ USES: dict[str, frozenset[Kind]] = {
     "constraint_message": ANSWERED - {Kind.ACKNOWLEDGE},
     "default": ANSWERED - SEVERAL - {Kind.ACKNOWLEDGE},
 }
+SCORED = ("bands", "merges", "calculation")
+"""What a score has no field for: its file alone says how it is worked out."""
 FLAGS = ("required", "sensitive", "pinned", "random_order", "short")
 EXPRESSIONS = ("constraint", "choice_filter", "calculation")
 
@@ -239,7 +241,7 @@ def item_form(item: Item, draft: Instrument, revision: int) -> ItemForm:
         *(SelectChoice(each.key, each.label.get(own, "")) for each in draft.repeats),
     ]
     for name, kinds in USES.items():
-        if item.kind not in kinds:
+        if item.kind not in kinds or (item.score_of and name in SCORED):
             del form[name]
     return form
 

@@ -8,6 +8,7 @@ from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.release import frozen_tables, summary_of
 from surveys.instruments.questionnaire import Instrument
 from tests.surveys.findings.factories import PLAN, plan, tabulated
+from tests.surveys.instruments.scored import SCORED, SCORED_PLAN
 
 TABULATION = tabulated()
 SUMMARY = summary_of(TABULATION, plan())
@@ -50,3 +51,28 @@ def with_label(instrument: Instrument, key: str, label: str) -> Instrument:
         for item in instrument.items
     )
     return replace(instrument, items=items)
+
+
+def scored() -> PlainRelease:
+    """A release in which a score has a table, by town and for everybody."""
+    answers = ["bad", "fair", "good", "does_not_apply", "good"]
+    people = [
+        (
+            {
+                "s1": answers[number % 5],
+                "s2": answers[number % 3],
+                "s3": answers[(number // 3) % 5],
+                "town": "no"[number % 2],
+            },
+            "en",
+        )
+        for number in range(180)
+    ]
+    made, planned = tabulated(people, SCORED_PLAN, SCORED), plan(SCORED_PLAN, SCORED)
+    return published(
+        slug="scored",
+        title=planned.title,
+        instrument=SCORED,
+        bodies=[each.body for each in frozen_tables(made, planned)],
+        summary=summary_of(made, planned),
+    )

@@ -3,7 +3,7 @@ from surveys.findings.packages.codebook import (
     codebook_rows,
     published_items,
 )
-from tests.surveys.findings.packages.made import published, with_licence
+from tests.surveys.findings.packages.made import published, scored, with_licence
 
 
 def test_the_questions_are_those_that_some_table_is_about():
@@ -44,3 +44,24 @@ def test_words_that_may_not_be_handed_on_are_left_out_and_keys_stay():
     assert {row["question"] for row in rows} == {""}
     assert {row["answer"] for row in rows} == {""}
     assert {row["question_key"] for row in rows} == {"asked", "barriers"}
+
+
+def test_a_score_says_what_it_is_worked_out_of():
+    rows = [
+        row
+        for row in codebook_rows(scored())
+        if (row["question_key"], row["language"]) == ("went", "en")
+    ]
+    assert {(row["score_of"], row["points"]) for row in rows} == {
+        ("s1 s2 s3", "bad fair good")
+    }
+    assert [(row["answer_key"], row["above"], row["up_to"]) for row in rows] == [
+        ("low", None, 2),
+        ("middle", 2, 2.5),
+        ("high", 2.5, None),
+    ]
+
+
+def test_a_question_is_no_score():
+    [rule] = {(row["score_of"], row["points"]) for row in codebook_rows(published())}
+    assert rule == ("", "")

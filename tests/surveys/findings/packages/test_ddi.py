@@ -3,7 +3,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from surveys.findings.packages.ddi import LANG, NAMESPACE, codebook_xml
-from tests.surveys.findings.packages.made import published, with_label, with_licence
+from tests.surveys.findings.packages.made import (
+    published,
+    scored,
+    with_label,
+    with_licence,
+)
 
 NS = {"d": NAMESPACE}
 
@@ -16,7 +21,10 @@ ORDER = {
     "sumDscr": ["timePrd", "collDate", "nation", "geogCover", "anlyUnit", "universe"],
     "dataColl": ["timeMeth", "dataCollector", "sampProc", "collMode", "weight"],
     "method": ["dataColl", "notes"],
-    "var": ["location", "labl", "qstn", "universe", "sumStat", "txt", "catgry"],
+    "var": [
+        *("location", "labl", "qstn", "universe", "sumStat", "txt", "catgry"),
+        *("concept", "derivation"),
+    ],
     "catgry": ["catValu", "labl", "txt", "catStat"],
 }
 
@@ -64,7 +72,7 @@ def test_frequencies_are_the_published_ones_and_hidden_ones_are_not_there():
 
 
 def test_elements_stand_in_the_order_of_the_schema():
-    for parent in parsed().iter():
+    for parent in (*parsed().iter(), *parsed(scored()).iter()):
         tag = parent.tag.partition("}")[2]
         if tag in ORDER:
             children = [child.tag.partition("}")[2] for child in parent]
@@ -87,3 +95,15 @@ def test_words_that_may_not_be_handed_on_stay_here():
     root = parsed(published(instrument=kept))
     assert not root.findall(".//d:qstnLit", NS)
     assert root.findall(".//d:catValu", NS)
+
+
+def test_a_score_is_derived_and_not_asked():
+    [score] = parsed(scored()).findall("d:dataDscr/d:var[@name='went']", NS)
+    assert score.find("d:qstn", NS) is None
+    told = score.findtext("d:derivation/d:drvdesc", namespaces=NS)
+    assert told == (
+        "Mean of the answers to s1, s2, s3, where at least 2 of these were answered. "
+        "The answers bad, fair, good count 1 to 3; any other is no answer."
+    )
+    question = parsed(scored()).find("d:dataDscr/d:var[@name='s1']", NS)
+    assert question.find("d:derivation", NS) is None

@@ -23,6 +23,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Option
 from surveys.instruments.translating.strings import untranslated
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 DRAFT = untranslated(SMALL)
@@ -153,3 +154,39 @@ def test_a_pinned_question_needs_consent_to_break_or_go():
     assert asks(remove_item(pinned, "wish")) == ["wish"]
     assert asks(changed(WISH, pinned=True, required=True)) == []
     assert asks(DRAFT) == []
+
+
+def scored(key, **parts):
+    before = untranslated(SCORED)
+    return before, change_item(before, replace(item_of(before, key), **parts))
+
+
+@pytest.mark.parametrize(
+    "parts", [{"score_of": ("s1", "s2")}, {"points": ("good", "fair", "bad")}]
+)
+def test_another_rule_makes_another_score(parts):
+    before, after = scored("went", **parts)
+    [change] = differences(before, after)
+    assert (change.key, change.changes) == ("went", (Change.BOUNDS,))
+    assert item_of(raised(after, history([before]), before), "went").version == 2
+
+
+def test_another_question_makes_another_score_of_it():
+    before, after = scored("s2", label={"en": "Who was there?"})
+    made = raised(after, history([before]), before)
+    assert {each.key: each.version for each in made.items} == {
+        "s1": 1,
+        "s2": 2,
+        "s3": 1,
+        "went": 2,
+        "town": 1,
+    }
+
+
+def test_other_bands_are_another_way_to_publish_the_same_score():
+    went = item_of(untranslated(SCORED), "went")
+    cut = (replace(went.bands[0], up_to=1.5), replace(went.bands[1], above=1.5))
+    before, after = scored("went", bands=(*cut, went.bands[2]))
+    [change] = differences(before, after)
+    assert change.changes == (Change.PUBLISHING,)
+    assert item_of(raised(after, history([before]), before), "went").version == 1

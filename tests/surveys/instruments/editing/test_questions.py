@@ -2,9 +2,12 @@
 
 import pytest
 
+from surveys.instruments.editing import service
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Relevant
+from surveys.instruments.translating.strings import untranslated
 from tests.surveys.instruments.editing.desk import DESK, draft, fields, item, keys
+from tests.surveys.instruments.scored import SCORED
 
 
 def test_a_question_is_added_behind_another_and_its_page_follows(desk, session, small):
@@ -236,3 +239,29 @@ def test_a_text_that_names_no_question_is_a_fault_of_its_question(desk, small):
     page = desk.get(f"{small}?lang=ar")
     assert "nobody" in page
     assert "There is no question" not in page
+
+
+def test_a_score_is_shown_and_stays_what_it_is(desk, session):
+    """Its words can be changed; what it is worked out of stands in its file alone."""
+    service.start_draft(session, SCORED)
+    session.commit()
+    address = f"{DESK}/scored/questions/went"
+    page = desk.get(address)
+    for words in ("s1, s2, s3", "bad, fair, good", "Above 2, up to 2.5"):
+        assert words in page
+    assert not {"bands", "merges", "calculation"} & fields(page).keys()
+
+    desk.post(address, fields(page) | {"label": "All in all"})
+    session.expire_all()
+    [saved] = [each for each in draft(session, "scored").items if each.key == "went"]
+    before = untranslated(SCORED).by_key["went"]
+    assert saved.label == {"en": "All in all"}
+    assert (saved.score_of, saved.points) == (before.score_of, before.points)
+    assert (saved.bands, saved.merges) == (before.bands, before.merges)
+
+
+def test_a_score_without_one_of_its_questions_says_so(desk, session):
+    service.start_draft(session, SCORED)
+    session.commit()
+    desk.post(f"{DESK}/scored/questions/s2/remove", {"revision": "1"})
+    assert "s2 is no question with one answer." in desk.get(f"{DESK}/scored")

@@ -13,6 +13,7 @@ from surveys.instruments.xlsform.handing_out import sheets_of
 from surveys.instruments.xlsform.reader import read
 from surveys.instruments.xlsform.spreadsheet import spreadsheet
 from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.instruments.xlsform.generated import instruments
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[4]
 SHIPPED = {
     "small": SMALL,
     "every kind": EVERY_KIND,
+    "a score": SCORED,
     "larkmoor": load(ROOT / "deliberation" / "demo" / "larkmoor.toml"),
     "osmi": load(ROOT / "docs" / "examples" / "osmi-2014" / "osmi-2014.toml"),
 } | {name: template(name) for name in template_names()}
@@ -51,3 +53,13 @@ def test_any_instrument_comes_back_as_it_was(made):
     back = read("xlsx", "a-file", "", spreadsheet(sheets_of(made)))
     assert back.faults == ()
     assert back.instrument == made
+
+
+def test_other_programs_work_no_score_out():
+    """They get an empty field; what it is made of stands in columns of ours."""
+    survey = sheets_of(SCORED)["survey"].rows
+    [score] = [row for row in survey if row["name"] == "went"]
+    assert score["calculation"] == "''"
+    assert score["commonweal::score_of"] == '["s1", "s2", "s3"]'
+    assert score["commonweal::points"] == '["bad", "fair", "good"]'
+    assert '"up_to": 2.5' in score["commonweal::bands"]

@@ -14,6 +14,7 @@ from surveys.waves.counting.cells import (
 )
 from surveys.waves.plan_file import plan_of
 from surveys.waves.planning.drawing_up import offered
+from tests.surveys.instruments.scored import SCORED, SCORED_PLAN
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
 
@@ -139,3 +140,31 @@ def test_a_consent_to_quote_is_not_counted_where_no_words_are_kept():
         "counters.own_words",
         "quote_consent",
     )
+
+
+def scored(*tables):
+    raw = {**SCORED_PLAN, "tables": [*tables]}
+    return plan_of(Place("test"), raw, SCORED)
+
+
+def by_town(*keys):
+    return [{"item": key, "by": ["town"]} for key in keys]
+
+
+def test_a_score_is_counted_in_its_band_and_kept_nowhere():
+    plan = scored(*by_town("s1", "s2", "s3", "went"))
+    assert uncountable(plan, SCORED) is None
+    answers = {"s1": "good", "s2": "good", "s3": "does_not_apply", "town": "n"}
+    found = [cell for cell in cells_of(plan, answers, WHO) if cell.item == "went"]
+    assert found == [Cell("went", "high", "n")]
+    few = cells_of(plan, {"s1": "good", "town": "n"}, WHO)
+    assert [cell for cell in few if cell.item == "went"] == [Cell("went", "", "n")]
+
+
+def test_a_score_is_not_counted_by_other_groups_than_its_questions():
+    """What one tells of the others within a group could not be followed."""
+    apart = scored(*by_town("s1", "s2", "went"), {"item": "s3"})
+    assert uncountable(apart, SCORED) == ("counters.score", "went")
+    whole = [{"item": key} for key in ("s1", "s2", "s3", "went")]
+    assert uncountable(scored(*whole), SCORED) is None
+    assert uncountable(scored(*by_town("s1", "s2", "s3")), SCORED) is None

@@ -19,12 +19,13 @@ from surveys.waves.planning.drawing_up import (
     proposed_slug,
 )
 from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.asking.kinds import KINDS
 
 DAY = date(2026, 3, 1)
 METHOD = {"sponsor": "The library", "recruitment": "Posters"}
-INSTRUMENTS = [SMALL, EVERY_KIND, KINDS, *map(template, template_names())]
+INSTRUMENTS = [SMALL, EVERY_KIND, KINDS, SCORED, *map(template, template_names())]
 
 
 def keys(items):
@@ -118,3 +119,20 @@ def test_a_proposed_name_is_never_too_long():
     long = f"{'a' * 68}-{'b' * 11}"
     assert proposed_slug(long, DAY, ()) == f"{'a' * 68}-2026"
     assert len(proposed_slug("a" * 80, DAY, {f"{'a' * 69}-2026"})) <= 80
+
+
+def test_a_score_is_offered_for_publishing_and_makes_no_groups():
+    assert "went" in keys(offered(SCORED))
+    assert "went" not in keys(offered_breakdowns(SCORED))
+    assert not_offered(SCORED) == {}
+
+
+def test_what_else_is_worked_out_is_not_offered():
+    """It may be any function of the answers: nobody can say what tables tell of it."""
+    assert keys(not_offered(EVERY_KIND)[Missing.WORKED_OUT]) == ["ease_sum", "ages"]
+
+
+def test_a_score_on_a_condition_that_cannot_be_followed_is_not_offered():
+    unclear = replace(SCORED.by_key["went"], when=["=", ["item", "town"], "n"])
+    changed = replace(SCORED, items=(*SCORED.items[:3], unclear))
+    assert not_offered(changed) == {Missing.CONDITION: [unclear]}
