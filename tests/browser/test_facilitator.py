@@ -1,6 +1,11 @@
-"""The facilitator takes a set of questions to start from."""
+"""The facilitator takes a set of questions to start from, and helps somebody answer."""
 
 import pytest
+from sqlalchemy import select
+
+from core.db import db
+from surveys.waves.models import Wave
+from tests.surveys.waves.factories import make_open
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,30 @@ def test_a_set_is_read_and_taken_by_keyboard_and_then_said_to_be_there(
     helen.sees("These questions are yours now. The ones that ship stay as they are.")
     assert not card.get_by_role("button").count()
     assert helen.say("You have these questions already.") in card.inner_text()
+
+
+WISH = "A warm room by the river"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_helped_somebody_cannot_come_back_to_the_answers(app, person, scripts):
+    session = db.session()
+    if not session.scalar(select(Wave).where(Wave.slug == "library")):
+        make_open(session)
+    helen = person("Helen", scripts=scripts, is_member=True)
+    helen.opens("/desk/assisted/library/assisted")
+    helen.chooses("I want to take part.")
+    helen.taps("Start", inside="main form")
+    while not helen.page.get_by_role("button", name="Send my answers").count():
+        if helen.page.locator("textarea").count():
+            helen.page.locator("textarea").fill(WISH)
+        helen.taps("Continue", look=False)
+    helen.looks()
+    assert WISH in helen.shows()
+    helen.taps("Send my answers")
+    helen.sees("Begin the next form")
+    for _ in range(3):
+        helen.goes_back()
+        assert WISH not in helen.shows()
+        helen.page.reload()  # the browser posts once more what it remembers
+        assert WISH not in helen.shows()
