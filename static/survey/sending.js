@@ -15,7 +15,8 @@ export class Sending {
 
   /* Bring what can wait on this phone, while there is a network; offer it from then on. */
   async bring() {
-    this.later ??= await import("./later.js").catch(() => undefined);
+    const both = ["later", "waiting"].map((name) => import(`./${name}.js`));
+    this.later ??= await Promise.all(both).then(([later]) => later).catch(() => undefined);
     this.tick.closest("fieldset").hidden = !(this.later?.possible() && this.sealing);
   }
 
