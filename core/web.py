@@ -1,5 +1,8 @@
 """What every answer of the server carries: headers, proxies, one moment a request."""
 
+import gzip
+from functools import lru_cache
+
 from flask import Flask, Response, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,6 +25,7 @@ HEADERS = {
     ),
     "X-Frame-Options": "DENY",
 }
+PACKED = {"text/css", "text/javascript", "application/javascript"}
 MOST_BYTES_SENT = 512 * 1024
 ONE_YEAR = 31_536_000
 LARGEST_ID = 2**31 - 1
@@ -57,6 +61,7 @@ def init_web(app: Flask) -> None:
     app.before_request(_drop_zero_bytes)
     app.teardown_request(lambda _error: clock.go_on())
     app.after_request(_set_headers)
+    app.after_request(_pack)
     proxies = app.config.get("TRUSTED_PROXIES", 0)
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -72,6 +77,29 @@ def _drop_zero_bytes() -> None:
             vars(request)["form"] = ImmutableMultiDict(
                 (name.replace("\0", ""), text.replace("\0", "")) for name, text in sent
             )
+
+
+def _pack(response: Response) -> Response:
+    """Pack scripts and stylesheets, to a third, also where no proxy does.
+
+    Only what is the same for everybody: the length of a packed page could tell what
+    stands in it beside something that a stranger chose.
+    """
+    is_file = request.endpoint == "static" and response.status_code == 200
+    if not is_file or response.mimetype not in PACKED:
+        return response
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] > 0:
+        response.direct_passthrough = False
+        response.set_data(_packed(response.get_data()))
+        response.headers["Content-Encoding"] = "gzip"
+        response.set_etag(response.get_etag()[0] or "", weak=True)
+    return response
+
+
+@lru_cache(maxsize=64)
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
 
 
 def _set_headers(response: Response) -> Response:

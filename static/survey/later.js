@@ -6,6 +6,8 @@
 
 import { all, drop, within } from "./waiting.js";
 
+export { drop };
+
 const HOURS = 72, HOUR = 3600000;
 const SAYS = new TextEncoder();
 

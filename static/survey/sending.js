@@ -1,8 +1,5 @@
 /* Sends a form, and says plainly where it could not. Nothing typed is ever lost. */
 
-import { deliver, keep, nameOf, possible } from "./later.js";
-import { drop } from "./waiting.js";
-
 const PATIENCE = 30000;
 
 export class Sending {
@@ -12,9 +9,15 @@ export class Sending {
     this.notice = document.getElementById("unsent");
     this.tick = document.getElementById("later");
     this.sealing = walk.outline.seal;
-    this.tick.closest("fieldset").hidden = !(this.sealing && possible());
     this.tick.addEventListener("change", () => this.wish());
     this.online = () => this.waiting && this.deliver();
+  }
+
+  /* Bring what can wait on this phone, while there is a network; offer it from then on. */
+  async bring() {
+    const both = ["later", "waiting"].map((name) => import(`./${name}.js`));
+    this.later ??= await Promise.all(both).then(([later]) => later).catch(() => undefined);
+    this.tick.closest("fieldset").hidden = !(this.later?.possible() && this.sealing);
   }
 
   fields(step) {
@@ -61,6 +64,7 @@ export class Sending {
   }
 
   tell(became) {
+    this.bring();
     this.notice.hidden = false;
     this.notice.querySelectorAll("[data-if]").forEach((each) => { each.hidden = each.dataset.if !== became });
     this.notice.focus();
@@ -73,9 +77,9 @@ export class Sending {
       this.tell("unsent");
       return;
     }
-    const id = await nameOf(this.form.elements.token.value);
+    const id = await this.later.nameOf(this.form.elements.token.value);
     try {
-      this.waiting = await keep(id, this.sealing.url, this.sealing.key, [...this.fields("send")]);
+      this.waiting = await this.later.keep(id, this.sealing.url, this.sealing.key, [...this.fields("send")]);
     } catch {
       await drop(id).catch(() => {});
       this.tick.checked = false;
@@ -104,12 +108,12 @@ export class Sending {
 
   async forget() {
     removeEventListener("online", this.online);
-    if (this.waiting) await drop(this.waiting.id).catch(() => {});
+    if (this.waiting) await this.later.drop(this.waiting.id).catch(() => {});
     this.waiting = null;
   }
 
   async deliver() {
-    const became = await deliver(this.waiting);
+    const became = await this.later.deliver(this.waiting);
     if (became === "waits") return;
     this.waiting = null;
     if (became !== "sent") {

@@ -8,10 +8,10 @@ const offline = document.getElementById("offline");
 document.querySelector("a.leave").addEventListener("click", () => {
   if ("indexedDB" in window) indexedDB.deleteDatabase("waiting");
 });
-// All are named, also what these bring themselves: on a slow line each turn costs time.
+// What the first question needs, also what these bring themselves: on a slow line each
+// turn costs time. With the questions that is six, which a browser fetches at once.
 const brought = () => Promise.all(
-  ["walk", "engine", "expressions", "sheet", "sending", "ranking", "later", "waiting"]
-    .map((name) => import(`./${name}.js`)),
+  ["walk", "engine", "expressions", "sheet", "sending"].map((name) => import(`./${name}.js`)),
 );
 
 /* The page with all questions; null where the network is gone. */
@@ -48,7 +48,11 @@ if (form) {
   });
 }
 
-import("./waiting.js")
-  .then(({ waits }) => waits())
+/* Tell whether something may wait here; an old browser cannot say without asking. */
+const mayWait = async () => "indexedDB" in window
+  && (!indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === "waiting"));
+
+mayWait()
+  .then(async (may) => may && (await import("./waiting.js")).waits())
   .then(async (any) => any && (await import("./later.js")).visit())
   .catch(() => {});

@@ -4,7 +4,6 @@
    Should anything here fail, all are shown again, and the form works by itself. */
 
 import { follow, offered, opened, problem } from "./engine.js";
-import { rankable } from "./ranking.js";
 import { controls, empty, inWords, read } from "./sheet.js";
 import { Sending } from "./sending.js";
 
@@ -102,6 +101,7 @@ class Walk {
     this.actions.append(...this.buttons);
     form.addEventListener("submit", (event) => this.submit(event));
     form.addEventListener("keydown", (event) => this.enter(event));
+    this.bring();
   }
 
   start() {
@@ -110,6 +110,13 @@ class Walk {
     const { asked } = this.now();
     this.go(bad ? bad.dataset.key : told ? CHECK : this.pages(asked)[0] ?? CHECK, { returning: Boolean(bad) });
     if (told) told.focus();
+  }
+
+  /* Bring what the first question can do without: nobody waits for it. */
+  async bring() {
+    this.sending.bring();
+    const ranking = await import("./ranking.js").catch(() => undefined);
+    if (ranking) this.sections.forEach((section) => ranking.rankable(section));
   }
 
   /* Show the walk again, after the way back led to the first page. */
@@ -193,7 +200,6 @@ class Walk {
   prepare(key, answers, scope) {
     const section = this.sections.get(key), item = this.outline.items[key];
     this.fill(section, answers, scope);
-    rankable(section);
     if (item.filter === undefined) return;
     const fit = offered(item, scope);
     for (const control of controls(section)) {

@@ -20,7 +20,7 @@ from surveys.instruments.forms import LIMITED_WORDS
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.questionnaire import Instrument, Item, Problem
 from surveys.waves.groups_of_four import LONGEST
-from surveys.waves.mode import Mode
+from surveys.waves.mode import HELPED, Mode
 from surveys.waves.outreach.codes import read_code
 from surveys.waves.paging import Step
 from surveys.waves.roll.code import MOST
@@ -103,6 +103,9 @@ WORDS = {
         "No answers to this survey have this phrase. Please compare it with what you "
         "wrote down."
     ),
+    "response.sent": lazy_gettext(
+        "This form was sent. Nobody can open it again, and neither can you."
+    ),
     "response.unreadable": lazy_gettext("These answers cannot be opened any more."),
     "response.crowded": lazy_gettext(
         "Very many answers came from this connection within an hour, so yours were "
@@ -134,6 +137,11 @@ class Sent:
     def mode(self) -> Mode:
         """How these answers come in: on the web, unless a helper began the form."""
         return Mode.WEB if self.token is None else mode_of_token(self.token)
+
+    @property
+    def is_helped(self) -> bool:
+        """Tell whether a helper has this form in their hands."""
+        return self.mode in HELPED
 
 
 def read_sent(form: MultiDict[str, str], instrument: Instrument, slug: str) -> Sent:
@@ -174,14 +182,16 @@ def sending(
     form: MultiDict[str, str], token: str, *, channel: str | None = None
 ) -> Sending:
     """Return what a page that is sent says besides its answers."""
+    mode = mode_of_token(token)
     return Sending(
         token=token,
         language=language(),
-        mode=mode_of_token(token),
+        mode=mode,
         channel=channel,
         code=form.get("code", ""),
         phrase=form.get("phrase", ""),
-        wants_phrase=form.get("receipt") == "1",
+        # A phrase on a helper's screen would let them read the answers again.
+        wants_phrase=form.get("receipt") == "1" and mode not in HELPED,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import JSON, bindparam, case, exists, null, select, type_coerce
+from sqlalchemy import JSON, bindparam, case, exists, null, or_, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 
 from core.clock import today
@@ -15,11 +15,12 @@ from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.strict_toml import Place
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.counting.cells import without_own_words
-from surveys.waves.models import Wave, WaveState
+from surveys.waves.models import Arriving, Response, SpentToken, Wave, WaveState
 from surveys.waves.outreach.models import Channel
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.sealed.models import WaveKey
+from surveys.waves.secret_keys import answer_key
 
 # What a wave was when last asked: a hint for the next query, and all there is
 # to show while the database is away. Never a reason to let an answer in.
@@ -164,6 +165,14 @@ def refuse_unless_open(wave: Fielded) -> None:
         raise Conflict("wave.closed")
     if wave.opens_on is not None and today() < wave.opens_on:
         raise Conflict("wave.not_yet")
+
+
+def is_sent(session: Session, token: str) -> bool:
+    """Tell whether a form's answers came in: they are kept, or counted."""
+    key = answer_key(token)
+    places = (Arriving.submission_key, Response.submission_key, SpentToken.key)
+    found = [exists().where(place == key) for place in places]
+    return bool(session.scalar(select(or_(*found))))
 
 
 def wave(session: Session, slug: str) -> Wave:

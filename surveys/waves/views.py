@@ -86,8 +86,10 @@ def answer(slug: str) -> ResponseReturnValue:
     if wants_to_send(request.form):
         return _send(slug)
     wave = _fielded(slug)
-    queries.refuse_unless_open(wave)
     sent = read_sent(request.form, wave.instrument, slug)
+    if sent.is_helped and sent.token and queries.is_sent(db.session(), sent.token):
+        return closed_page(wave, str(WORDS["response.sent"]))
+    queries.refuse_unless_open(wave)
     return following(wave, sent, counted=True)
 
 
@@ -165,10 +167,10 @@ def _send(slug: str) -> ResponseReturnValue:
         return start_page(wave, token_of(sent, slug), sent.sheet, errors=errors)
     kept = _keep(wave, sent, request.form)
     note_turn(wave, sent.token, sent.furthest, SENT)
-    if request.form.get("receipt") == "1":
+    if request.form.get("receipt") == "1" and not sent.is_helped:
         phrase, title = kept.phrase, _("Thank you")
         return framed(wave, "thanks", title, links=True, phrase=phrase, asked=True)
-    by = sent.mode if sent.mode in HELPED else None
+    by = sent.mode if sent.is_helped else None
     return redirect(url_for("waves.thanks", slug=slug, lang=language(), by=by), 303)
 
 

@@ -20,13 +20,16 @@ SLOW = {
 }
 
 
-@pytest.fixture
-def survey(app):
-    """The address of a survey with every kind of question."""
-    session = db.session()
+def open_survey(session):
+    """Return the address of a survey with every kind of question."""
     if not session.scalar(select(Wave).where(Wave.slug == "kinds")):
         make_open(session, "kinds", of=KINDS, plan=KINDS_PLAN)
     return "/s/kinds"
+
+
+@pytest.fixture
+def survey(app):
+    return open_survey(db.session())
 
 
 def stored():

@@ -1,6 +1,11 @@
+import gzip
+from pathlib import Path
+
 import pytest
 
 from core.web import HEADERS
+
+FILES = ["app.css", "survey/walk.js"]
 
 
 @pytest.fixture
@@ -32,6 +37,34 @@ def test_leaving_clears_the_device_and_goes_to_a_neutral_page(client):
     assert answer.headers["Location"] == "https://www.wikipedia.org/"
     assert answer.headers["Clear-Site-Data"] == '"cookies", "storage"'
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_scripts_and_styles_come_packed_to_whoever_can_unpack_them(client, name):
+    written = (Path("static") / name).read_bytes()
+    with client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"}) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.data) == written
+        assert answer.content_length == len(answer.data) < len(written) / 2
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        known = answer.headers["ETag"]
+    asked = {"Accept-Encoding": "gzip", "If-None-Match": known}
+    with client.get(f"/static/{name}", headers=asked) as again:
+        assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("can", [None, "identity", "gzip;q=0"])
+def test_whoever_cannot_unpack_gets_the_file_as_it_is(client, can):
+    asked = {"Accept-Encoding": can} if can else {}
+    with client.get("/static/app.css", headers=asked) as answer:
+        assert "Content-Encoding" not in answer.headers
+        assert answer.data == Path("static/app.css").read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/help", "/sign-in", "/static/verify_log.py"])
+def test_a_page_is_not_packed_here_for_its_length_could_tell(client, path):
+    with client.get(path, headers={"Accept-Encoding": "gzip"}) as answer:
+        assert "Content-Encoding" not in answer.headers
 
 
 def test_no_cache_keeps_a_page(client):

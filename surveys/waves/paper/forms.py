@@ -96,8 +96,6 @@ def _space(item: Item) -> str:
     """Return what room there is for an answer; a note has none."""
     if item.kind is Kind.NOTE:
         return ""
-    if item.kind is Kind.RANK:
-        return "places"
     if item.options or item.kind is Kind.ACKNOWLEDGE:
         return "boxes"
     return "lines" if item.kind is Kind.TEXT and not item.short else "short"
@@ -122,11 +120,12 @@ def _date(item: Item) -> str:
 def _options(instrument: Instrument, item: Item) -> list[dict[str, Any]]:
     places = onward(instrument, item)
     if item.kind is Kind.ACKNOWLEDGE:
-        return [{"label": _run(_("Yes"), language()), "onward": ""}]
+        return [{"label": _run(_("Yes"), language()), "onward": "", "placed": False}]
     return [
         {
             "label": _text(option.label, instrument.default_language),
             "onward": _place(places[option.key]) if option.key in places else "",
+            "placed": item.kind is Kind.RANK and option.key not in item.alone,
         }
         for option in item.options
     ]

@@ -12,6 +12,7 @@ from core.i18n import language, plain_text
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.questionnaire import Problem
 from surveys.instruments.translating.forms import reader_words
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.asking.forms import Voice, faults, in_words, shown, whole
 from surveys.waves.forms import Sent, also_carried, new_token, page_words, sign_again
 from surveys.waves.framing.views import channel, framed, surroundings
@@ -147,6 +148,10 @@ def page_of_sheet(  # noqa: PLR0913  # what a page depends on
         "words": page_words(),
         "errors": errors,
         "also": also,
+        # Who helps is given no phrase, and whoever changes answers has theirs.
+        "may_have_phrase": not (
+            also.get("phrase") or sent.is_helped or wave.anonymity == Anonymity.COUNTERS
+        ),
     }
     if sheet.at == WHOLE:
         return _whole(wave, voice, sheet, problems, known), status

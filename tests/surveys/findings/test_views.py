@@ -2,9 +2,12 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from random import Random
 
 import pytest
 
+from surveys.findings.alike import LEAST_ANSWERS
 from surveys.findings.queries import all_results, results_of_everybody
 from surveys.waves.models import WaveState
 from surveys.waves.queries import wave as wave_called
@@ -12,11 +15,13 @@ from tests.page_rules import read
 from tests.surveys.findings.factories import (
     EVERYBODY,
     ONE_FEW,
+    crowd,
     make_answered,
     make_frozen,
     make_published,
     person,
 )
+from tests.surveys.instruments.small import SMALL
 
 
 def test_the_list_names_the_surveys_whose_results_are_public(pages, session):
@@ -48,6 +53,43 @@ def test_a_survey_says_how_it_was_done(pages, session):
         assert words in html
     assert html.count("<dt>") == 11
     assert "margin of error" not in html.lower()
+
+
+MORE = tuple(
+    replace(SMALL.by_key["asked"], key=f"more_{number}", merges=())
+    for number in range(LEAST_ANSWERS)
+)
+LONG = replace(SMALL, slug="long", items=(*SMALL.items, *MORE))
+
+
+def people_alike(number):
+    """So many people who said the same, and forty who agree with nobody."""
+    keys = [item.key for item in MORE]
+    same = person(**dict.fromkeys(keys, "no"))
+    draw = Random(2026)  # noqa: S311  # an example, no secret
+    others = (
+        person("no", **{key: draw.choice(["yes", "gave_up", "no"]) for key in keys})
+        for _ in range(40)
+    )
+    return crowd((number, same, "en"), *((1, each, "en") for each in others))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "No two people gave nearly the same answers to at least 12 questions."),
+        (9, "at least 12 questions were given by fewer than 10 people."),
+        (12, "at least 12 questions were given by 12 people."),
+    ],
+)
+def test_how_many_answered_nearly_alike_is_printed_and_nobody_is_taken_out(
+    pages, session, number, words
+):
+    make_published(session, people=people_alike(number), instrument=LONG)
+    html = pages.get("/results/library/everything")
+    assert words in html
+    assert f"{40 + number} people answered." in html
+    assert ("fewer than 10 people" in html) == (number == 9)
 
 
 def test_a_question_shows_each_breakdown_with_reasons_for_what_is_hidden(

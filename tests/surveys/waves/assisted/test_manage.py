@@ -3,10 +3,14 @@ from sqlalchemy import select
 
 from accounts.rules import Right, Role, may
 from surveys.waves import service
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.forms import mode_of_token, new_token, read_token
 from surveys.waves.mode import HELPED, Mode
 from surveys.waves.models import Arriving
+from surveys.waves.queries import wave
 from tests.factories import make_member
+from tests.surveys.waves.counting.countable import COUNTABLE
+from tests.surveys.waves.counting.countable import PLAN as COUNTED
 from tests.surveys.waves.factories import make_coded, make_open
 from tests.surveys.waves.walk import Walk, hidden
 from tests.test_rights import routes
@@ -24,9 +28,9 @@ def desk(pages, session):
 class Helped(Walk):
     """A form that a helper begins at the desk and goes on with at /s/."""
 
-    def __init__(self, pages, mode, language="en"):
-        self.pages, self.address, self.language = pages, "/s/library", language
-        self.page = pages.get(f"/desk/assisted/library/{mode}?lang={language}")
+    def __init__(self, pages, mode, language="en", slug="library"):
+        self.pages, self.address, self.language = pages, f"/s/{slug}", language
+        self.page = pages.get(f"/desk/assisted/{slug}/{mode}?lang={language}")
 
     def start(self):
         token = hidden(self.page)["token"]
@@ -108,7 +112,9 @@ def test_a_closed_survey_takes_no_forms(desk, session):
     desk.get("/desk/assisted/winter/paper", status=409)
 
 
-def test_no_page_gives_a_helper_the_answers_again(app, desk, session):
+@pytest.mark.parametrize("roles", [(Role.ASSISTANT,), tuple({*Role} - {Role.MEMBER})])
+def test_no_page_gives_a_helper_the_answers_again(app, desk, session, roles):
+    desk.sign_in(make_member(session, *roles))
     Helped(desk, "assisted").start().fill(wish=WISH).press("send", status=303)
     for route, address in routes(app).items():
         real = address.replace("nowhere", "library")
@@ -124,6 +130,57 @@ def test_nothing_stored_says_who_helped(desk, session):
     values = {name: getattr(kept, name) for name in columns}
     assert values["mode"] == "assisted"
     assert not {"member_id", "actor_id"} & columns
+
+
+@pytest.mark.parametrize("mode", HELPED)
+def test_a_helper_is_given_no_phrase_that_would_open_the_answers(desk, session, mode):
+    walk = Helped(desk, mode).start()
+    whole = hidden(walk.page) | {"step": "all"}
+    assert 'name="receipt"' not in desk.post("/s/library?lang=en", whole, 200)
+    walk.fill(wish=WISH)
+    assert WISH in walk.page
+    assert 'name="receipt"' not in walk.page
+    sent = walk.send({"step": "send", "receipt": "1"}, 303)
+    assert f"by={mode}" in sent
+    assert session.scalars(select(Arriving.receipt_key)).all() == [None]
+
+
+@pytest.mark.parametrize("step", ["next", "stay", "all", "back"])
+def test_a_form_that_was_sent_is_not_shown_to_a_helper_again(desk, session, step):
+    """A browser remembers what it posted, and posts it once more if it is told to."""
+    walk = Helped(desk, "assisted").start().fill(wish=WISH)
+    check = hidden(walk.page)
+    walk.press("send", status=303)
+
+    def again():
+        data = check | {"step": step}
+        return desk.post("/s/library?lang=en", data, 409)
+
+    assert "This form was sent." in again()
+    assert WISH not in again()
+    service.close_wave(session, wave(session, "library"), role="operator")
+    session.commit()
+    assert WISH not in again()
+
+
+def test_a_form_that_was_counted_is_not_shown_again_either(desk, session):
+    made = {"of": COUNTABLE, "plan": COUNTED, "anonymity": Anonymity.COUNTERS}
+    make_open(session, "counted", **made)
+    walk = Helped(desk, "paper", slug="counted").start().fill(asked="no")
+    check = hidden(walk.page)
+    walk.press("send", status=303)
+    page = desk.post("/s/counted?lang=en", check | {"step": "next"}, 409)
+    assert "This form was sent." in page
+
+
+def test_only_a_helper_s_form_costs_a_statement_more(desk, statements_at_most):
+    data = {"agree": "1", "step": "all"}
+    page = desk.get("/desk/assisted/library/paper")
+    with statements_at_most(2):
+        desk.ask("POST", "/s/library", data=data | hidden(page))
+    page = desk.get("/s/library?lang=en")
+    with statements_at_most(1):
+        desk.ask("POST", "/s/library", data=data | hidden(page))
 
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ASSISTANT])

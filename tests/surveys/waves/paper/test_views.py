@@ -13,7 +13,14 @@ from tests.page_rules import read
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.piped import PIPED, SHOWN
 from tests.surveys.instruments.rules.town import town
-from tests.surveys.waves.factories import PLAN, make_draft, make_open, make_open_of
+from tests.surveys.waves.asking.kinds import KINDS
+from tests.surveys.waves.factories import (
+    KINDS_PLAN,
+    PLAN,
+    make_draft,
+    make_open,
+    make_open_of,
+)
 from tests.surveys.waves.walk import Walk, hidden
 
 
@@ -104,6 +111,22 @@ def test_the_pdf_has_the_rounds_of_the_page(app, session):
         *(f"Visits {number}" for number in (1, 2, 3)),
     ]
     assert rounds[-1] is None
+
+
+def test_answers_in_order_have_room_for_a_number_and_who_says_none_a_cross(
+    app, pages, session
+):
+    make_open(session, "kinds", of=KINDS, plan=KINDS_PLAN)
+    page = pages.get("/s/kinds/paper")
+    first = page.partition("What should come first?")[2].partition("</ul>")[0]
+    *rooms, last = re.findall(r'<span class="(box[^"]*)"></span>', first)
+    assert rooms == ["box wide"] * 3
+    assert last == "box"
+    assert page.count('class="box wide"') == 3
+    with app.test_request_context("/s/kinds/paper?lang=en"):
+        document = paper_document(queries.fielded(db.session(), "kinds"), large=False)
+    placed = [each["placed"] for q in document["questions"] for each in q["options"]]
+    assert placed.count(True) == 3
 
 
 @pytest.mark.parametrize("path", ["paper", "paper.pdf"])

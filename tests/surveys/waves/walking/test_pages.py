@@ -90,8 +90,24 @@ def test_all_that_a_phone_fetches_for_the_walk_is_little(walk):
     assert page + scripts <= 3 * LIGHT
 
 
-def test_a_phone_fetches_all_modules_of_the_walk_at_once():
+def test_all_that_the_first_question_needs_is_named_at_once():
+    """The rest comes after it: see tests/browser/test_first_question.py."""
     start = (SCRIPTS / "start.js").read_text()
-    needed = {path.stem for path in SCRIPTS.glob("*.js")} - {"start"}
-    (named,) = re.findall(r"\[([^\]]*)\]\s*\.map\(\(name\) => import", start)
+    (named,) = re.findall(r"\[([^\]]*)\]\.map\(\(name\) => import", start)
+    needed, new = set(), {"walk"}
+    while new:
+        needed |= new
+        static = (
+            re.findall(r'^import .* from "\./(\w+)\.js"', text, re.MULTILINE)
+            for text in ((SCRIPTS / f"{name}.js").read_text() for name in new)
+        )
+        new = {name for found in static for name in found} - needed
     assert set(re.findall(r'"(\w+)"', named)) == needed
+
+
+def test_a_proxy_as_the_papers_say_packs_what_the_pages_fetch(pages):
+    conf = Path("docs/operations/nginx.conf").read_text()
+    (packed_too,) = re.findall(r"gzip_types ([^;]*);", conf)
+    for path in ("survey/walk.js", "app.css"):
+        assert pages.ask("GET", f"/static/{path}").mimetype in packed_too.split()
+    assert {"text/javascript", "application/javascript"} <= set(packed_too.split())
