@@ -253,9 +253,12 @@ def _score_note(body: Part) -> str:
         points=format_decimal(len(points)),
         fewest=format_decimal(fewest_answered(len(questions))),
     )
-    if body["share_of"] == "asked":
-        return f"{rule} {_('Shares are of everybody asked.')}"
-    return f"{rule} {_('Shares are of those who have a score.')}"
+    # Not within a formatted text: nobody who looks for texts finds them there.
+    scored, asked = (
+        _("Shares are of those who have a score."),
+        _("Shares are of everybody asked."),
+    )
+    return f"{rule} {asked if body['share_of'] == 'asked' else scored}"
 
 
 def span_note() -> str:
