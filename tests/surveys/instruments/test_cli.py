@@ -60,7 +60,7 @@ def test_a_template_is_taken_by_its_name_as_often_as_one_likes(app, session):
     for _ in range(2):
         done = run(app, "reaching-help")
         assert done.exit_code == 0, done.output
-        assert done.output.startswith("reaching-help: version 1, 22 items, languages:")
+        assert done.output.startswith("reaching-help: version 1, 23 items, languages:")
     assert len(session.scalars(select(InstrumentVersion)).all()) == 1
 
 
@@ -81,6 +81,6 @@ def test_the_templates_are_listed_with_what_one_chooses_by(app):
     assert done.exit_code == 0, done.output
     assert len(done.output.splitlines()) == 4
     assert (
-        "reaching-help: Reaching help, 22 questions, about 7 minutes, "
+        "reaching-help: Reaching help, 23 questions, about 7 minutes, "
         "languages: en, ar, uk, es, fr, pl, CC0-1.0\n"
     ) in done.output

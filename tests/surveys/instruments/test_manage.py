@@ -25,7 +25,7 @@ def test_the_desk_shows_every_set_with_its_questions_and_its_licence(desk):
     page = desk.get(PAGE)
     for name in template_names():
         assert f'action="{PAGE}/{name}"' in page
-    assert "22 questions · about 7 minutes" in page
+    assert "23 questions · about 7 minutes" in page
     assert "What got in the way, if anything?" in page
     assert page.count("CC0-1.0</a>") == len(template_names())
     assert page.count("They are not a validated scale") == len(template_names())

@@ -27,7 +27,8 @@ from tests.surveys.findings.audit.waves import (
     as_published,
     some_people,
 )
-from tests.surveys.findings.factories import plan
+from tests.surveys.findings.factories import PLAN, person, plan
+from tests.surveys.instruments.small import SMALL
 
 FORMS = [
     "${q} = 'a'",
@@ -196,3 +197,56 @@ key = "both"
 label = "Both"
 of = ["town", "language"]
 """
+
+
+ADULTS = {
+    "title": "Small",
+    "tables": [{"item": "asked"}, {"item": "travel_how", "by": ["language"]}],
+    "breakdowns": [b for b in PLAN["breakdowns"] if b["key"] == "language"],
+}
+BY_AGE = ADULTS | {"breakdowns": PLAN["breakdowns"]}
+
+
+def of_age(condition):
+    """The small questions, of which the last one is asked on a condition on age."""
+    when = parse(condition, lambda name: ["item", name])
+    travel = replace(SMALL.by_key["travel_how"], relevant=(), when=when)
+    items = [item for item in SMALL.items if item.key not in {"travel_how", "wish"}]
+    return replace(SMALL, items=(*items, travel))
+
+
+def some_of_age(made, young):
+    """So many young people, and two hundred others."""
+    people = [person("yes", 20, travel_how="agree")] * young
+    people += [person("no", None, travel_how="agree")] * 12
+    people += [person("yes", 40, travel_how="agree")] * 90
+    people += [person("no", 40, travel_how="disagree")] * 98
+    return [
+        (made.clean(answers), ("en", "ar")[number % 2])
+        for number, answers in enumerate(people)
+    ]
+
+
+@pytest.mark.parametrize("raw", [ADULTS, BY_AGE], ids=["asked only", "groups too"])
+@pytest.mark.parametrize("condition", ["${age} >= 25", "not(${age} < 25)"])
+def test_bounds_of_a_number_are_followed_as_answers_are(condition, raw):
+    """Whether it makes groups itself or is in no table: its bands are the rule."""
+    made = of_age(condition)
+    for young in (0, 3, 40):
+        wave = Wave(some_of_age(made, young), raw, made)
+        system = system_of(wave.layout, wave.published)
+        assert all(each.holds(wave.truth) for each in system.equations)
+        assert not given_away(wave, as_published(wave.audited()))
+
+
+def test_few_whom_their_age_kept_apart_hide_the_question():
+    made = of_age("not(${age} < 25)")
+    bases = {}
+    for young in (3, 40):
+        found = Wave(some_of_age(made, young), BY_AGE, made).published
+        bases[young] = next(
+            each["rows"][0]["base"]
+            for each in found.bodies
+            if each["item"]["key"] == "travel_how"
+        )
+    assert bases == {3: None, 40: 200}
