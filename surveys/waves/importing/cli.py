@@ -112,6 +112,8 @@ def _in_words(slug: str, name: str, conflict: Conflict) -> Refused:
         )
     if conflict.code == "counters.no_answers":
         return Refused(f"{slug}: this wave keeps counts and no answers.")
+    if conflict.code == "answers.needs_codes":
+        return Refused(f"{slug}: this wave takes one answer a code, and no file.")
     return Refused(f"{slug}: this wave is not open, so nothing was taken.")
 
 

@@ -37,8 +37,8 @@ def import_answers(  # noqa: PLR0913  # what an import is made of
     the stored key tells nobody else which row of the file it was.
 
     Raises:
-        Conflict: the wave is not open or keeps no answers, or some of these rows
-            came in before.
+        Conflict: the wave is not open, keeps no answers or takes one answer a code,
+            or some of these rows came in before.
     """
     _refuse_unless_taking(wave)
     shared = {"wave_id": wave.id, "mode": mode}
@@ -67,6 +67,9 @@ def _refuse_unless_taking(wave: Wave) -> None:
         raise Conflict("wave.closed")
     if wave.anonymity == Anonymity.COUNTERS:
         raise Conflict("counters.no_answers", slug=wave.slug)
+    if wave.anonymity == Anonymity.CODED:
+        # Each answer in it is that of one code; nobody could say whose these are.
+        raise Conflict("answers.needs_codes", slug=wave.slug)
 
 
 def _key(secret: str, slug: str, fingerprint: str) -> str:

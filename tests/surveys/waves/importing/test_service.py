@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import Conflict
+from surveys.waves.anonymity import Anonymity
 from surveys.waves.importing import service
 from surveys.waves.importing.rows import Taken
 from surveys.waves.mode import Mode
@@ -59,3 +60,10 @@ def test_a_stored_key_does_not_tell_which_row_it_was(session):
 def test_answers_come_into_an_open_wave_only(session):
     with pytest.raises(Conflict, match=r"wave\.closed"):
         take(session, make_draft(session), [Taken(2, "en", {"age": 3}, "print")])
+
+
+def test_no_file_comes_into_a_wave_that_takes_one_answer_for_each_code(session):
+    coded = make_open(session, anonymity=Anonymity.CODED)
+    with pytest.raises(Conflict, match="needs_codes"):
+        take(session, coded, [Taken(2, "en", {"age": 3}, "print")])
+    assert stored(session) == []
