@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-OBJECT = re.compile(rb"(?<![\d])(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
-STREAM = re.compile(rb"\bstream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+BEGINNING = re.compile(rb"\b(\d+) 0 obj\b")
+ENDING = re.compile(rb"\bstream\r?\n|\bendobj\b")
+LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
 LITERAL = rb"\(((?:\\.|[^\\()])*)\)"
 SHOWN = re.compile(
     rb"/(?P<font>\w+)\s+(?P<size>[-\d.]+)\s+Tf"
@@ -48,6 +49,14 @@ class Run:
     size: float
 
 
+@dataclass(frozen=True)
+class Object:
+    """A part of a PDF: what it says of itself, and its stream as it is packed."""
+
+    head: bytes
+    content: bytes
+
+
 class UnknownPdf(ValueError):
     """The file is written in a way that is not read here."""
 
@@ -60,21 +69,38 @@ def texts_of(pdf: bytes) -> list[str]:
     """
     if not pdf.startswith(b"%PDF-") or b"/ObjStm" in pdf or b"/Encrypt" in pdf:
         raise UnknownPdf("a PDF that this program did not make")
-    objects = {int(number): part for number, part in OBJECT.findall(pdf)}
+    objects = dict(_objects(pdf))
     runs = [run for part in objects.values() for run in _runs(part, objects)]
     told = [
         _decoded(_signs(found[1]))
         for part in objects.values()
-        for found in SAID.finditer(_head(part))
+        for found in SAID.finditer(part.head)
     ]
     if not runs:
         raise UnknownPdf("a PDF without any text that can be read")
     return runs + told
 
 
-def _runs(part: bytes, objects: Mapping[int, bytes]) -> Iterator[str]:
+def _objects(pdf: bytes) -> Iterator[tuple[int, Object]]:
+    """Yield each object by its number; a stream is as long as its object says."""
+    place = 0
+    while begun := BEGINNING.search(pdf, place):
+        ended = ENDING.search(pdf, begun.end())
+        if ended is None:
+            raise UnknownPdf("an object that does not end")
+        head, content, place = pdf[begun.end() : ended.start()], b"", ended.end()
+        if ended[0].startswith(b"stream"):
+            length = LENGTH.search(head)
+            if length is None:
+                raise UnknownPdf("a stream that does not say how long it is")
+            place += int(length[1])
+            content = pdf[ended.end() : place]
+        yield int(begun[1]), Object(head, content)
+
+
+def _runs(part: Object, objects: Mapping[int, Object]) -> Iterator[str]:
     """Yield the text of a page, or of a drawing that stands on one."""
-    head = _head(part)
+    head = part.head
     if b"/Contents" in head:
         streams = re.findall(rb"/Contents\s*\[?((?:\s*\d+ 0 R)+)", head)
         numbers = [int(each) for each in re.findall(rb"(\d+) 0 R", b" ".join(streams))]
@@ -132,14 +158,14 @@ def _signs(written: bytes) -> bytes:
     )
 
 
-def _fonts(head: bytes, objects: Mapping[int, bytes]) -> dict[bytes, Font]:
+def _fonts(head: bytes, objects: Mapping[int, Object]) -> dict[bytes, Font]:
     """Return the fonts that a page or a drawing may use, by their names there."""
     elsewhere = re.search(rb"/Resources\s+(\d+) 0 R", head)
-    resources = objects[int(elsewhere[1])] if elsewhere else head
+    resources = objects[int(elsewhere[1])].head if elsewhere else head
     named = re.search(rb"/Font\s*<<(.*?)>>", resources, re.DOTALL)
     found = {}
     for name, number in FONT.findall(named[1]) if named else ():
-        table = re.search(rb"/ToUnicode\s+(\d+) 0 R", objects[int(number)])
+        table = re.search(rb"/ToUnicode\s+(\d+) 0 R", objects[int(number)].head)
         if table:
             found[name] = _font(_stream(objects[int(table[1])]))
     return found
@@ -163,21 +189,12 @@ def _utf16(hexed: bytes) -> str:
     return bytes.fromhex(hexed.decode()).decode("utf-16-be")
 
 
-def _head(part: bytes) -> bytes:
-    """Return an object without its stream."""
-    return part.partition(b"stream\n")[0].partition(b"stream\r\n")[0]
-
-
-def _stream(part: bytes) -> bytes:
-    found = STREAM.search(part)
-    if found is None:
-        raise UnknownPdf("an object without its stream")
-    head = _head(part)
-    if b"/FlateDecode" in head:
-        return zlib.decompress(found[1])
-    if b"/Filter" in head:
+def _stream(part: Object) -> bytes:
+    if b"/FlateDecode" in part.head:
+        return zlib.decompress(part.content)
+    if b"/Filter" in part.head:
         raise UnknownPdf("a stream that is packed in an unknown way")
-    return found[1]
+    return part.content
 
 
 def _bytes_of(literal: bytes) -> bytes:

@@ -79,7 +79,8 @@ def written(*objects):
     return b"%PDF-1.7\n" + b"".join(parts)
 
 
-def stream(content, head=b"<<>>"):
+def stream(content, more=b""):
+    head = b"<</Length %d%s>>" % (len(content), more)
     return head + b"\nstream\n" + content + b"\nendstream"
 
 
@@ -94,9 +95,11 @@ FONT = b"<</ToUnicode 4 0 R>>"
         written(),
         written(b"<</Type/ObjStm>>"),
         written(b"<</Encrypt 2 0 R>>"),
-        written(PAGE, stream(b"xx", b"<</Filter/LZWDecode>>"), b""),
+        written(PAGE, stream(b"xx", b"/Filter/LZWDecode"), b""),
         written(PAGE, stream(b"BT /f0 9 Tf (a)Tj ET"), b""),
         written(PAGE, b"<<>>", b""),
+        written(PAGE, b"<<>>\nstream\nxx\nendstream", b""),
+        b"%PDF-1.7\n1 0 obj\n<<",
     ],
 )
 def test_what_is_written_otherwise_is_refused(spoilt):
@@ -108,3 +111,10 @@ def test_fonts_may_be_told_in_ranges():
     table = stream(b"1 beginbfrange\n<0001> <0003> <0041>\nendbfrange")
     page = stream(b"BT /f0 9 Tf <000100020003>Tj ET")
     assert texts_of(written(PAGE, page, FONT, table)) == ["ABC"]
+
+
+def test_a_stream_is_as_long_as_it_says_whatever_is_in_it():
+    table = stream(b"1 beginbfchar\n<0001> <0041>\nendbfchar")
+    other = stream(b"\nendstream\nendobj\n9 0 obj\nstream\n")
+    page = stream(b"BT /f0 9 Tf <0001>Tj ET % endstream endobj")
+    assert texts_of(written(PAGE, page, FONT, table, other)) == ["A"]

@@ -38,7 +38,7 @@ LEFT_OUT = frozenset(
 )
 """Tables of answers, of what was made of them, and of counts that are not published."""
 
-BLANKED = {"wave_key": {"private_key": ""}}
+BLANKED: Mapping[str, dict[str, Any]] = {"wave_key": {"private_key": ""}}
 """Columns that no page may depend on either."""
 
 AT_ONCE = 500
@@ -81,13 +81,22 @@ def _rows(
     if table.name == FrozenResult.__tablename__:
         yield from _results(published)
         return
-    blank = BLANKED.get(table.name, {})
+    blank = BLANKED.get(table.name, {}) | pointing_at_answers(table)
     for found in session.execute(select(table)).mappings():
         row = dict(found) | blank
         if table.name != Release.__tablename__:
             yield row
         elif row["id"] in published:
             yield row | _release(published[row["id"]])
+
+
+def pointing_at_answers(table: Table) -> Row:
+    """Return the columns of a table that may name a row that is left out, emptied."""
+    return {
+        key.parent.name: None
+        for key in table.foreign_keys
+        if key.column.table.name in LEFT_OUT
+    }
 
 
 def _release(document: Document) -> Row:
