@@ -109,7 +109,8 @@ def _labels(instrument: Instrument) -> Iterator[Label]:
     yield from (group.label for group in instrument.groups)
     yield from (repeat.label for repeat in instrument.repeats)
     for item in instrument.items:
-        if item.kind is not Kind.CALCULATE:
+        if item.kind is not Kind.CALCULATE or item.score_of:
             yield item.label
+            yield from (band.label for band in item.bands if item.score_of)
         yield from filter(None, (item.hint, item.constraint_message))
         yield from (option.label for option in item.options)
