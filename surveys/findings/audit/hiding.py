@@ -184,7 +184,7 @@ def _sizes(keys: Mapping[str, object]) -> frozenset[Table]:
 def _steps(table: Table, survey: Survey) -> Iterator[frozenset[Table]]:
     """Yield what to hide for a table, more each time: the most likely cause first.
 
-    A score tells of what its questions' tables hide, and is told by none of them.
+    Where a score may tell what a question's table hides, the score's goes before it.
     """
     key, by = table
     if not key:

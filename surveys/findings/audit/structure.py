@@ -152,8 +152,8 @@ def _add_ticking(
 def _add_scores(system: System, layout: Layout) -> None:
     """Add what scores and their questions say of each other, wherever both are known.
 
-    For everybody it follows from the groups; but where answers were only counted the
-    groups are made up, if no table shows them.
+    For everybody it follows from the groups; but where answers were only counted, who
+    is in which group is made up, if no table by groups shows it.
     """
     places = [
         (key, where)
@@ -162,8 +162,9 @@ def _add_scores(system: System, layout: Layout) -> None:
         if key in keys
         for where in _wheres(layout, family)
     ]
-    if layout.is_whole and layout.survey.groups:
-        places += [(key, {}) for key in layout.survey.scores]
+    if layout.is_whole:
+        alone = (k for k in layout.survey.scores if not layout.survey.questions[k].by)
+        places += [(key, {}) for key in alone]
     for key, where in places:
         add_score(system, layout, key, where)
 

@@ -26,7 +26,7 @@ class Line:
 
     In a repeat it is the number of the first round. ``rule`` is what else has to hold
     for it to be asked, as it is written; ``comes_to`` how it is worked out; ``over``
-    are the questions of a score.
+    are the questions of a score, ``ends`` the answers that count least and most in it.
     """
 
     item: Item
@@ -36,6 +36,7 @@ class Line:
     comes_to: str = ""
     repeat: Repeat | None = None
     over: tuple[Label, ...] = ()
+    ends: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,19 @@ def _lines(instrument: Instrument) -> Iterator[Line]:
             comes_to=_comes_to(item),
             repeat=repeats.get(item.repeat or ""),
             over=tuple(instrument.by_key[key].label for key in item.score_of),
+            ends=_ends(instrument, item),
         )
 
 
 def _comes_to(item: Item) -> str:
     return "" if item.calculation is None else written(item.calculation)
+
+
+def _ends(instrument: Instrument, score: Item) -> tuple[Label, ...]:
+    """Return the answers that count as the lowest and as the highest point."""
+    questions = (instrument.by_key[key] for key in score.score_of[:1])
+    words = {o.key: o.label for each in questions for o in each.options}
+    return tuple(words[code] for code in (*score.points[:1], *score.points[-1:]))
 
 
 def _conditions(instrument: Instrument, item: Item) -> tuple[Condition, ...]:
@@ -100,7 +109,8 @@ def _labels(instrument: Instrument) -> Iterator[Label]:
     yield from (group.label for group in instrument.groups)
     yield from (repeat.label for repeat in instrument.repeats)
     for item in instrument.items:
-        if item.kind is not Kind.CALCULATE:
+        if item.kind is not Kind.CALCULATE or item.score_of:
             yield item.label
+            yield from (band.label for band in item.bands if item.score_of)
         yield from filter(None, (item.hint, item.constraint_message))
         yield from (option.label for option in item.options)

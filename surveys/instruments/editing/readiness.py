@@ -62,8 +62,9 @@ def _lacking(draft: Instrument) -> Iterator[Fault]:
 def _items_lacking(draft: Instrument, known: History) -> Iterator[Fault]:
     own = draft.default_language
     for item in draft.items:
-        # What is worked out is never read by anybody.
-        if not item.label.get(own) and item.kind is not Kind.CALCULATE:
+        # What is worked out is never read by anybody, unless it is a score.
+        is_read = item.kind is not Kind.CALCULATE or bool(item.score_of)
+        if is_read and not item.label.get(own):
             yield Fault(item.key, Lack.WORDS)
         if not all(option.label.get(own) for option in item.options):
             yield Fault(item.key, Lack.OPTION_WORDS)

@@ -179,6 +179,6 @@ def test_a_version_says_what_a_score_is_and_that_nobody_is_asked_it(pages, sessi
     page = pages.get("/questions/scored/1")
     assert "Nobody is asked this" in page
     assert "How it went, all in all" in page
-    assert "from 1 to 3, if they answered at least two thirds" in page
+    assert "from 1 (“Bad”) to 3 (“Good”), if they answered at least two thirds" in page
     assert "<li>Above 2, up to 2.5</li>" in page
     assert "kept with them" not in page

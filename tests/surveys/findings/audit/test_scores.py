@@ -16,6 +16,7 @@ from surveys.findings.audit.scores import Relation, Score
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import by_table, system_of
 from surveys.findings.audit.verdict import given_away as open_to
+from surveys.instruments.shipped import template
 from tests.surveys.findings.audit.waves import Wave, as_published
 from tests.surveys.instruments.scored import SCORE, SCORED, SCORED_PLAN
 
@@ -259,3 +260,44 @@ def test_an_unknown_for_each_combination_of_answers_tells_no_more(
     system = by_combination(wave.layout, wave.published, monkeypatch)
     found = open_to(system, targets, lambda *_: None, whole=False)
     assert {target.table for target in found} == given_away(wave)
+
+
+TREATED = template("how-i-was-treated")
+TREATED_PLAN = {
+    "title": "How people were treated",
+    "tables": [
+        {"item": key, "by": ["area", "carer"]}
+        for key in ("B0", *TREATED.by_key["treated_score"].score_of, "treated_score")
+    ],
+    "breakdowns": [{"key": k, "label": k, "item": k} for k in ("area", "carer")],
+}
+
+
+def treated_people(seed):
+    """People of whom some used no service, and some answered too little for a score."""
+    chance = random.Random(seed)  # noqa: S311  # nobody is to be surprised
+    score, people = TREATED.by_key["treated_score"], []
+    for _ in range(90):
+        said = {
+            "area": chance.choice(["town", "rural"]),
+            "carer": chance.choice(["yes", "no"]),
+        }
+        said["B0"] = chance.choices(["yes", "no"], [4, 1])[0]
+        diligent = chance.choice([0.5, 0.9, 1])
+        for key in score.score_of if said["B0"] == "yes" else ():
+            if chance.random() < diligent:
+                said[key] = chance.choice([*score.points, "does_not_apply"])
+        people.append((said, "en"))
+    return people
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("most", [20_000, 10], ids=["whole", "in tables"])
+def test_the_eight_questions_of_a_template_satisfy_every_equation_too(seed, most):
+    """They are asked of those only who used a service: so is the score."""
+    wave = Wave(treated_people(seed), TREATED_PLAN, TREATED)
+    layout = layout_of(wave.layout.survey, most=most)
+    assert layout.is_whole == (most > 10)
+    truth = truth_of(layout, wave.tabulation, wave.plan)
+    system = system_of(layout, wave.published)
+    assert [each for each in system.equations if not each.holds(truth)] == []

@@ -17,6 +17,7 @@ from tests.surveys.findings.factories import (
     person,
 )
 from tests.surveys.findings.test_service import acts
+from tests.surveys.instruments.scored import SCORED, SCORED_PLAN
 
 SIMPLE = PLAN | {"tables": [{"item": "asked"}], "breakdowns": []}
 MANY = crowd(
@@ -137,6 +138,16 @@ def test_an_answer_that_nobody_could_give_is_refused(session, said, code):
     with pytest.raises(Invalid) as caught:
         correct(session, retype={keys(session, yes=1)[0]: said})
     assert caught.value.code == f"correction.{code}"
+
+
+def test_a_score_is_corrected_by_its_questions_only(session):
+    said = [({"s1": "good", "s2": "good", "town": t}, "en") for t in "no" * 20]
+    raw = SCORED_PLAN | {"method": SIMPLE["method"]}
+    make_frozen(session, people=said, raw=raw, instrument=SCORED)
+    [key, *_] = session.scalars(select(Response.id))
+    with pytest.raises(Invalid) as caught:
+        correct(session, retype={key.hex: {"went": "low"}})
+    assert caught.value.code == "correction.unknown_question"
 
 
 def test_there_is_nothing_to_correct_before_there_are_results(session):

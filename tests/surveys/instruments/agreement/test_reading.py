@@ -7,6 +7,7 @@ from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Kind
 from tests.surveys.instruments.every_kind import EVERY_KIND
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 
@@ -125,3 +126,26 @@ def test_every_text_that_is_read_counts_as_one_to_be_translated(changed):
             EVERY_KIND, items=(replace(first, constraint_message=words), *rest)
         )
     assert not is_translated(gap, "en")
+
+
+@pytest.mark.parametrize("lacking", ["label", "bands"])
+def test_a_score_is_read_in_results_and_has_to_be_translated(lacking):
+    score = SCORED.by_key["went"]
+    nothing = {"ar": "..."}
+    bands = (replace(score.bands[0], label=nothing), *score.bands[1:])
+    gap = replace(score, **{lacking: nothing if lacking == "label" else bands})
+    items = tuple(gap if item.key == "went" else item for item in SCORED.items)
+    assert is_translated(SCORED, "en")
+    assert not is_translated(replace(SCORED, items=items), "en")
+
+
+def test_a_score_names_its_questions_and_the_answers_at_its_ends():
+    lines = {line.item.key: line for part in parts(SCORED) for line in part.lines}
+    assert [label["en"] for label in lines["went"].over] == [
+        "The room?",
+        "The people?",
+        "The tea?",
+    ]
+    assert [label["en"] for label in lines["went"].ends] == ["Bad", "Good"]
+    assert lines["went"].number is None
+    assert (lines["town"].over, lines["town"].ends) == ((), ())

@@ -18,6 +18,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Option
 from surveys.instruments.rounds import Repeat
+from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 
@@ -83,3 +84,9 @@ def test_the_question_between_rounds_belongs_to_the_repeat_s_first():
     clash = Item("age_another_2", Kind.TEXT, {"en": "?"})
     draft = add_item(add_item(put_repeat(SMALL, repeat), item), clash)
     assert any("age_another_2" in each.reason for each in faults_of(draft, {}))
+
+
+def test_a_score_needs_words_for_its_results():
+    nameless = replace(item_of(SCORED, "went"), label={"ar": "..."})
+    found = faults_of(change_item(SCORED, nameless), {})
+    assert found == [Fault("went", Lack.WORDS)]
