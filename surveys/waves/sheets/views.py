@@ -148,10 +148,7 @@ def page_of_sheet(  # noqa: PLR0913  # what a page depends on
         "words": page_words(),
         "errors": errors,
         "also": also,
-        # Who helps is given no phrase, and whoever changes answers has theirs.
-        "may_have_phrase": not (
-            also.get("phrase") or sent.is_helped or wave.anonymity == Anonymity.COUNTERS
-        ),
+        "may_have_phrase": _may_have_phrase(wave, sent, also),
     }
     if sheet.at == WHOLE:
         return _whole(wave, voice, sheet, problems, known), status
@@ -160,6 +157,12 @@ def page_of_sheet(  # noqa: PLR0913  # what a page depends on
         title, rows = _("Check your answers"), _rows(voice, sheet)
         return framed(wave, "check", title, rows=rows, **known), status
     return _question(wave, voice, sheet, problems, known), status
+
+
+def _may_have_phrase(wave: Fielded, sent: Sent, also: Mapping[str, str]) -> bool:
+    """Tell whether a receipt phrase is offered: to no helper, who would read it."""
+    keeps_answers = wave.anonymity != Anonymity.COUNTERS
+    return keeps_answers and not sent.is_helped and not also.get("phrase")
 
 
 def _has_box(sheet: Sheet) -> bool:
