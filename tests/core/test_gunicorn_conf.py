@@ -84,6 +84,24 @@ def test_the_proxies_that_we_describe_note_nothing_of_them_either(file, written)
     assert written in (OPERATIONS / file).read_text(encoding="utf-8")
 
 
+def test_the_proxies_that_we_describe_bring_an_address_only_of_what_is_sent():
+    """Else a flood of answers could not be slowed down."""
+    nginx = (OPERATIONS / "nginx.conf").read_text(encoding="utf-8")
+    kept = nginx.partition("map $request_method $address_of_sender {")[2]
+    assert kept.partition("}")[0].split() == [
+        *("default", '"";', "POST", "$remote_addr;"),
+    ]
+    answering = nginx.partition("location ~ ^/(s|c)/ {")[2].partition("}")[0]
+    assert "proxy_set_header X-Forwarded-For $address_of_sender;" in answering
+    caddy = (OPERATIONS / "Caddyfile").read_text(encoding="utf-8")
+    reading = caddy.partition("handle @reading {")[2].partition("handle")[0]
+    sending = caddy.partition("handle @sending {")[2].partition("handle")[0]
+    assert "-X-Forwarded-For" in reading
+    assert "-X-Forwarded-For" not in sending
+    assert "-User-Agent" in reading
+    assert "-User-Agent" in sending
+
+
 def test_a_warning_names_no_address(logger):
     logger.warning("Invalid request from ip=192.0.2.7: too long")
 
