@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,24 @@ def read_contacts(file: Path) -> Contacts:
     except (KeyError, TypeError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContactsRefused(f"{file.name}: {error}") from error
     return Contacts(str(raw.get("emergency", "")), people)
+
+
+def contacts_to_show(file: Path) -> Contacts:
+    """Return the contacts of a file, read again only when it was written again.
+
+    For pages that have to stand whatever is in the file: one that does not hold gives
+    none, and ``doctor`` says so.
+    """
+    try:
+        written = file.stat().st_mtime_ns
+        return _as_written(file, written)
+    except (OSError, ContactsRefused):
+        return Contacts()
+
+
+@lru_cache(maxsize=8)
+def _as_written(file: Path, _written: int) -> Contacts:
+    return read_contacts(file)
 
 
 def _contact(raw: Mapping[str, Any]) -> Contact:

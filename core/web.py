@@ -1,7 +1,7 @@
 """What every answer of the server carries: headers, proxies, one moment a request."""
 
 import gzip
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import ImmutableMultiDict
@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from core import clock
+from core.contacts import contacts_to_show
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -57,6 +58,8 @@ def init_web(app: Flask) -> None:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     read_so = {"default": Name, "string": Name, "int": RowNumber}
     app.url_map.converters = {**app.url_map.converters, **read_so}
+    contacts = app.config["INSTANCE"] / "contacts.toml"
+    app.jinja_env.globals["help_contacts"] = partial(contacts_to_show, contacts)
     app.before_request(clock.stop)
     app.before_request(_drop_zero_bytes)
     app.teardown_request(lambda _error: clock.go_on())

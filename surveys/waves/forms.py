@@ -309,6 +309,10 @@ def page_words() -> Mapping[str, str]:
             "note": _("To read"),
             "unread": _("Nobody reads this in time to help today."),
             "help": _("Where to find help now (opens a new page)"),
+            "card": _("Help now"),
+            "emergency": _(
+                "Call your local emergency number. You may ask for an interpreter."
+            ),
             "no_names": _("Please leave out names and places."),
             "error": _("Please look at this again"),
         }

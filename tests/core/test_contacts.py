@@ -1,8 +1,14 @@
+import os
 from datetime import date, timedelta
 
 import pytest
 
-from core.contacts import Contacts, ContactsRefused, read_contacts
+from core.contacts import (
+    Contacts,
+    ContactsRefused,
+    contacts_to_show,
+    read_contacts,
+)
 
 LINE = """
 emergency = "112"
@@ -58,3 +64,17 @@ def test_a_file_that_does_not_hold_is_refused_with_the_reason(file, change, reas
 
     with pytest.raises(ContactsRefused, match=reason):
         read_contacts(file)
+
+
+def test_pages_show_what_was_written_last(file):
+    assert contacts_to_show(file) == Contacts()
+    file.write_text(LINE, encoding="utf-8")
+    assert contacts_to_show(file).emergency == "112"
+    file.write_text(LINE.replace("112", "999"), encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    assert contacts_to_show(file).emergency == "999"
+
+
+def test_a_page_stands_whatever_is_in_the_file(file):
+    file.write_text("contacts = 7", encoding="utf-8")
+    assert contacts_to_show(file) == Contacts()

@@ -200,3 +200,27 @@ def test_nobody_is_led_to_a_question_that_is_not_asked(walk):
     for key in ("yearly", "name_3"):
         walk.change(key)
         assert at(walk) == ""
+
+
+CARD = """
+emergency = "112"
+[[contacts]]
+name = {en = "Listening line", ar = "خط الاستماع"}
+shown = "0800 000 000"
+link = "tel:0800000000"
+checked = 2026-11-01
+"""
+
+
+def test_help_is_on_the_page_of_an_open_question_and_asks_nobody_for_anything(
+    walk, app
+):
+    assert "<summary>Help now</summary>" not in go_to(walk, "wish")
+    (app.config["INSTANCE"] / "contacts.toml").write_text(CARD, encoding="utf-8")
+    page = go_to(Walk(walk.pages, "/s/kinds").start(), "wish")
+    card = page.partition("<summary>Help now</summary>")[2].partition("</details>")[0]
+    assert '<a href="tel:112"><bdi>112</bdi></a>' in card
+    assert 'Listening line: <a href="tel:0800000000">' in card
+    assert "<form" not in card
+    assert "<button" not in card
+    assert "http" not in card
