@@ -42,6 +42,8 @@ ACTS = {
     "note.withdraw": _l("What a member had set beside results was taken back"),
     "post.publish": _l("A message was published by a moderator"),
     "post.refuse": _l("A message was not published, by a moderator"),
+    "pack.export": _l("What was learned here was handed on to other places"),
+    "pack.import": _l("What another place learned was taken in, as drafts"),
     "proposal.adopt": _l("The board adopted a proposal"),
     "proposal.answer": _l("A public body answered a request"),
     "proposal.close": _l("A proposal was closed"),

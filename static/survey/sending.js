@@ -81,7 +81,7 @@ export class Sending {
     try {
       this.waiting = await this.later.keep(id, this.sealing.url, this.sealing.key, [...this.fields("send")]);
     } catch {
-      await drop(id).catch(() => {});
+      await this.later.drop(id).catch(() => {});
       this.tick.checked = false;
       this.tell("impossible");
       return;

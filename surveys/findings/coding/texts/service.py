@@ -42,6 +42,7 @@ from surveys.instruments.own_words import (
 from surveys.instruments.queries import instrument_of
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.queries import plan_of_wave
+from surveys.waves.queries import wave as wave_called
 from surveys.waves.rewriting.service import write_anew
 
 _COLUMNS = ["id", "wave_id", "item_key", "language", "text", "may_quote"]
@@ -100,6 +101,7 @@ def delete_open_texts(
 
 def _delete_in_responses(session: Session, wave: Wave) -> int:
     """Take texts out of the responses of a wave; return how many there were."""
+    wave = wave_called(session, wave.slug)  # with its version, whoever asks
     keys = text_keys(instrument_of(wave.version))
     if not keys:
         return 0

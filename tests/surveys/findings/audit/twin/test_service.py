@@ -57,6 +57,8 @@ COPIED = {
     "story_vote",
     "theme",
     "theme_report",
+    "codebook_offer",
+    "benchmark_outline",
     "thread",
     "translation",
     "translation_attempt",
