@@ -455,7 +455,7 @@ def test_who_starts_without_a_connection_is_told_so(person, survey):
 
 def test_another_language_on_the_way_keeps_place_and_answers(walk):
     way = walk().goes_on_to("town")
-    way.page.locator("#sheet summary").click()
+    way.page.locator("#sheet details:has(button[lang=ar]) > summary").click()
     way.page.locator("button[lang=ar]").click()
     way.page.locator("html[lang=ar]").wait_for()
     assert way.at == "town"
