@@ -26,6 +26,8 @@ def score_faults(place: str, item: Item, instrument: Instrument) -> Iterator[Fau
     for key in item.score_of:
         for reason in _reasons(item, key, instrument.by_key.get(key)):
             yield f"{place}.score_of", reason
+    for key in _in_another(item, instrument):
+        yield f"{place}.score_of", f"{key} is a part of another score."
     yield from _bands(place, item)
 
 
@@ -53,6 +55,17 @@ def _reasons(score: Item, key: str, question: Item | None) -> Iterator[str]:
         yield f"{key} is not asked of the same people as the score."
     if question.sensitive and not score.sensitive:
         yield f"{key} is sensitive, so the score is too."
+
+
+def _in_another(score: Item, instrument: Instrument) -> Iterator[str]:
+    """Yield the questions of another score too: of two that differ by little, few show.
+
+    What a score and its questions tell of each other is known; of two scores it is not.
+    """
+    others = {
+        key for item in instrument.items if item != score for key in item.score_of
+    }
+    yield from (key for key in score.score_of if key in others)
 
 
 def _bands(place: str, item: Item) -> Iterator[Fault]:

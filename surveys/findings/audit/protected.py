@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from surveys.findings.audit.equations import Form, minus, value_of
 from surveys.findings.audit.layout import Layout, Where
+from surveys.findings.audit.nested import nested_in
 from surveys.findings.audit.published import rows_of
 from surveys.findings.audit.survey import Question
 from surveys.findings.frozen_body import Body
@@ -50,6 +51,32 @@ class Protection:
         for question in self.layout.survey.questions.values():
             if question.in_plan:
                 yield from self._of_question(question)
+            elif not question.own:
+                yield from self._of_untold(question)
+        yield from self._left_over()
+
+    def _of_untold(self, question: Question) -> Iterator[Target]:
+        """Yield rare answers to a question without a table, that leads to others.
+
+        How many were asked those others are sums of its answers.
+        """
+        for by in self.layout.survey.seen_by(question):
+            for groups in self.layout.survey.groups_by(by).values():
+                where = {key: (code,) for key, code in groups.items()}
+                answers = {
+                    code: self.layout.answers(question, (code,), where)
+                    for code in self._possible(question)
+                }
+                base = self.layout.asked(question, where)
+                yield from self._cells(question, (question.key, by), answers, base)
+
+    def _left_over(self) -> Iterator[Target]:
+        """Yield the few by whom a number is larger than one that is part of it."""
+        for each in nested_in(self.layout):
+            form = minus(each.whole, each.part)
+            if 0 < self._true(form) < each.least:
+                most = min(each.least, self._true(each.whole))
+                yield Target(each.table, form, most)
 
     def _of_question(self, question: Question) -> Iterator[Target]:
         if not question.own:  # its answers by themselves are groups, seen above

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from surveys.findings.audit.bounds import Contradiction, Wish, fulfil
-from surveys.findings.audit.equations import Form, System, moved
+from surveys.findings.audit.equations import Form, System, minus, moved
 from surveys.findings.audit.layout import Layout
+from surveys.findings.audit.nested import nested_in
 from surveys.findings.audit.published import Published
 from surveys.findings.audit.releases import changes_given_away, joint_system
 from surveys.findings.audit.verdict import system_of, thresholds_of
@@ -74,17 +75,23 @@ def _cells_of_all(layout: Layout, earlier: int) -> Iterator[Cell]:
 
 
 def _cells(layout: Layout) -> Iterator[Cell]:
-    """Yield the groups, and the answers of each declared table in each group."""
+    """Yield the groups, and the answers in each of them that something is told of.
+
+    Also what is left over of a number without one that is part of it.
+    """
     survey = layout.survey
     for key, codes in survey.groups.items():
         for code in codes:
             least = survey.thresholds[key].group_base
             yield f"{key} {code}", layout.people({key: (code,)}), least
     for question in survey.questions.values():
-        for by in ("", *question.by) if question.in_plan else ():
+        for by in survey.seen_by(question):
             for group, pair in survey.groups_by(by).items():
                 where = {key: (code,) for key, code in pair.items()}
                 for code in question.codes:
                     name = " ".join(filter(None, (question.key, code, by, group)))
                     form = layout.answers(question, (code,), where)
                     yield name, form, question.thresholds.cell
+    for each in nested_in(layout):
+        name = " ".join(filter(None, each.table))
+        yield f"{name}: left over", minus(each.whole, each.part), each.least

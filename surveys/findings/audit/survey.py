@@ -61,6 +61,23 @@ class Survey:
         owner = self.questions[self.owners.get(breakdown, key)]
         return owner if owner.sensitive else question
 
+    def seen_by(self, question: Question) -> tuple[str, ...]:
+        """Return the breakdowns by which something is told of a question's answers.
+
+        Empty for everybody together. Of a question without a table something is told
+        by those that it leads to: how many were asked them are sums of its answers.
+        """
+        if question.in_plan:
+            return "", *question.by
+        if question.own:
+            return ()
+        led = (
+            each
+            for each in self.questions.values()
+            if each.in_plan and any(r.item == question.key for r in each.conditions)
+        )
+        return tuple(dict.fromkeys(by for each in led for by in ("", *each.by)))
+
     def groups_by(self, breakdown: str) -> dict[str, dict[str, str]]:
         """Return the groups of any breakdown by code: which group of which other one.
 

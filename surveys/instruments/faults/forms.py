@@ -47,6 +47,7 @@ REASONS = (
     _l("Each band begins above the one before; the ends are open."),
     _l("%(key)s is no question with one answer."),
     _l("%(key)s is asked again in a repeat."),
+    _l("%(key)s is a part of another score."),
     _l("%(key)s has other answers than the points."),
     _l("%(key)s is not asked of the same people as the score."),
     _l("%(key)s is sensitive, so the score is too."),

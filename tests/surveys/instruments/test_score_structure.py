@@ -32,6 +32,29 @@ def refused(old, new):
     return refusal.value.reason
 
 
+ANOTHER = """
+[[items]]
+key = "came"
+kind = "calculate"
+label = "The same, cut a little higher"
+score_of = ["s1", "s2"]
+points = ["bad", "fair", "good"]
+bands = [
+  {key = "low", label = "2.1 or less", up_to = 2.1},
+  {key = "high", label = "Above 2.1", above = 2.1},
+]
+
+[[items]]
+key = "town"
+"""
+
+
+def test_no_question_is_a_part_of_two_scores():
+    """Whoever is low in the one and not in the other would be a difference of both."""
+    whole = '[[items]]\nkey = "town"\n'
+    assert refused(whole, ANOTHER) == "s1 is a part of another score."
+
+
 def test_a_score_is_read_with_its_questions_points_and_bands():
     assert SCORE.score_of == ("s1", "s2", "s3")
     assert SCORE.points == ("bad", "fair", "good")
