@@ -117,14 +117,12 @@ def weighted_change(
         if isinstance(each, Refusal):
             return Measures(title, said=(str(REFUSAL_WORDS[each]),))
     (first, old), (second, new) = (w for w in waves if isinstance(w, tuple))
-    test = stacked_rao_scott([first, second])
-    return Measures(
-        title,
-        [_("Answer"), *names],
-        tuple(_share_lines(after[0], old, new, default)),
-        said=(_test_words(test),),
-        notes=tuple(dict.fromkeys(map(_source_words, (old, new)))),
-    )
+    said = (_test_words(stacked_rao_scott([first, second])),)
+    lines = tuple(_share_lines(after[0], old, new, default))
+    if not lines:
+        return Measures(title, said=said)
+    notes = tuple(dict.fromkeys(map(_source_words, (old, new))))
+    return Measures(title, [_("Answer"), *names], lines, said, notes)
 
 
 def weight_sources(bodies: Iterable[Body], summary: Summary) -> list[str]:

@@ -174,6 +174,15 @@ def test_two_waves_are_weighted_both_or_not_at_all():
     assert weighted_change((TABLE, none), (TABLE, summary()), WAVES, "en") is None
 
 
+def test_answers_shown_together_in_one_wave_only_leave_the_reason_alone():
+    rows = [row(key, n, n, 0, answered=n) for key, n in
+            (("", 300), ("town", 200), ("village", 100))]  # fmt: skip
+    merged = body([column("m", "yes", "no"), SILENT], *rows)
+    found = weighted_change((merged, summary()), (TABLE, summary()), WAVES, "en")
+    assert (found.lines, found.notes) == ((), ())
+    assert "shown together only" in found.said[0]
+
+
 def test_several_answers_of_two_waves_are_weighted_and_not_tested():
     several = {**TABLE, "item": {**TABLE["item"], "kind": "select_multiple"}}
     found = weighted_change((several, summary()), (several, summary()), WAVES, "en")
