@@ -103,10 +103,24 @@ def neutral(value: object) -> object:
     return "" if value is None else value
 
 
-def document(release: Mapping[str, Any], results: Iterable[Body]) -> Iterator[str]:
-    """Yield a release and its tables as one JSON document, table by table."""
+def document(
+    release: Mapping[str, Any],
+    results: Iterable[Body],
+    figures: Iterable[Mapping[str, object]] = (),
+) -> Iterator[str]:
+    """Yield a release, its tables and what follows from them as one JSON document.
+
+    Table by table. Checksums are over the tables; ``figures`` stand beside them, for
+    they may be worked out better one day and the tables may not change.
+    """
     head = json.dumps({**release, "results": []}, ensure_ascii=False)
     yield head.removesuffix("]}")
-    for number, body in enumerate(results):
-        yield (", " if number else "") + json.dumps(body, ensure_ascii=False)
+    yield from _listed(results)
+    yield '], "figures": ['
+    yield from _listed(figures)
     yield "]}"
+
+
+def _listed(parts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for number, part in enumerate(parts):
+        yield (", " if number else "") + json.dumps(part, ensure_ascii=False)

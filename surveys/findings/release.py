@@ -3,7 +3,8 @@
 A body is a JSON document::
 
     {"item": {"key", "version", "kind", "label": {lang: text}},
-     "breakdown": null | {"key", "label", "reference": key of a group, if declared},
+     "breakdown": null | {"key", "label", "reference": key of a group, if declared,
+                          "of": [key, key] of the two that are crossed, if so},
      "share_of": "answered" | "asked",
      "columns": [{"key", "members": [codes], "label": {lang: text} | {},
                   "labels": [{lang: text}, ...], "missing": bool | null,
@@ -210,10 +211,15 @@ def _rule(item: Item) -> dict[str, Any]:
 
 
 def _grouping(breakdown: Breakdown) -> dict[str, Any]:
-    """Return what a table says of its breakdown; a reference where one is declared."""
+    """Return what a table says of its breakdown.
+
+    A reference where one is declared, and the two of which it is a crossing.
+    """
     known = {"key": breakdown.key, "label": dict(breakdown.label)}
     declared = {"reference": breakdown.reference} if breakdown.reference else {}
-    return known | declared
+    both = breakdown.source if isinstance(breakdown.source, tuple) else ()
+    crossed = {"of": [each.key for each in both]} if both else {}
+    return known | declared | crossed
 
 
 def _column(column: disclosure.Column, faces: _Faces) -> dict[str, Any]:

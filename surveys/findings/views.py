@@ -26,7 +26,9 @@ from surveys.findings import queries
 from surveys.findings.export import csv_parts, document
 from surveys.findings.forms import WORDS, default_language
 from surveys.findings.guards import readable, reads_early
-from surveys.findings.models import FrozenResult
+from surveys.findings.models import FrozenResult, Release
+from surveys.findings.packages.figure_rows import Line, by_keys, rows_of_table
+from surveys.findings.packages.forms import published
 from surveys.findings.reading import queries as reading
 from surveys.findings.reading.forms import (
     kept,
@@ -105,7 +107,8 @@ def survey_csv(slug: str) -> ResponseReturnValue:
 def survey_json(slug: str) -> ResponseReturnValue:
     """Give every published table as it was frozen, with its checksum.
 
-    Of the newest release, or of an earlier one: ``?release=1``.
+    And what is worked out of them. Of the newest release, or of an earlier one:
+    ``?release=1``.
     """
     release = readable(slug, request.args.get("release", type=int))
     facts = {
@@ -123,7 +126,8 @@ def survey_json(slug: str) -> ResponseReturnValue:
     bodies = (
         {**each.body, "id": each.id, "checksum": each.checksum} for each in results
     )
-    return _file(f"{slug}.json", document(facts, bodies), "application/json")
+    parts = document(facts, bodies, _figures(release))
+    return _file(f"{slug}.json", parts, "application/json")
 
 
 @bp.get("/plotly.min.js")
@@ -153,6 +157,13 @@ def _one_by_one(release_id: int) -> Iterator[FrozenResult]:
     """
     with Session(db.engine) as session:
         yield from queries.each_result(session, release_id)
+
+
+def _figures(release: Release) -> Iterator[Line]:
+    """Return the figures of a release, worked out table by table while they go out."""
+    package = published(release, [])
+    tables = (each.body for each in _one_by_one(release.id))
+    return by_keys(chain.from_iterable(rows_of_table(package, one) for one in tables))
 
 
 def _file(name: str, parts: Iterable[str], mimetype: str) -> Response:

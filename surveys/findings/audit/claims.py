@@ -15,7 +15,7 @@ from surveys.findings.frozen_body import Body
 
 CLAIM = pattern(
     r"(?P<share>\d+(?:\.\d+)?%)"
-    r"|\b(?P<people>\d+) (?:people|person|residents|answers|answer)\b"
+    r"|\b(?<!\d\.)(?P<people>\d+) (?:people|person|residents|answers|answer)\b"
     r"|\bPeople: (?P<first>\d+)(?: now)?(?:(?:, | and )(?P<second>\d+))?"
     r"|\b(?P<part>\d+) of (?P<whole>\d+)\b"
 )

@@ -4,7 +4,7 @@ One line a figure: of a row's answers, of a group beside the one compared with, 
 weighted. A figure that is not given has a line with the reason and no value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from surveys.findings.equity.beside import AnswerGaps, TableGaps, gaps_beside
@@ -20,7 +20,8 @@ from surveys.findings.figures.ticks import Ticks
 from surveys.findings.frozen_body import DIGITS, Body
 from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.weighting.cells import Refusal
-from surveys.findings.weighting.tables import weighted_tables
+from surveys.findings.weighting.scales import WeightedScale
+from surveys.findings.weighting.tables import scale_beside, weighted_tables
 from surveys.findings.weighting.weighted import Weighted
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
@@ -64,23 +65,40 @@ FIGURES = (
     "groups_apart",
     "index_of_disparity",
     "weighted_share",
+    "weighted_mean",
+    "weighted_median",
     "effective_people",
     "design_effect",
 )
 """All that a line may be called."""
 
 
+WORDS = frozenset({"survey", "question", "group", "answer"})
+"""Columns that say again in words, or of the whole file, what a key says."""
+
+
 def figure_rows(release: PlainRelease) -> Iterator[Line]:
     """Yield every figure of a release, table by table, in the order of its tables."""
     for body in release.bodies:
-        item = release.instrument.by_key.get(body["item"]["key"])
-        head = _head(release, body)
-        for line in (
-            *(_own(body, item) if item else ()),
-            *_gaps(body),
-            *_weighted(release, body),
-        ):
-            yield head | _named(body, line, release.name)
+        yield from rows_of_table(release, body)
+
+
+def rows_of_table(release: PlainRelease, body: Body) -> Iterator[Line]:
+    """Yield every figure that follows from one table of a release."""
+    item = release.instrument.by_key.get(body["item"]["key"])
+    head = _head(release, body)
+    for line in (
+        *(_own(body, item) if item else ()),
+        *_gaps(body),
+        *_weighted(release, body, item.option_keys if item else ()),
+    ):
+        yield head | _named(body, line, release.name)
+
+
+def by_keys(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines without words, for a file that has the tables and their words."""
+    for line in lines:
+        yield {key: value for key, value in line.items() if key not in WORDS}
 
 
 def _head(release: PlainRelease, body: Body) -> Line:
@@ -253,14 +271,34 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
         yield head | {"figure": "ratio", "value": each.gap.gap_rel}
 
 
-def _weighted(release: PlainRelease, body: Body) -> Iterator[Line]:
+def _weighted(
+    release: PlainRelease, body: Body, order: Sequence[str]
+) -> Iterator[Line]:
     """Yield the weighted shares of a table, and what its weights cost."""
-    for table in weighted_tables([body], release.summary or {"groups": {}}):
+    summary = release.summary or {"groups": {}}
+    for table in weighted_tables([body], summary):
         found = table.outcome
         if isinstance(found, Refusal):
             yield {"figure": "weighted_share", "not_given": found.value}
         else:
             yield from _weighted_lines(found)
+            source = {"source": "; ".join(found.sources)}
+            scale = scale_beside(body, summary, order)
+            yield from (line | source for line in _weighted_middle(scale))
+
+
+def _weighted_middle(found: WeightedScale | None) -> Iterator[Line]:
+    if found is None:
+        return
+    base = {"base": found.base}
+    yield base | {
+        "figure": "weighted_mean",
+        "value": found.mean,
+        "low": found.low,
+        "high": found.high,
+        "interval": "t",
+    }
+    yield base | {"figure": "weighted_median", "value": found.median}
 
 
 def _weighted_lines(found: Weighted) -> Iterator[Line]:

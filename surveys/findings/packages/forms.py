@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from re import compile as pattern
 from typing import Any
 
-from flask import url_for
+from flask import get_template_attribute, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from core.chart_picture import plain
 from core.i18n import Count, direction, language, plain_text
@@ -17,12 +19,18 @@ from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.packages.report import (
     Heads,
     answers_table,
+    figures_part,
     groups_table,
     reasons_of,
 )
+from surveys.findings.reading.measured.forms import measured
 from surveys.findings.reading.pictures import picture
 from surveys.findings.showing.forms import Shown, name_of, shown, span_note, wording
+from surveys.findings.showing.measures import Measures, Safe
+from surveys.findings.weighting.forms import weight_sources
 from surveys.instruments.queries import instrument_of
+
+PARAGRAPH = pattern("</(?:p|li)>")
 
 WORDS = {
     "results.no_pdf": _l("This site makes no PDF. Please print the page instead."),
@@ -84,17 +92,23 @@ def report_document(
         "source": f"{address} · {release.checksum[:16]}",
         "fixed": {"method": _("How this was done")},
         "questions": [
-            _question(number, tables, default)
+            _question(number, tables, measured(release, tables), default)
             for number, tables in enumerate(by_question.values(), 1)
         ],
-        "method": list(_method(release.method_statement or {}, default)),
+        "method": list(_method(release, results, default)),
     }
 
 
 def _question(
-    number: int, results: Sequence[FrozenResult], default: str
+    number: int,
+    results: Sequence[FrozenResult],
+    beside: Mapping[str, Sequence[Measures]],
+    default: str,
 ) -> dict[str, Any]:
-    """Return one question of the report: everybody, then group by group."""
+    """Return one question of the report: everybody, then group by group.
+
+    ``beside`` has the figures of each table, by its breakdown.
+    """
     whole, *groups = results
     body, heads = whole.body, _heads()
     figure = picture(body, wording(body, default), f"q-{number}")
@@ -108,8 +122,22 @@ def _question(
         "drawing": plain(figure) if figure else None,
         "alt": table.sentence,
         "table": answers_table(columns, table.lines[0], heads),
-        "groups": [_group(_shown(each, default), heads) for each in groups],
+        "figures": _figures(beside[whole.breakdown]),
+        "groups": [
+            _group(_shown(each, default), heads)
+            | {"figures": _figures(beside[each.breakdown])}
+            for each in groups
+        ],
     }
+
+
+def _figures(parts: Sequence[Measures]) -> list[dict[str, Any]]:
+    return [figures_part(each, _unmarked) for each in parts]
+
+
+def _unmarked(words: str | Safe) -> str:
+    """Return words of a page as they are on paper."""
+    return words.striptags() if isinstance(words, Markup) else str(words)
 
 
 def _group(table: Shown, heads: Heads) -> dict[str, Any]:
@@ -155,10 +183,17 @@ def _heads() -> Heads:
 
 
 def _method(
-    statement: Mapping[str, Any], default: str
+    release: Release, results: Sequence[FrozenResult], default: str
 ) -> Iterator[dict[str, str | list[str]]]:
-    """Yield the items of the method statement that the publisher said."""
-    said = statement.get("said", {})
+    """Yield the items of the method statement: what was said, and what is known."""
+    statement = release.method_statement or {"said": {}, "facts": {}}
+    known = get_template_attribute("findings/_method.html", "known")
+    sources = weight_sources((each.body for each in results), release.summary)
     for item, heading in METHOD_WORDS.items():
-        if said.get(item):
-            yield {"heading": str(heading), "lines": [plain_text(said[item], default)]}
+        said = statement["said"].get(item, {})
+        lines = [plain_text(said, default)] if said else []
+        facts = known(
+            item, release, statement["facts"], default, name_of, bool(said), sources
+        )
+        lines += (Markup(part).striptags() for part in PARAGRAPH.split(facts))  # noqa: S704  # a template of ours
+        yield {"heading": str(heading), "lines": [line for line in lines if line]}

@@ -5,15 +5,24 @@ A document is::
     {"lang", "dir", "title", "lead", "notes": [text], "source", "fixed": {"method"},
      "questions": [{"number", "title", "sentence", "note", "drawing": svg | null, "alt",
                     "table": {"head": [text], "rows": [[text]]} | null,
-                    "groups": [{"title", "table", "reasons": [text]}]}],
+                    "figures": [figures],
+                    "groups": [{"title", "table", "reasons": [text],
+                                "figures": [figures]}]}],
      "method": [{"heading", "lines": [text]}]}
 
-Every text is in the reader's language and stands as it is; none is markup.
+and figures, which follow from the table above them::
+
+    {"title", "warning", "said": [text], "table", "notes": [text]}
+
+Every text is in the reader's language and stands as it is; none is markup. The last
+text of a row that is too short has the room of those that are not there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from surveys.findings.showing.measures import Measure, Measures, Safe
 
 Table = dict[str, list[Any]]
 DASH = "–"
@@ -107,6 +116,23 @@ def reasons_of(lines: Sequence[Line]) -> list[str]:
         if line.reason:
             found.setdefault(line.reason, []).append(line.name)
     return [f"{', '.join(names)}: {reason}" for reason, names in found.items()]
+
+
+def figures_part(part: Measures, plain: Callable[[str | Safe], str]) -> dict[str, Any]:
+    """Return figures as paper has them; ``plain`` takes words out of their markup."""
+    rows = [_figures_row(line, plain(line.name)) for line in part.lines]
+    return {
+        "title": part.title,
+        "warning": part.warning,
+        "said": list(part.said),
+        "table": {"head": list(part.columns), "rows": rows} if rows else None,
+        "notes": list(part.notes),
+    }
+
+
+def _figures_row(line: Measure, name: str) -> list[str]:
+    """Return a row: of a heading its name only, and a reason in place of figures."""
+    return [name, line.why] if line.why else [name, *line.cells]
 
 
 def _shares(line: Line, columns: int) -> list[str]:

@@ -32,7 +32,10 @@ class Other:
 
 @dataclass(frozen=True)
 class InWave:
-    """A question's table in one wave; its body is there if it was to be read."""
+    """A question's table in one wave; its body is there if it was to be read.
+
+    So is the summary of its release.
+    """
 
     release_id: int
     number: int
@@ -45,6 +48,7 @@ class InWave:
     breakdown: str
     version: int
     body: Document | None
+    summary: Document | None
 
     @property
     def result(self) -> FrozenResult:
@@ -120,7 +124,10 @@ def in_waves(
     ``ALL_WAVES``.
     """
     wanted = (Release.id == release.id) | (Wave.slug == read) | (read == ALL_WAVES)
-    body = type_coerce(case((wanted, FrozenResult.body), else_=None), JSON)
+    body, summary = (
+        type_coerce(case((wanted, part), else_=None), JSON)
+        for part in (FrozenResult.body, Release.summary)
+    )
     rows = session.execute(
         _of_instrument(release)
         .join(Release.results)
@@ -138,6 +145,7 @@ def in_waves(
             FrozenResult.breakdown,
             FrozenResult.item_version,
             body.label("body"),
+            summary.label("summary"),
         )
     )
     return _newest([InWave(*tuple(row)) for row in rows], release)

@@ -57,6 +57,15 @@ def test_the_gap_comes_before_the_chart_and_has_both_measures(pages, bm_2):
     assert all(figure in page for figure in ("5.9", "26.1", "56.1%", "30.0%", "1.87"))
 
 
+def test_how_far_all_groups_lie_apart_stands_below_the_two(pages, bm_2):
+    page = words(pages.get("/benchmarks/four-weeks"))
+
+    apart = page.index("How far all groups lie apart")
+    assert page.index("Points apart") < apart
+    assert "Percentage points from lowest to highest 26.1" in page
+    assert "Index of disparity (Pearcy and Keppel) 26.9" in page
+
+
 def test_everything_that_was_agreed_stands_on_the_page(pages, bm_2):
     page = words(pages.get("/benchmarks/four-weeks"))
 

@@ -71,4 +71,11 @@ def test_a_formula_in_a_label_stays_a_text():
 
 def test_the_document_holds_the_bodies_as_they_were_frozen():
     found = json.loads("".join(document({"survey": "library"}, BODIES)))
-    assert found == {"survey": "library", "results": BODIES}
+    assert found == {"survey": "library", "results": BODIES, "figures": []}
+
+
+def test_figures_stand_beside_the_bodies_and_not_in_them():
+    figures = [{"figure": "mean", "value": 3.15}, {"figure": "median", "value": None}]
+    found = json.loads("".join(document({"survey": "library"}, BODIES, figures)))
+    assert found["figures"] == figures
+    assert found["results"] == BODIES

@@ -4,11 +4,14 @@ import json
 import re
 from dataclasses import replace
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 
 from surveys.findings.alike import LEAST_ANSWERS
 from surveys.findings.queries import all_results, results_of_everybody
+from surveys.findings.release import checksum
+from surveys.findings.service import release_checksum
 from surveys.waves.models import WaveState
 from surveys.waves.queries import wave as wave_called
 from tests.page_rules import read
@@ -21,6 +24,7 @@ from tests.surveys.findings.factories import (
     make_published,
     person,
 )
+from tests.surveys.findings.reading.measured.six import MADE
 from tests.surveys.instruments.small import SMALL
 
 
@@ -182,6 +186,30 @@ def test_page_csv_and_json_have_the_same_numbers(pages, session):
             or (line["group_key"] and line["people_in_group"])
         ]
         assert numbers_of(html) == shown
+
+
+def test_the_json_file_has_the_figures_of_the_package_beside_its_tables(pages, session):
+    make_published(session, **MADE)
+    stored = json.loads(pages.ask("GET", "/results/library.json").text)
+    with ZipFile(io.BytesIO(pages.ask("GET", "/results/library.zip").data)) as packed:
+        text = packed.read("library/figures.csv").decode()
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert {line["figure"] for line in lines} > {"mean", "median", "mean_place", "gap"}
+    for line, found in zip(lines, stored["figures"], strict=True):
+        assert {key: line[key] for key in found} == {
+            key: "" if value is None else str(value) for key, value in found.items()
+        }
+
+
+def test_the_checksum_of_a_release_is_over_its_tables_alone(pages, session):
+    release = make_published(session, **MADE)
+    stored = json.loads(pages.ask("GET", "/results/library.json").text)
+    sums = [
+        checksum({k: v for k, v in each.items() if k not in {"id", "checksum"}})
+        for each in stored["results"]
+    ]
+    assert release_checksum(stored["summary"], sums) == release.checksum
+    assert stored["checksum"] == release.checksum
 
 
 def test_the_files_are_named_and_say_what_they_are(pages, session):

@@ -23,6 +23,8 @@ from surveys.findings.reading.exploring.wording.forms import (
 from surveys.findings.reading.forms import gap_sentence
 from surveys.findings.reading.queries import ALL_WAVES, InWave
 from surveys.findings.showing.forms import shown, span_note
+from surveys.findings.showing.measures import Measures
+from surveys.findings.weighting.forms import weighted_change
 
 
 @dataclass(frozen=True)
@@ -156,14 +158,14 @@ class Explorer:
             "other": None,
             "parts": [],
             "series": None,
-            "changes": None,
+            "changes": [],
         }
         if own.breakdown:
             parts["sentence"] = gap_sentence(body, self.default)
         if found.pair and self._is_series(found):
-            parts["parts"] = [beside_earlier(*found.pair, self.default)]
-            before, after = (each.body or {} for each in found.pair)
-            parts["changes"] = change_measures(before, after, self.default)
+            beside = beside_earlier(*found.pair, self.default)
+            parts["parts"] = [beside]
+            parts["changes"] = self._changes(*found.pair, beside.columns)
         elif found.other:
             parts["other"] = shown(found.other.result, self.default, before="other-")
             parts["other_title"] = text(found.other.title, self.default)
@@ -173,6 +175,15 @@ class Explorer:
         elif own.breakdown:
             parts["parts"] = beside_reference(body, self.default)
         return parts
+
+    def _changes(
+        self, before: InWave, after: InWave, names: tuple[str, str]
+    ) -> list[Measures]:
+        """Return how gaps changed, and what changed if both are weighted."""
+        old, new = ((each.body or {}, each.summary or {}) for each in (before, after))
+        changes = change_measures(old[0], new[0], self.default)
+        weights = weighted_change(old, new, names, self.default)
+        return [each for each in (changes, weights) if each]
 
     @staticmethod
     def _is_series(found: Found) -> bool:

@@ -29,7 +29,8 @@ def _beside(release: Release, key: str, body: Body) -> Iterator[Measures]:
     if found:
         yield found
     yield from gap_measures(body, default)
-    weights = weight_measures(body, release.summary, default)
+    order = item.option_keys if item else ()
+    weights = weight_measures(body, release.summary, default, order)
     if weights:
         yield weights
 
@@ -39,9 +40,13 @@ def weighted_beside(
 ) -> dict[tuple[str, str], Measures]:
     """Return the weighted tables of a release, by question and breakdown."""
     default = default_language(release)
+    items = instrument_of(release.wave.version).by_key
     found = {
         (each.item_key, each.breakdown): weight_measures(
-            each.body, release.summary, default
+            each.body,
+            release.summary,
+            default,
+            items[each.item_key].option_keys if each.item_key in items else (),
         )
         for each in results
     }

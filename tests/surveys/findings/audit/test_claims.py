@@ -17,6 +17,7 @@ KNOWN = Known(frozenset({"204", "1500"}), frozenset({"60.1%"}))
         ("People: 22 now, 40 before.", [("22", True), ("40", True)]),
         ("21 of 42 answers", [("21", True), ("42", True)]),
         ("Question 3, place 12", []),
+        ("On average a person ticked 1.33 answers.", []),
     ],
 )
 def test_a_claim_is_known_by_its_looks(words, claims):

@@ -193,6 +193,14 @@ def test_in_the_figures_beside_a_table_only(served):
     assert "bdi says '7 " in said
 
 
+def test_in_the_figures_of_the_json_file_only(served):
+    address = f"{RESULTS}.json"
+    old = b'"figures": ['
+    found = served.planted(address, old, old + b'{"value": 7}, ')
+    assert in_files(found) == []
+    assert any("figures[0].value says '7'" in each for each in beside_twin(found))
+
+
 def test_in_the_codebook_only(served):
     address = f"{RESULTS}.xml"
     old = b"<catValu>yes</catValu>"

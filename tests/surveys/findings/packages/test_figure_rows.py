@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from frictionless import validate
@@ -96,6 +97,22 @@ def test_weighted_shares_name_who_counted_the_people():
     assert yes["source"] == "Census"
     assert one(release, figure="effective_people")["base"] == 204
     assert not found(published(), figure="weighted_share")
+
+
+def test_a_scale_has_a_weighted_average_and_middle_too():
+    living = [["language", "en", 1, "Census"], ["language", "fr", 3, "Census"]]
+    summary = SIX_KINDS.summary | {"populations": living}
+    release = replace(SIX_KINDS, summary=summary)
+    mean = one(release, question_key="rating", figure="weighted_mean")
+    english, french = 183 / 58, 132 / 42
+    heavy = 64 * 0.25 / (64 / 112), 48 * 0.75 / (48 / 112)
+    people = heavy[0] * 58 / 64, heavy[1] * 42 / 48
+    wanted = (english * people[0] + french * people[1]) / sum(people)
+    assert mean["value"] == pytest.approx(wanted, abs=1e-6)
+    assert mean["low"] < mean["value"] < mean["high"]
+    assert (mean["interval"], mean["base"], mean["source"]) == ("t", 100, "Census")
+    assert one(release, question_key="rating", figure="weighted_median")["value"] == 3
+    assert not found(release, question_key="asked", figure="weighted_mean")
 
 
 def test_weights_that_are_refused_have_the_reason():

@@ -2,20 +2,25 @@ from dataclasses import dataclass
 
 import pytest
 
+from core.pdf_text import texts_of
 from core.settings import LANGUAGES
 from core.typesetting import pdf_of
 from surveys.findings import queries
+from surveys.findings.forms import METHOD_WORDS
 from surveys.findings.packages.forms import report_document
 from surveys.findings.packages.report import (
     DASH,
     MOST_ACROSS,
     Heads,
     answers_table,
+    figures_part,
     groups_table,
     reasons_of,
 )
 from surveys.findings.packages.views import TEMPLATE
+from surveys.findings.showing.measures import Measure, Measures
 from tests.surveys.findings.factories import make_frozen, make_published
+from tests.surveys.findings.reading.measured.six import MADE
 
 HEADS = Heads("Answer", "People", "Share", "Range", "Group")
 
@@ -98,6 +103,63 @@ def test_the_document_says_what_the_tables_say_and_no_hidden_number(app, session
     assert next(r for r in languages if r[0] == "Polish")[:2] == ["Polish", DASH]
     assert any("so that a smaller group" in r for r in first["groups"][1]["reasons"])
     assert {part["heading"] for part in document["method"]} >= {"Weights"}
+
+
+def test_figures_of_every_kind_are_on_paper_as_on_the_pages(pages, session):
+    make_published(session, **MADE)
+    said = texts_of(pages.ask("GET", "/results/library.pdf").data)
+    paper = " ".join(" ".join(said).split())
+    for words in (
+        "Average and middle Who Average (mean) Usual range Middle (median)",
+        "Everybody 3.15 2.91 to 3.39 3 3 to 3 2 to 4 100 Does not apply: 12",
+        "Everybody at least 10 10 to at least 10",
+        "Cost 67.0% 57.8% to 75.0% 50.3%",
+        "On average a person ticked 1.33 answers.",
+        "Books 38 37 75 1.49 1.38 to 1.61 1.01 0.86 to 1.16",
+        "Gaps between groups",
+        "Index of disparity (Pearcy and Keppel)",
+    ):
+        assert words in paper, words
+
+
+def test_the_method_has_all_eleven_items_with_what_is_known_of_them(app, session):
+    make_published(session)
+    release = queries.published_release(session, "library")
+    results = queries.all_results(session, release.id)
+    with app.test_request_context("/?lang=en"):
+        method = report_document(release, results, address="here")["method"]
+        assert [part["heading"] for part in method] == [
+            *map(str, METHOD_WORDS.values())
+        ]
+    found = {part["heading"]: part["lines"] for part in method}
+    assert len(found) == 11
+    assert all(found.values())
+    size = " ".join(found["How many answered, and how exact that is"])
+    assert size.startswith("204 people answered.")
+    assert "nobody was drawn by chance" in size
+    assert found["Who paid for it and who did it"] == ["The library"]
+    counted = " ".join(found["How answers were checked and counted"])
+    assert release.checksum in counted
+    assert "<" not in counted
+    assert "margin of error" not in str(method).lower()
+
+
+def test_a_reason_has_the_room_of_the_figures_and_a_heading_none():
+    part = Measures(
+        "Gaps", ("Group", "Gap"), (Measure("Yes"), Measure("Town", ("3",)),
+        Measure("Village", why="Not given.")), said=("One.",), notes=("Two.",),
+    )  # fmt: skip
+    assert figures_part(part, str) == {
+        "title": "Gaps",
+        "warning": "",
+        "said": ["One."],
+        "table": {
+            "head": ["Group", "Gap"],
+            "rows": [["Yes"], ["Town", "3"], ["Village", "Not given."]],
+        },
+        "notes": ["Two."],
+    }
+    assert figures_part(Measures("Gaps"), str)["table"] is None
 
 
 def test_no_wording_is_read_as_markup(app, session):

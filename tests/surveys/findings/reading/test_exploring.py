@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from core.errors import NotFound
 from surveys.findings.reading.exploring.asked import Choice, all_groups, read_choice
+from surveys.waves.reach.population_file import Figure
 from tests.page_rules import read
 from tests.surveys.findings.factories import make_frozen, make_published
+from tests.surveys.findings.reading.measured.tables import rows_of
 from tests.surveys.findings.reading.waves import two_waves
 
 EXPLORE = "/results/library/explore"
@@ -156,6 +158,32 @@ def test_two_surveys_are_compared_group_by_group(pages, session):
     found = cells(section)
     assert ["English", "30.8%", "46.2%", "+15.4", "hardly chance"] in found
     assert "Of the group “English”, " in section
+
+
+LIVING = [
+    Figure("language", "en", 8000, "Census 2021"),
+    Figure("language", "ar", 2000, "Census 2021"),
+]
+WEIGHTED = "Weighted to who lives here"
+
+
+def test_two_weighted_surveys_are_tested_as_rao_and_scott_do(pages, session):
+    two_waves(session, living=LIVING)
+    html = pages.get(f"{EXPLORE}?q=1&by=2&wave=spring")
+    lines = {name: shares for name, *shares in rows_of(html, WEIGHTED)}
+    assert lines["Yes"] == ["34.6%", "45.4%"], "0.8 of the one group, 0.2 of the other"
+    assert "Who counted them: Census 2021." in html
+    assert (
+        "weighted in both surveys: hardly chance (test of Rao and Scott: F = " in html
+    )
+    assert "p &lt; 0.001)." in html
+
+
+def test_surveys_are_not_weighted_by_what_nobody_counted(pages, session):
+    two_waves(session, living=LIVING)
+    assert WEIGHTED not in pages.get(f"{EXPLORE}?q=1&by=1&wave=spring")
+    assert WEIGHTED not in pages.get(f"{EXPLORE}?q=1&wave=spring")
+    assert WEIGHTED not in pages.get(f"{EXPLORE}?q=1&by=2")
 
 
 def test_a_changed_question_is_said_and_never_subtracted(pages, session):

@@ -1,12 +1,18 @@
 """Two published waves of one instrument, for tests of what is compared."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from surveys.findings import service
+from surveys.findings.queries import release_of
 from surveys.instruments.definition import read_definition
 from surveys.waves.queries import wave as wave_called
-from tests.surveys.findings.factories import crowd, make_published, person
+from surveys.waves.reach.population_file import Figure
+from surveys.waves.reach.service import replace_population
+from tests.surveys.findings.factories import crowd, make_answered, person
 from tests.surveys.instruments.small import ARABIC, MAIN, SMALL
 
 CHANGED = read_definition(
@@ -18,11 +24,27 @@ FEWER = crowd((40, person("yes"), "en"), (90, person("no"), "en"))
 FEWER += crowd((20, person("yes"), "ar"), (20, person("no"), "ar"))
 
 
-def two_waves(session: Session, *, changed: bool = False) -> None:
-    """A spring in which fewer had asked for help, and a library's autumn."""
-    make_published(session, "spring", people=FEWER)
-    make_published(session, instrument=CHANGED if changed else SMALL)
+def two_waves(
+    session: Session, *, changed: bool = False, living: Sequence[Figure] = ()
+) -> None:
+    """A spring in which fewer had asked for help, and a library's autumn.
+
+    ``living`` are the population figures that both waves keep.
+    """
+    _published(session, "spring", living, people=FEWER)
+    _published(session, "library", living, instrument=CHANGED if changed else SMALL)
     for slug, day in (("spring", date(2026, 3, 1)), ("library", date(2026, 10, 1))):
         wave = wave_called(session, slug)
         wave.opens_on, wave.closes_on = day, day.replace(day=28)
+    session.commit()
+
+
+def _published(
+    session: Session, slug: str, living: Sequence[Figure], **parts: Any
+) -> None:
+    wave = make_answered(session, slug, **parts)
+    if living:
+        replace_population(session, wave, living, role="operator")
+    service.freeze_wave(session, wave, role="operator")
+    service.publish_release(session, release_of(session, slug), role="operator")
     session.commit()

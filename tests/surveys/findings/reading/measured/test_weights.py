@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.pdf_text import texts_of
 from surveys.findings import service
 from surveys.findings.queries import release_of
 from surveys.findings.weighting.cells import Refusal
@@ -9,10 +10,18 @@ from surveys.findings.weighting.forms import (
     REFUSAL_WORDS,
     weight_measures,
     weight_sources,
+    weighted_change,
 )
 from surveys.waves.reach.population_file import Figure
 from surveys.waves.reach.service import replace_population
-from tests.surveys.findings.bodies import sizes_of, yes_of
+from tests.surveys.findings.bodies import (
+    SILENT,
+    body,
+    column,
+    row,
+    sizes_of,
+    yes_of,
+)
 from tests.surveys.findings.factories import make_answered, make_published
 from tests.surveys.findings.reading.measured.tables import rows_of
 
@@ -53,6 +62,8 @@ def test_the_weighted_share_stands_beside_the_unweighted_one(pages, session):
 
     html = pages.get("/results/library/everything")
     assert rows_of(html, "Weighted to who lives here")[0] == yes
+    paper = " ".join(texts_of(pages.ask("GET", "/results/library.pdf").data))
+    assert " ".join(["Share without weights", *yes]) in " ".join(paper.split())
     method = html[html.index('id="method"') :]
     assert "Who counted the people:</p>" not in method
     assert "Who counted the people: Census 2021" in method
@@ -103,6 +114,80 @@ def test_who_is_in_no_known_group_is_counted():
     assert "40 people are in no group whose size is known, and are left out." in (
         found.notes
     )
+
+
+SCALE = body(
+    [column("1"), column("2"), column("3"), SILENT],
+    row("", 60, 10, 24, 26, 0, answered=60),
+    row("town", 40, 10, 20, 10, 0, answered=40),
+    row("village", 20, 0, 4, 16, 0, answered=20),
+    kind="scale",
+)
+
+
+def test_a_scale_has_its_weighted_average_and_middle_beside_the_unweighted_ones():
+    made = summary() | {"groups": {"area": sizes_of(town=40, village=20)}}
+    found = weight_measures(SCALE, made, "en")
+    assert found.columns == ["Answer", "Weighted", "Range", "Without weights"]
+    mean, middle = found.lines[-2:]
+    assert (mean.name, middle.name) == ("Average (mean)", "Middle (median)")
+    assert mean.cells[0] == "2.4", "half of 2.0 and half of 2.8"
+    assert mean.cells[2] == "2.27", "136 points of 60 people"
+    assert middle.cells == ("3", "not given", "2")
+
+
+def test_a_scale_in_words_needs_the_order_of_its_options():
+    words = {**SCALE, "columns": [column(k) for k in ("low", "mid", "top")] + [SILENT]}
+    made = summary() | {"groups": {"area": sizes_of(town=40, village=20)}}
+    assert len(weight_measures(words, made, "en").lines) == 3
+    found = weight_measures(words, made, "en", ("low", "mid", "top"))
+    assert found.lines[3].cells[0] == "2.4"
+
+
+WAVES = ("Spring", "Autumn")
+
+
+def test_two_weighted_waves_that_are_alike_could_be_chance():
+    found = weighted_change((TABLE, summary()), (TABLE, summary()), WAVES, "en")
+    assert found.columns == ["Answer", "Spring", "Autumn"]
+    assert found.lines[0].cells == ("50.0%", "50.0%")
+    (said,) = found.said
+    assert said == (
+        "All answers together, weighted in both surveys: could be chance (test of Rao "
+        "and Scott: F = 0.00, p = 1.000)."
+    )
+    assert len(found.notes) == 1, "the source of both, once"
+
+
+def test_two_waves_are_weighted_both_or_not_at_all():
+    hidden = summary()
+    hidden["groups"] = {"area": {**sizes_of(town=200, village=100)}}
+    hidden["groups"]["area"]["counts"] = [None, 100]
+    for pair in ((hidden, summary()), (summary(), hidden)):
+        waves = [(TABLE, each) for each in pair]
+        found = weighted_change(*waves, WAVES, "en")
+        assert (found.lines, found.said) == (
+            (),
+            ("Not weighted: how many people of a group answered is not shown.",),
+        )
+    none = {"groups": {}}
+    assert weighted_change((TABLE, none), (TABLE, summary()), WAVES, "en") is None
+
+
+def test_answers_shown_together_in_one_wave_only_leave_the_reason_alone():
+    rows = [row(key, n, n, 0, answered=n) for key, n in
+            (("", 300), ("town", 200), ("village", 100))]  # fmt: skip
+    merged = body([column("m", "yes", "no"), SILENT], *rows)
+    found = weighted_change((merged, summary()), (TABLE, summary()), WAVES, "en")
+    assert (found.lines, found.notes) == ((), ())
+    assert "shown together only" in found.said[0]
+
+
+def test_several_answers_of_two_waves_are_weighted_and_not_tested():
+    several = {**TABLE, "item": {**TABLE["item"], "kind": "select_multiple"}}
+    found = weighted_change((several, summary()), (several, summary()), WAVES, "en")
+    assert found.lines[0].cells == ("50.0%", "50.0%")
+    assert "people could tick several answers" in found.said[0]
 
 
 def test_a_table_that_is_not_weighted_has_the_reason_and_no_figure():
