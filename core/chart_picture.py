@@ -19,12 +19,10 @@ MARGIN = 28
 TITLE, NOTE = 24, 15  # pixels of the letters
 LINE = 1.35
 
-STYLE = (
+DRAWING = (
     "svg{font-family:'Noto Sans','Noto Sans Arabic','DejaVu Sans',sans-serif;"
     "fill:#2b2333}"
     ".ground{fill:#fffdf9}.title{font-weight:600}.note{fill:#62576a}"
-    ".chart text{paint-order:stroke;stroke:#fffdf9;stroke-width:3;"
-    "stroke-linejoin:round}"
     ".chart-panel,.chart-figure{font-weight:600}"
     ".chart-wave,.chart-end,.chart-hidden,.chart-key{fill:#62576a}"
     ".chart-hidden{font-style:italic}"
@@ -45,6 +43,11 @@ STYLE = (
     "line[class^=chart-low-]{stroke:#36557f;stroke-width:1em;stroke-dasharray:5 3}"
     "line[class^=chart-high-]{stroke:#7b2d63;stroke-width:1em;stroke-dasharray:5 3}"
     "line.chart-low-2,line.chart-high-2{stroke-dasharray:2 5}"
+)
+
+STYLE = DRAWING + (
+    ".chart text{paint-order:stroke;stroke:#fffdf9;stroke-width:3;"
+    "stroke-linejoin:round}"
 )
 
 STYLE_HASH = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
@@ -100,10 +103,14 @@ def _lines(
 
 
 def plain(figure: Figure) -> str:
-    """Return a figure as an SVG document of the drawing alone, for a page of paper."""
+    """Return a figure as an SVG document of the drawing alone, for a page of paper.
+
+    Its words have no light edge, for a typesetter draws that letter by letter: half
+    of a PDF was edges. Bars and scales have no mark under a word.
+    """
     height = short(EM * float(figure["layout"]["meta"]["rows"]))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-        f' viewBox="0 0 {WIDTH} {height}" font-size="{EM}"><style>{STYLE}</style>'
+        f' viewBox="0 0 {WIDTH} {height}" font-size="{EM}"><style>{DRAWING}</style>'
         f"{draw(figure)}</svg>"
     )

@@ -48,6 +48,24 @@ def test_without_scripts_the_table_stands_and_no_dead_button(person):
     assert reader.page.locator("svg.chart").first.is_visible()
 
 
+def test_further_figures_open_by_keyboard_and_stand_open_on_paper(person):
+    reader = person("reader-with-keys", scripts=False)
+    opens_a_question(reader)
+    summary = reader.page.locator("main summary").first
+    folded = reader.page.locator("main details").first.locator("p, table").first
+    assert not folded.is_visible()
+    reader.page.emulate_media(media="print")
+    assert folded.is_visible()
+    reader.page.emulate_media(media="screen")
+    assert not folded.is_visible()
+
+    reader.walks_to(summary)
+    reader.presses("Enter")
+
+    assert folded.is_visible()
+    reader.looks()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_number_in_a_brief_leads_to_its_question_and_back_up(person, language):
     mark = person("official-who-asks", language)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from core.chart_picture import STYLE, STYLE_HASH, WIDTH, alone
+from core.chart_picture import STYLE, STYLE_HASH, WIDTH, alone, plain
 from tests.core import test_chart_kinds, test_charts
 from tests.core.test_charts import NASTY, TOWN, spec
 
@@ -75,3 +75,12 @@ def test_words_from_outside_stay_words():
     root = ET.fromstring(text)  # noqa: S314
     assert root.get("aria-label") == NASTY
     assert "<script" not in text
+
+
+def test_on_paper_a_letter_is_drawn_once_and_has_no_edge():
+    figure = spec(TOWN)
+    assert "paint-order:stroke" in picture(figure)
+    drawn = plain(figure)
+    assert "paint-order" not in drawn
+    style = ET.fromstring(drawn).findtext(f"{SVG}style")  # noqa: S314
+    assert STYLE.startswith(style), "all else looks as in the picture to share"

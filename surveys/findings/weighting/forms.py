@@ -7,7 +7,7 @@ from babel.lists import format_list
 from flask_babel import format_decimal, get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
-from core.i18n import Count
+from core.i18n import Count, direction
 from surveys.findings.equity.forms import chance_words
 from surveys.findings.estimation.association import Association
 from surveys.findings.figures.comparisons import LEVEL
@@ -153,7 +153,10 @@ def _cells(share: WeightedShare, found: Weighted, base: int) -> tuple[str, ...]:
 
 
 def _source_words(found: Weighted) -> str:
-    sources = format_list(list(found.sources), locale=get_locale())
+    # In their own language: on a page that runs the other way, apart from its signs.
+    apart = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
+    shape = apart if direction() == "rtl" else "%s"
+    sources = format_list([shape % each for each in found.sources], locale=get_locale())
     told = _(
         "Each group counts as much as its part of the people who live here. Who "
         "counted them: %(source)s.",

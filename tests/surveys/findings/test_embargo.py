@@ -98,6 +98,32 @@ def test_nobody_else_does_until_the_day(pages, session, role, route):
         pages.answer("GET", route, 200)
 
 
+def addresses_of_results(app):
+    """Whatever can be asked for of the results of a survey."""
+    rules = [each.rule for each in app.url_map.iter_rules() if "GET" in each.methods]
+    return sorted(
+        rule.replace("<slug>", "library").replace("<int:number>", "1")
+        for rule in rules
+        if rule.startswith("/results/<slug>")
+    )
+
+
+def test_no_page_and_no_file_of_theirs_is_open_to_others_sooner(app, pages, session):
+    make_frozen(session)
+    publish(session)
+    addresses = addresses_of_results(app)
+    named = ("", ".pdf", ".zip", "/1", "/1.svg", "/explore", "/poster", "/themes")
+    assert {f"/results/library{end}" for end in named} <= set(addresses)
+    for role in (None, Role.AUTHORITY):
+        if role:
+            pages.sign_in(make_member(session, role))
+        for address in addresses:
+            assert "45.6%" not in pages.get(address, 403), address
+    pages.sign_in(make_member(session))
+    for address in addresses:
+        pages.answer("GET", address, 200)
+
+
 def test_who_is_not_signed_in_is_shown_where_to(pages, session):
     make_frozen(session)
     publish(session)

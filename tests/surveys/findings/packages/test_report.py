@@ -1,7 +1,11 @@
+import re
+import zlib
 from dataclasses import dataclass
 
 import pytest
 
+from core.chart_picture import plain
+from core.charts import Panel, Point
 from core.pdf_text import texts_of
 from core.settings import LANGUAGES
 from core.typesetting import pdf_of
@@ -19,6 +23,7 @@ from surveys.findings.packages.report import (
 )
 from surveys.findings.packages.views import TEMPLATE
 from surveys.findings.showing.measures import Measure, Measures
+from tests.core.test_charts import spec
 from tests.surveys.findings.factories import make_frozen, make_published
 from tests.surveys.findings.reading.measured.six import MADE
 
@@ -170,6 +175,38 @@ def test_no_wording_is_read_as_markup(app, session):
         document = report_document(release, results, address="here")
     document["title"] = document["lead"] = '#panic("read") $ ] * _ "'
     assert pdf_of(TEMPLATE, document).startswith(b"%PDF-")
+
+
+def words_drawn(made):
+    """How far from the left and the foot of its page each word of a picture begins."""
+    place = re.compile(rb"q [\d.]+ 0 0 -[\d.]+ ([\d.-]+) ([\d.-]+) cm[^q]*?BT")
+    stream = re.compile(rb"FlateDecode>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+    for packed in stream.findall(made):
+        page = zlib.decompressobj().decompress(packed)
+        yield from ((float(x), float(y)) for x, y in place.findall(page))
+
+
+@pytest.mark.parametrize("answers", [3, 30])
+def test_no_picture_runs_over_its_page_however_many_answers_it_has(answers):
+    points = [Point(f"Answer {n}", 0.5, figure="50%") for n in range(answers)]
+    drawing = plain(spec(Panel(tuple(points))))
+    question = {"number": 1, "title": "Why?", "sentence": "Said.", "note": ""}
+    document = {
+        "title": "Library",
+        "lead": "Many.",
+        "lang": "en",
+        "dir": "ltr",
+        "notes": ["Note."] * 3,
+        "source": "here",
+        "fixed": {"method": "How"},
+        "questions": [
+            question | {"drawing": drawing, "alt": "Bars", "table": None, "groups": []}
+        ],
+        "method": [],
+    }
+    places = [place for place in words_drawn(pdf_of(TEMPLATE, document)) if any(place)]
+    assert len(places) >= 2 * answers
+    assert all(0 < x < 595 and 30 < y < 842 for x, y in places)
 
 
 def test_what_is_not_published_is_in_no_pdf(pages, session):

@@ -60,13 +60,16 @@ def test_the_weighted_share_stands_beside_the_unweighted_one(pages, session):
     assert "margin of error" not in html.lower()
     assert "Weighted to who lives here: Language" not in html
 
-    html = pages.get("/results/library/everything")
+    apart = "\N{FIRST STRONG ISOLATE}Census 2021\N{POP DIRECTIONAL ISOLATE}"
+    assert apart in pages.get("/results/library/1?lang=ar")
+
+    html = pages.get("/results/library/everything?lang=en")
     assert rows_of(html, "Weighted to who lives here")[0] == yes
     paper = " ".join(texts_of(pages.ask("GET", "/results/library.pdf").data))
     assert " ".join(["Share without weights", *yes]) in " ".join(paper.split())
     method = html[html.index('id="method"') :]
     assert "Who counted the people:</p>" not in method
-    assert "Who counted the people: Census 2021" in method
+    assert "Who counted the people: <bdi>Census 2021</bdi>" in method
 
 
 def test_without_figures_nothing_is_said_of_weights(pages, session):
