@@ -6,7 +6,6 @@ from random import Random
 import pytest
 
 from surveys.findings.audit import survey as surveys
-from surveys.findings.audit.bounds import span_of
 from surveys.findings.audit.equations import System
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.structure import add_structure
@@ -15,6 +14,7 @@ from surveys.instruments.expressions.grammar import parse
 from surveys.instruments.rules.rule import Rule
 from surveys.instruments.strict_toml import FileRefused
 from surveys.waves.plan_file import read_plan
+from tests.surveys.findings.audit.spans import span_of
 from tests.surveys.findings.audit.test_attacks import (
     given_away,
     skipping,

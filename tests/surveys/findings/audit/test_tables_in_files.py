@@ -10,7 +10,7 @@ from surveys.findings.audit.tables_in_files import (
     lines_differ,
     words_in,
 )
-from surveys.findings.export import csv_text
+from surveys.findings.export import csv_parts
 from tests.surveys.findings.audit.waves import random_wave
 
 BODIES = random_wave(1).published.bodies
@@ -18,7 +18,7 @@ BODIES = random_wave(1).published.bodies
 
 def lines(**changed):
     """The lines of the file; the first one changed."""
-    text = csv_text("tiny", BODIES, lambda part: part["key"])
+    text = "".join(csv_parts("tiny", BODIES, lambda part: part["key"]))
     first, *rest = csv.DictReader(io.StringIO(text))
     return [first | changed, *rest]
 
