@@ -12,6 +12,8 @@ included: before the texts, and at all. On PostgreSQL the server has its own bes
 The load is that of the machine when a size was done.
 
 With ``postgresql`` a server is started for it, or the one of TEST_DATABASE_URL asked.
+With ``--pages`` the results are then published and their pages asked for
+(``bench/results.py``).
 """
 
 import argparse
@@ -93,9 +95,10 @@ def answers(
     draw: random.Random, questions: int, texts: int, weights: tuple[int, ...] | None
 ) -> dict[str, str]:
     """Return what somebody says: nine of ten questions are answered."""
+    drawn = draw.choices(OPTIONS, weights, k=questions)
     chosen = {
-        f"q{number + 1}": draw.choices(OPTIONS, weights)[0]
-        for number in range(questions)
+        f"q{number}": option
+        for number, option in enumerate(drawn, 1)
         if draw.random() < 0.9
     }
     words = range(texts)
@@ -167,6 +170,16 @@ def measured(instance: Path) -> dict[str, float]:
     return result
 
 
+def ask_for_pages(instance: Path) -> None:
+    """Publish the results, and print what their pages cost."""
+    commonweal(instance, "wave", "publish", "bench")
+    subprocess.run(  # noqa: S603  # a script of ours
+        [sys.executable, Path(__file__).with_name("results.py"), "bench"],
+        env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
+        check=True,
+    )
+
+
 def main() -> None:
     """Measure, and print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -175,6 +188,7 @@ def main() -> None:
     parser.add_argument("--breakdowns", type=int, default=BREAKDOWNS)
     parser.add_argument("--texts", type=int, default=1)
     parser.add_argument("--unequal", action="store_true")
+    parser.add_argument("--pages", action="store_true")
     parser.add_argument("--database", default="sqlite")
     knobs = parser.parse_args()
     print(
@@ -194,7 +208,9 @@ def main() -> None:
             address = database_address(where, instance)
             fill(address, people=people, unequal=knobs.unequal, **asked)
             found = measured(instance)
-        print(line(people, found), flush=True)
+            print(line(people, found), flush=True)
+            if knobs.pages:
+                ask_for_pages(instance)
 
 
 def line(people: int, found: dict[str, float]) -> str:

@@ -47,7 +47,12 @@ title = "A few questions"
 tables = [{tables}]
 {breakdowns}
 [method]
+strategy = "Answers drawn by chance."
 sponsor = "A timed script"
+population = "Nobody."
+recruitment = "None."
+weighting = "None."
+limitations = "All of it is made up."
 """
 BREAKDOWN = """
 [[breakdowns]]

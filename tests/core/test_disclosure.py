@@ -383,6 +383,40 @@ def test_without_the_search_for_doubt_the_inversion_succeeds(monkeypatch):
 # Properties
 
 
+FEW = [0, 1, 2, 4, 5, 6, 9, 10, 11, 30]
+"""Around the thresholds, where ties are many."""
+
+
+@pytest.mark.parametrize("protection", [protect, protect_groups])
+@pytest.mark.parametrize("rule", [core.disclosure.STANDARD, SENSITIVE])
+@settings(max_examples=25)
+@given(
+    st.lists(st.sampled_from(FEW), min_size=2, max_size=6),
+    st.sampled_from([(), PAIR]),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_the_answers_does_not_matter(
+    protection, rule, counts, levels, random
+):
+    given_answers = dict(zip("abcdef", counts, strict=False))
+    mixed = list(given_answers.items())
+    random.shuffle(mixed)
+    one, other = (
+        protection(dict(each), rule=rule, levels=levels)
+        for each in (given_answers.items(), mixed)
+    )
+    assert parts(one) == parts(other)
+    assert one.total.base == other.total.base
+
+
+def parts(table):
+    """What a table says, whatever the order it says it in."""
+    return {
+        (column.key, frozenset(column.members), column.reason, people)
+        for column, people in zip(table.columns, table.total.counts, strict=True)
+    }
+
+
 tables = st.lists(
     st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=6
 )

@@ -51,12 +51,17 @@ def people_of(wave):
     )
 
 
-def attack(tabulation, plan, *, more=()):
-    """Read everything that would be published; ``more`` are numbers that slip out."""
+def attack(tabulation, plan, *, more=(), release=None):
+    """Read everything that would be published; ``more`` are numbers that slip out.
+
+    Summary and tables are those of the gate, or of a ``release`` made of them.
+    """
     attacker, questions = Attacker(), tabulation.instrument
-    for name, sizes in summary_of(tabulation, plan)["groups"].items():
+    made = summary_of(tabulation, plan), frozen_tables(tabulation, plan)
+    summary, tables = release or made
+    for name, sizes in summary["groups"].items():
         attacker.read_groups(name, sizes)
-    for table in frozen_tables(tabulation, plan):
+    for table in tables:
         item, body = questions.by_key[table.item_key], table.body
         attacker.read_table(body, asked_all=not item.relevant)
         groups = {g for row in body["rows"][1:] for g in row["members"]} or {""}
@@ -84,9 +89,9 @@ def truth_of(tabulation, plan, unknown):
     return (people & answers.get(unknown[4], 0)).bit_count()
 
 
-def found_out(tabulation, plan, *, more=()):
+def found_out(tabulation, plan, *, more=(), release=None):
     """What an attacker learns that the gate meant to hide, with the numbers."""
-    attacker = attack(tabulation, plan, more=more)
+    attacker = attack(tabulation, plan, more=more, release=release)
     learnt = dict(attacker.known())
     learnt |= {
         unknown: low
