@@ -15,6 +15,7 @@ from flask import Flask
 from hypothesis import settings
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from core.db import db
 from core.settings import read_settings
@@ -24,6 +25,24 @@ from tests.pages import Pages
 # On a busy machine the first example of a test may wait long; that says nothing.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+_compile = Rule._compile_builder  # noqa: SLF001
+_compiled: dict[tuple[object, ...], Any] = {}
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: FBT001, FBT002
+    """Compile how an address is built, the same for each application.
+
+    Some thousand tests make one, with all its addresses: that was half of what they do.
+    """
+    converters = tuple(map(type, rule._converters.values()))  # noqa: SLF001
+    key = (rule.rule, repr(rule.defaults), converters, append_unknown)
+    if key not in _compiled:
+        _compiled[key] = _compile(rule, append_unknown)
+    return _compiled[key]
+
+
+Rule._compile_builder = _compile_once  # noqa: SLF001
 
 Templates = Callable[[str], SqliteTemplate | PostgresTemplate]
 
