@@ -31,6 +31,7 @@ DOCUMENT = {
                 "head": ["Answer", "People"],
                 "rows": [["Żółć", "12"], ["No", "–"]],
             },
+            "figures": [],
             "groups": [],
         }
     ],

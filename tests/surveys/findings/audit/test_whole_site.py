@@ -156,7 +156,8 @@ def test_in_the_pdf_only(served, monkeypatch):
         "questions": [
             {"number": 1, "title": "Polish",
              "sentence": f"{HIDDEN} people said: yes. 3,141 people: no.",
-             "note": "", "drawing": None, "alt": "", "table": None, "groups": []}
+             "note": "", "drawing": None, "alt": "", "table": None, "figures": [],
+             "groups": []}
         ],
     }  # fmt: skip
     found = served.with_file(f"{RESULTS}.pdf", pdf_of(TEMPLATE, words))
