@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -199,9 +200,15 @@ def stands() -> ColumnElement[bool]:
     return Thread.is_public & Note.withdrawn_at.is_(None)
 
 
+@cache
+def _another_post() -> type[Post]:
+    """Return posts under another name, made once: that costs more than its use."""
+    return aliased(Post)
+
+
 def _published(slug: str) -> Select[Any]:
     """Select the notes beside any release of a survey, the newest first."""
-    said = aliased(Post)
+    said = _another_post()
     first = select(func.min(said.id)).where(
         said.thread_id == Note.thread_id, said.state == PostState.PUBLISHED
     )

@@ -15,6 +15,7 @@ from surveys.findings.method_statement import MethodItem
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.showing.forms import name_of, shown, span_note
+from surveys.instruments.queries import instrument_of
 
 WORDS = {
     "results.unknown": lazy_gettext("There are no results at this address."),
@@ -111,4 +112,4 @@ def is_early(release: Release) -> bool:
 
 def default_language(release: Release) -> str:
     """Return the language in which every text of a release is there."""
-    return str(release.wave.version.body["default_language"])
+    return instrument_of(release.wave.version).default_language

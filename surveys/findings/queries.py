@@ -1,14 +1,16 @@
 """What is read of findings. A results page costs at most three statements."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from sqlalchemy import ColumnElement, exists, or_, select, true
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload
 
 from core.clock import today
 from core.errors import NotAllowed, NotFound
 from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import Instrument, InstrumentVersion
+from surveys.instruments.queries import parsed, unless_kept
 from surveys.waves.models import Wave, WaveState
 
 FEW = 20
@@ -20,6 +22,12 @@ WHY_NOT: dict[str | None, str] = {
     WaveState.FROZEN: "results.not_published",
 }
 """Why a wave has no public results, by its state; a draft is nobody's business."""
+
+_of_wave = contains_eager(Release.wave)
+_WITHOUT_DOCUMENTS = _of_wave.options(
+    defer(Wave.method),
+    contains_eager(Wave.version).defer(InstrumentVersion.body),
+)
 
 
 def is_public(release: type[Release] = Release) -> ColumnElement[bool]:
@@ -40,12 +48,18 @@ def is_readable(
 
 def is_newest(*, early: bool = False) -> ColumnElement[bool]:
     """Say in SQL that no correction which one may read stands in a release's place."""
-    later = aliased(Release)
+    later = _another_release()
     return ~exists().where(
         later.wave_id == Release.wave_id,
         later.number > Release.number,
         is_readable(later, early=early),
     )
+
+
+@cache
+def _another_release() -> type[Release]:
+    """Return releases under another name, made once: that costs more than its use."""
+    return aliased(Release)
 
 
 def published_releases(session: Session, *, early: bool = False) -> list[Release]:
@@ -88,24 +102,29 @@ def published_release(
 ) -> Release:
     """Return the newest published release of a wave, or a certain one: 1 SELECT.
 
-    With its wave and version. ``early`` is for those who read before everybody does.
+    With its wave and version, whose documents are large and read only if need be.
+    ``early`` is for those who read before everybody does.
 
     Raises:
         NotFound: nothing is published of such a wave; the code says how far it is.
         NotAllowed: others read it first; ``until`` says how long.
     """
-    found = session.scalar(
-        select(Release)
+    row = session.execute(
+        select(Release, unless_kept())
         .join(Release.wave)
         .join(Wave.version)
         .where(Wave.slug == slug, is_readable(early=early))
         .where(Release.number == number if number is not None else true())
-        .options(contains_eager(Release.wave).contains_eager(Wave.version))
+        .options(_WITHOUT_DOCUMENTS)
         .order_by(Release.number.desc())
         .limit(1)
-    )
-    if found is None:
+    ).first()
+    if row is None:
         raise _why_not(session, slug, number)
+    found: Release = row[0]
+    body = row[1]
+    if body is not None:
+        parsed(found.wave.version.checksum, body)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import JSON, ColumnElement, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -94,13 +94,19 @@ def is_agreed(session: Session, version_id: int) -> bool:
 
 
 def instrument_of(version: InstrumentVersion) -> Instrument:
-    """Return a loaded version in the engine's own terms."""
-    return parsed(version.checksum, version.body)
+    """Return a loaded version in the engine's own terms; its body, if need be."""
+    return _kept.get(version.checksum) or parsed(version.checksum, version.body)
 
 
 def is_kept(checksum: str) -> bool:
     """Tell whether a version is in memory, so that its body need not be read."""
     return checksum in _kept
+
+
+def unless_kept() -> ColumnElement[dict[str, Any] | None]:
+    """Say in SQL the body of a version that is not in memory, to be ``parsed``."""
+    kept = InstrumentVersion.checksum.in_(list(_kept))
+    return type_coerce(case((kept, None), else_=InstrumentVersion.body), JSON)
 
 
 def parsed(checksum: str, body: dict[str, Any] | None) -> Instrument:
