@@ -200,7 +200,14 @@ def test_no_picture_runs_over_its_page_however_many_answers_it_has(answers):
         "source": "here",
         "fixed": {"method": "How"},
         "questions": [
-            question | {"drawing": drawing, "alt": "Bars", "table": None, "groups": []}
+            question
+            | {
+                "drawing": drawing,
+                "alt": "Bars",
+                "table": None,
+                "figures": [],
+                "groups": [],
+            }
         ],
         "method": [],
     }
