@@ -1,5 +1,6 @@
 import sqlite3
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, delete, text, update
@@ -93,6 +94,18 @@ def test_of_two_who_want_the_same_row_the_second_finds_none(session):
     assert rows_changed(session, lock) == 1
     assert rows_changed(session, lock) == 0
     assert rows_changed(session, delete(Thread)) == 1
+
+
+@pytest.mark.database("sqlite")
+def test_the_time_of_the_file_does_not_tell_when_a_batch_was_written(session):
+    file = Path(session.get_bind().url.database)
+    session.add(Thread(slug="a", title="A"))
+    empty_log_on_commit(session)
+    session.commit()
+
+    written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    assert written.time() == time()
+    assert datetime.now(UTC) - written < timedelta(days=1, minutes=5)
 
 
 @pytest.mark.database("sqlite")
