@@ -33,11 +33,14 @@ def score_faults(place: str, item: Item, instrument: Instrument) -> Iterator[Fau
 
 def _sizes(place: str, item: Item) -> Iterator[Fault]:
     if not FEWEST_QUESTIONS <= len(item.score_of) <= MOST_QUESTIONS:
-        many = f"{FEWEST_QUESTIONS} to {MOST_QUESTIONS}"
-        yield f"{place}.score_of", f"A score is made of {many} questions."
+        fewest, most = FEWEST_QUESTIONS, MOST_QUESTIONS
+        yield f"{place}.score_of", f"A score is made of {fewest} to {most} questions."
     if not FEWEST_POINTS <= len(item.points) <= MOST_POINTS:
-        many = f"{FEWEST_POINTS} to {MOST_POINTS}"
-        yield f"{place}.points", f"A score has {many} points, the lowest first."
+        fewest, most = FEWEST_POINTS, MOST_POINTS
+        yield (
+            f"{place}.points",
+            f"A score has {fewest} to {most} points, the lowest first.",
+        )
 
 
 def _reasons(score: Item, key: str, question: Item | None) -> Iterator[str]:

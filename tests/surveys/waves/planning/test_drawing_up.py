@@ -133,6 +133,7 @@ def test_what_else_is_worked_out_is_not_offered():
 
 
 def test_a_score_on_a_condition_that_cannot_be_followed_is_not_offered():
-    unclear = replace(SCORED.by_key["went"], when=["=", ["item", "town"], "n"])
+    either = ["=", ["item", "s1"], ["item", "s2"]]
+    unclear = replace(SCORED.by_key["went"], when=either)
     changed = replace(SCORED, items=(*SCORED.items[:3], unclear))
     assert not_offered(changed) == {Missing.CONDITION: [unclear]}
