@@ -22,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from core.clock import today
+
 _log = logging.getLogger(__name__)
 
 # Named constraints, so that a migration can drop what an earlier one made.
@@ -184,7 +186,7 @@ def date_back(engine: Engine) -> None:
     When the last batch of answers was written would tell about when they came. A day
     is told all the same, so that who copies files by their times misses none.
     """
-    day = datetime.combine(datetime.now(UTC), time(), UTC).timestamp()
+    day = datetime.combine(today(), time(), UTC).timestamp()
     for beside in ("", "-wal", "-shm") if engine.url.database else ():
         with suppress(OSError):  # it is not there, or somebody else's
             os.utime(f"{engine.url.database}{beside}", (day, day))
