@@ -3,7 +3,7 @@
 
 import { Day, evaluate, holds, text } from "./expressions.js";
 
-const EARLIEST = 1800, LATEST = 2200, LONGEST_TEXT = 2000;
+const EARLIEST = 1800, LATEST = 2200, LONGEST_TEXT = 2000, LONGEST_NUMBER = 40;
 
 export const isEmpty = (value) => value === undefined || value === null || value.length === 0;
 
@@ -14,13 +14,21 @@ const answerText = (item, value) => {
   return item.options.map((option) => option.key).filter((key) => value.includes(key)).join(" ");
 };
 
+/* What expressions see of an answer is never longer than one that stands, so that no
+   pattern has more to do than was reckoned. */
+const longest = ({ kind, maximum, options = [] }) =>
+  kind === "calculate" ? LONGEST_TEXT
+    : kind === "text" ? Math.max(0, Math.trunc(maximum ?? LONGEST_TEXT))
+      : options.reduce((total, option) => total + option.key.length + 1, LONGEST_NUMBER);
+const cut = (words, most) => words.length > most ? [...words].slice(0, most).join("") : words;
+
 /* What an expression came to as it is kept; nothing where it is none, and no longer
    than an answer may be. */
 const kept = (value) => {
   const words = text(value);
   if (value instanceof Day) return words === "Invalid Date" ? "" : words;
   if (typeof value === "number" && !isFinite(value)) return "";
-  return words.length > LONGEST_TEXT ? [...words].slice(0, LONGEST_TEXT).join("") : words;
+  return cut(words, LONGEST_TEXT);
 };
 
 /* Return an outline as it is used below: with its items by key, and the keys in order. */
@@ -39,7 +47,7 @@ export function follow(outline, answers) {
     if (!holds(item.condition, scope)) continue;
     asked.add(key);
     const value = item.calculation === undefined ? answers[key] : kept(evaluate(item.calculation, scope));
-    if (!isEmpty(value)) said[key] = answerText(item, value);
+    if (!isEmpty(value)) said[key] = cut(answerText(item, value), longest(item));
   }
   return { asked: outline.keys.filter((key) => asked.has(key)), scope };
 }

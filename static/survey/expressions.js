@@ -193,8 +193,8 @@ const FUNCTIONS = {
   "string-length": onTexts((words) => count([...words])),
   "normalize-space": onTexts((words) => split(words).join(" ")),
   translate: onTexts((words, old, fresh) => {
-    const from = [...old], to = [...fresh];
-    return [...words].map((letter) => from.includes(letter) ? to[from.indexOf(letter)] ?? "" : letter).join("");
+    const to = [...fresh], change = new Map([...old].map((letter, i) => [letter, to[i] ?? ""]).reverse());
+    return [...words].map((letter) => change.get(letter) ?? letter).join("");
   }),
   date: ([value], zone) => date(value, zone),
   "format-date": ([value, pattern], zone) => formatted(date(value, zone), text(pattern, zone), zone),

@@ -14,7 +14,7 @@ from surveys.instruments.options import Label, Option, Value
 from surveys.instruments.rounds import Repeat, rounds_of, unrolled
 from surveys.instruments.rules.following import led_to
 from surveys.instruments.rules.rule import Led
-from surveys.instruments.texts import EPOCH, answer_text, kept
+from surveys.instruments.texts import EPOCH, answer_text, kept, longest_answer
 
 __all__ = [
     "SELECTS",
@@ -133,6 +133,11 @@ class Instrument:
         )
 
     @cached_property
+    def longest(self) -> Mapping[str, int]:
+        """Characters that expressions see of each answer, by key."""
+        return {item.key: longest_answer(item) for item in self.unrolled}
+
+    @cached_property
     def led(self) -> Mapping[str, Led]:
         """Who is asked each unrolled item, as rules on earlier answers, by key."""
         return {
@@ -221,7 +226,7 @@ class Instrument:
             else:
                 value = answers.get(item.key)
             if value is not None and not is_empty(value):
-                said[item.key] = answer_text(item, value)
+                said[item.key] = answer_text(item, value)[: self.longest[item.key]]
         return [item for item in self.unrolled if item.key in asked], scope
 
     def _judged(self, item: Item, answers: Answers, scope: Scope) -> Problem | None:

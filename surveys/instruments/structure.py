@@ -22,6 +22,7 @@ from surveys.instruments.item_structure import (
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SELECTS, SILENT
 from surveys.instruments.options import Relevant
+from surveys.instruments.pattern_structure import pattern_faults
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.score_structure import score_faults
 
@@ -31,8 +32,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def faults(instrument: Instrument) -> list[Fault]:
     """Return everything that stops an instrument from being fielded, in its order."""
     found = [*_frame(instrument), *_items(instrument), *naming_faults(instrument)]
-    # Only what names questions that are there can be followed around.
-    return found or list(cycle_faults(instrument))
+    # Only what names questions that are there can be followed around, and reckoned.
+    return found or [*cycle_faults(instrument), *pattern_faults(instrument)]
 
 
 def _frame(instrument: Instrument) -> Iterator[Fault]:

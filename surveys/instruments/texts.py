@@ -12,6 +12,9 @@ from surveys.instruments.options import Value
 
 EPOCH = date(1970, 1, 1)
 
+LONGEST_NUMBER = 40
+"""Characters of a number or a day as text: none that anybody can give has more."""
+
 
 def answer_text(item: Item, value: Value) -> str:
     """Return an answer as text: several options with spaces, in the order shown."""
@@ -24,6 +27,19 @@ def answer_text(item: Item, value: Value) -> str:
     picked = set(value)
     known = [key for key in item.option_keys if key in picked]
     return " ".join(known)
+
+
+def longest_answer(item: Item) -> int:
+    """Return how many characters of an answer expressions can see.
+
+    An answer that stands has no more. One that is too long for its question is cut for
+    the others, so that nobody can give the patterns more to do than was reckoned.
+    """
+    if item.kind is Kind.CALCULATE:
+        return LONGEST_TEXT
+    if item.kind is Kind.TEXT:
+        return LONGEST_TEXT if item.maximum is None else max(0, int(item.maximum))
+    return LONGEST_NUMBER + sum(len(key) + 1 for key in item.option_keys)
 
 
 def kept(value: values.Value, zone: int) -> str | int | float:

@@ -9,6 +9,7 @@ from core.clock import today
 from surveys.instruments.expressions import values
 from surveys.instruments.expressions.evaluate import evaluate
 from surveys.instruments.expressions.tree import ExpressionRefused
+from surveys.instruments.judging import LONGEST_TEXT
 from surveys.instruments.kinds import SILENT, Kind
 from surveys.instruments.outline import outline
 from surveys.waves.sheet import read_answers
@@ -154,6 +155,21 @@ def test_what_doubles_itself_is_cut_at_the_same_place(phone, word):
     answers = {"c0": word}
     ((there,),) = phone.evaluate(JUDGES, [(outline(DOUBLING, today()), [answers])])
     assert there == judged(DOUBLING, answers)
+
+
+LONG = ("x" * 5_000, "\U0001f68c" * 5_000, "7" * 60)
+
+
+def test_an_answer_that_is_too_long_is_cut_for_the_others_on_both(phone):
+    sent = outline(KINDS, today())
+    keys = [item.key for item in KINDS.unrolled if item.kind not in SILENT]
+    answers = [
+        {key: [words] if key in PICKED else words for key in keys} for words in LONG
+    ]
+    (found,) = phone.evaluate(JUDGES, [(sent, answers)])
+    for there, each in zip(found, answers, strict=True):
+        assert there == judged(KINDS, each)
+        assert max(map(len, there["said"].values())) <= LONGEST_TEXT
 
 
 READS = """async ([sent, forms]) => {

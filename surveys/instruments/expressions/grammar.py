@@ -11,6 +11,7 @@ from surveys.instruments.expressions.tree import (
     ExpressionRefused,
     Tree,
     depth,
+    within,
 )
 
 Resolve = Callable[[str], Tree | None]
@@ -21,6 +22,8 @@ REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 LONGEST = 10_000
 DEEPEST = 60
+MOST_PATTERNS = 20
+"""Calls of ``regex`` in one expression; what they do together is bounded apart."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?")
@@ -61,6 +64,8 @@ def parse(
     # A long chain of "or" is deep too: each part of it stands inside the next.
     if depth(tree) > DEEPEST_TREE:
         raise ExpressionRefused("It is nested too deeply.")
+    if sum(part[0] == "regex" for part in within(tree)) > MOST_PATTERNS:
+        raise ExpressionRefused(f"It calls regex more than {MOST_PATTERNS} times.")
     return tree
 
 

@@ -18,6 +18,9 @@ from surveys.instruments.expressions.tree import ExpressionRefused
 Step = list[Any]
 MOST_STEPS = 300
 LONGEST_PATTERN = 300
+RANGES_A_STEP = 5
+"""Ranges of a class that are looked through in the time of one step (measured)."""
+ENDLESS = 2**31
 
 _DIGIT = [48, 57]
 _WORD = [48, 57, 65, 90, 95, 95, 97, 122]
@@ -56,6 +59,24 @@ def matches(program: list[Step], text: str) -> bool:
         if not places:
             return False
     return len(program) in places
+
+
+def weight(program: list[Step]) -> int:
+    """Return how many steps one character can take, with the classes looked through."""
+    ranges = sum(len(step[2]) // 2 for step in program if step[0] == "c")
+    return 1 + len(program) + ranges // RANGES_A_STEP
+
+
+def longest_match(program: list[Step]) -> int:
+    """Return after how many characters a program has surely given up.
+
+    One that never goes back takes each of its steps once at most; one that does may
+    read any text to its end.
+    """
+    goes_back = any(
+        to <= at for at, step in enumerate(program) if step[0] != "c" for to in step[1:]
+    )
+    return ENDLESS if goes_back else sum(step[0] == "c" for step in program)
 
 
 def _takes(program: list[Step], at: int, number: int) -> bool:

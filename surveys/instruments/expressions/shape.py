@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from surveys.instruments.expressions.functions import FUNCTIONS, OPERATORS
-from surveys.instruments.expressions.grammar import LONGEST
+from surveys.instruments.expressions.grammar import LONGEST, MOST_PATTERNS
 from surveys.instruments.expressions.pattern import compiled
-from surveys.instruments.expressions.tree import LEAVES, ExpressionRefused
+from surveys.instruments.expressions.tree import LEAVES, ExpressionRefused, within
 
 DEEPEST = 200
 """Operations within each other; a long row of ``and`` is one in the other."""
@@ -15,8 +15,16 @@ NAMED = frozenset({"item", "every", "attr"})
 KNOWN = LEAVES | frozenset(OPERATORS) | frozenset(FUNCTIONS)
 
 
-def misshapen(tree: object, depth: int = 0) -> Iterator[str]:
+def misshapen(tree: object) -> Iterator[str]:
     """Yield why something is no tree of an expression; nothing where it is one."""
+    found = list(_misshapen(tree, 0))
+    yield from found
+    # Only what has the shape of a tree can be gone through.
+    if not found and sum(part[0] == "regex" for part in within(tree)) > MOST_PATTERNS:  # type: ignore[arg-type]  # it is a tree
+        yield f"An expression calls regex more than {MOST_PATTERNS} times."
+
+
+def _misshapen(tree: object, depth: int) -> Iterator[str]:
     if isinstance(tree, list):
         yield from _operation(tree, depth)
     elif isinstance(tree, str):
@@ -43,7 +51,7 @@ def _operation(tree: list[object], depth: int) -> Iterator[str]:
         yield f"{name} takes another number of arguments."
     else:
         for part in parts:
-            yield from misshapen(part, depth + 1)
+            yield from _misshapen(part, depth + 1)
 
 
 def _is_leaf(name: str, parts: Sequence[object]) -> bool:
@@ -63,7 +71,7 @@ def _pattern(parts: Sequence[object], depth: int) -> Iterator[str]:
     if len(parts) != 3 or not isinstance(parts[2], str):
         yield "regex takes another number of arguments."
         return
-    yield from misshapen(parts[0], depth + 1)
+    yield from _misshapen(parts[0], depth + 1)
     try:
         if compiled(parts[2]) != parts[1]:
             yield "The program of regex is not that of its pattern."

@@ -9,13 +9,17 @@ import pytest
 from surveys.instruments import (
     expression_structure,
     item_structure,
+    pattern_structure,
     score_structure,
     structure,
 )
 from surveys.instruments.expressions import checks
 from surveys.instruments.faults.forms import REASONS, reason_in_words
 
-CHECKS = (structure, item_structure, score_structure, expression_structure, checks)
+CHECKS = (
+    *(structure, item_structure, score_structure, expression_structure, checks),
+    pattern_structure,
+)
 
 
 def reasons() -> Iterator[str]:

@@ -50,6 +50,7 @@ def test_an_expression_becomes_a_tree(text, tree):
         ("round(1, 2, 3)", "another number of arguments"),
         ("regex(., ${A2})", "must be written out"),
         ("regex(., '(?=a)')", "(?...) is not known"),
+        (" or ".join(["regex(., 'a')"] * 21), "calls regex more than 20 times"),
         ("/data/item[1]", "paths cannot be read"),
         ("//item", "paths cannot be read"),
         ("../A2", "paths cannot be read"),

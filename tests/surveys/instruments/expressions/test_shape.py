@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from surveys.instruments.expressions.grammar import LONGEST
+from surveys.instruments.expressions.grammar import LONGEST, MOST_PATTERNS
 from surveys.instruments.expressions.pattern import compiled
 from surveys.instruments.expressions.shape import DEEPEST, misshapen
 from tests.surveys.instruments.any_instrument import any_instrument, any_tree
@@ -14,6 +14,15 @@ LEAVES = (["item", "a"], ["every", "b"], ["self"], ["attr", "of"], ["position"])
 @pytest.mark.parametrize("seed", range(200))
 def test_every_tree_that_can_be_written_has_the_shape_of_one(seed):
     assert list(misshapen(any_tree(Random(seed), LEAVES, 5))) == []  # noqa: S311
+
+
+def test_a_tree_calls_regex_so_often_and_no_more():
+    def calls(times):
+        return ["concat", *[["regex", "a", compiled("a"), "a"]] * times]
+
+    assert list(misshapen(calls(MOST_PATTERNS))) == []
+    (reason,) = misshapen(calls(MOST_PATTERNS + 1))
+    assert "more than 20 times" in reason
 
 
 def trees_of(instrument):

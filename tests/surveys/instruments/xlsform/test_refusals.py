@@ -5,6 +5,7 @@ import pytest
 from surveys.instruments.xlsform.forms import remark_words
 from surveys.instruments.xlsform.reader import read
 from surveys.instruments.xlsform.remarks import Reason, Remark
+from tests.surveys.instruments.test_pattern_structure import FIT
 from tests.surveys.instruments.xlsform.books import book, said, taken
 
 CHOICES = """
@@ -45,6 +46,17 @@ def test_an_expression_that_cannot_be_used_is_refused_with_its_row(
     assert found.instrument is None
     assert {each.place for each in found.faults} == {"survey, row 4"}
     assert sentence in " ".join(map(dict_words, found.faults))
+
+
+def test_patterns_that_take_too_long_together_are_refused_at_the_row_that_is_too_much():
+    rows = "".join(
+        f"| text | t{n} | T{n}? | regex(., '[A-Za-z ]+') |\n" for n in range(40)
+    )
+    found = taken(f"| type | name | label | constraint |\n{rows}")
+    assert found.instrument is None
+    ((place, _reason),) = said(found.faults)
+    assert place == f"survey, row {FIT + 2}"
+    assert "patterns up to here take too long" in dict_words(found.faults[0])
 
 
 def dict_words(remark) -> str:
