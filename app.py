@@ -24,7 +24,6 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from accounts import cli as accounts_cli
@@ -42,7 +41,7 @@ from core.db import begin_writing, db
 from core.i18n import ANSWERING, init_languages, text
 from core.queue import Bell
 from core.settings import read_settings
-from core.web import init_web
+from core.web import forget_unreadable_form, init_web
 from deliberation.benchmarks import manage as benchmarks_desk
 from deliberation.benchmarks import views as benchmarks_pages
 from deliberation.board import manage as board_desk
@@ -122,8 +121,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config["WTF_CSRF_SSL_STRICT"] = False
     db.init_app(app)
     Migrate(app, db)
+    init_web(app)  # before the guard of forms, which reads them
     csrf = CSRFProtect(app)
-    init_web(app)
     init_languages(app)
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
     app.extensions["bell"] = Bell(app, {freezing.JOB: freezing_jobs.take_up})
@@ -207,8 +206,7 @@ def _explain_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
     if isinstance(error, RequestEntityTooLarge):
-        # The page asks the form for its language; this form cannot be read.
-        vars(request)["form"] = ImmutableMultiDict()
+        forget_unreadable_form()
     return _page(error.code, "csrf" if isinstance(error, CSRFError) else "")
 
 

@@ -3,13 +3,15 @@
 import gzip
 from functools import lru_cache, partial
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from core import clock
 from core.contacts import contacts_to_show
+from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -27,7 +29,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 PACKED = {"text/css", "text/javascript", "application/javascript"}
-MOST_BYTES_SENT = 512 * 1024
+WORDS_ONLY = "application/x-www-form-urlencoded"
 ONE_YEAR = 31_536_000
 LARGEST_ID = 2**31 - 1
 
@@ -61,6 +63,7 @@ def init_web(app: Flask) -> None:
     contacts = app.config["INSTANCE"] / "contacts.toml"
     app.jinja_env.globals["help_contacts"] = partial(contacts_to_show, contacts)
     app.before_request(clock.stop)
+    app.before_request(_read_long_words)
     app.before_request(_drop_zero_bytes)
     app.teardown_request(lambda _error: clock.go_on())
     app.after_request(_set_headers)
@@ -70,6 +73,32 @@ def init_web(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+
+
+def _read_long_words() -> None:
+    """Read a form of words to its end, and refuse it where it is too long for its view.
+
+    A browser that posted its way to a page cannot go back to what was typed there: the
+    page that refuses shows it. A view with ``takes_a_sheet`` takes all answers of a
+    survey, however many.
+    """
+    if request.mimetype != WORDS_ONLY:
+        return
+    request.max_content_length = request.max_form_memory_size = MOST_BYTES_READ
+    view = current_app.view_functions.get(request.endpoint or "")
+    most = current_app.config["MAX_CONTENT_LENGTH"]
+    if (request.content_length or 0) > most and not getattr(
+        view, "takes_a_sheet", False
+    ):
+        raise RequestEntityTooLarge
+
+
+def forget_unreadable_form() -> None:
+    """Let a page that refuses a form ask it for what was typed, even if it is none."""
+    try:
+        _ = request.form
+    except RequestEntityTooLarge:
+        vars(request)["form"] = ImmutableMultiDict()
 
 
 def _drop_zero_bytes() -> None:

@@ -25,6 +25,7 @@ from surveys.instruments.options import Relevant
 from surveys.instruments.pattern_structure import pattern_faults
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.score_structure import score_faults
+from surveys.instruments.size_structure import size_faults
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -33,7 +34,11 @@ def faults(instrument: Instrument) -> list[Fault]:
     """Return everything that stops an instrument from being fielded, in its order."""
     found = [*_frame(instrument), *_items(instrument), *naming_faults(instrument)]
     # Only what names questions that are there can be followed around, and reckoned.
-    return found or [*cycle_faults(instrument), *pattern_faults(instrument)]
+    return found or [
+        *cycle_faults(instrument),
+        *pattern_faults(instrument),
+        *size_faults(instrument),
+    ]
 
 
 def _frame(instrument: Instrument) -> Iterator[Fault]:

@@ -95,6 +95,7 @@ def answer(slug: str) -> ResponseReturnValue:
 
 # Only Send takes the write lock, and takes it first.
 answer.writes_late = True  # type: ignore[attr-defined]
+answer.takes_a_sheet = True  # type: ignore[attr-defined]
 
 
 @bp.get("/<slug>/thanks")
@@ -137,6 +138,7 @@ def sealed(slug: str) -> ResponseReturnValue:
 
 
 sealed.writes_late = True  # type: ignore[attr-defined]
+sealed.takes_a_sheet = True  # type: ignore[attr-defined]
 
 
 def following(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
 from core.web import HEADERS
 
 FILES = ["app.css", "survey/walk.js"]
@@ -78,6 +79,29 @@ def test_a_body_that_is_too_large_is_refused_with_a_page(app, client):
 
     assert answer.status_code == 413
     assert "<h1" in answer.text
+
+
+def test_of_a_form_that_is_too_long_every_word_is_shown_again(client):
+    long = "two words " * 60_000
+    answer = client.post(
+        "/sign-in", data={"pseudonym": long, "phrase": "my eight words"}
+    )
+    assert answer.status_code == 413
+    assert "copy what you need" in answer.text
+    assert long.strip() in answer.text
+    assert "my eight words" not in answer.text
+
+
+def test_a_form_that_cannot_be_read_is_refused_with_a_page_that_says_so(client):
+    answer = client.post("/sign-in", data={"pseudonym": "x" * (MOST_BYTES_READ + 1)})
+    assert answer.status_code == 413
+    assert "we cannot show it to you again" in answer.text
+
+
+def test_a_file_that_is_too_large_is_refused_unread(client):
+    large, kind = bytes(MOST_BYTES_SENT + 1), "multipart/form-data; boundary=here"
+    answer = client.post("/sign-in", data=large, content_type=kind)
+    assert answer.status_code == 413
 
 
 def test_a_forwarded_address_counts_only_behind_a_named_proxy(client):

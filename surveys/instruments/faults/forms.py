@@ -31,6 +31,7 @@ REASONS = (
     _l("This asks nothing."),
     _l("This is no number that anybody can type."),
     _l("This hangs on too many things at once."),
+    _l("The answers up to here can be too long: give the texts a maximum."),
     _l("The patterns up to here take too long: give the texts a maximum."),
     _l("Only a number has bands."),
     _l("This band ends before it starts."),

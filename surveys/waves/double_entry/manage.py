@@ -65,6 +65,9 @@ def type_one(slug: str) -> ResponseReturnValue:
     return _next(wave, typed, outcome)
 
 
+type_one.takes_a_sheet = True  # type: ignore[attr-defined]
+
+
 def _taken(wave: Fielded, typed: Typed) -> Outcome:
     return service.type_sheet(
         db.session(),

@@ -11,6 +11,7 @@ from surveys.instruments import (
     item_structure,
     pattern_structure,
     score_structure,
+    size_structure,
     structure,
 )
 from surveys.instruments.expressions import checks
@@ -18,7 +19,7 @@ from surveys.instruments.faults.forms import REASONS, reason_in_words
 
 CHECKS = (
     *(structure, item_structure, score_structure, expression_structure, checks),
-    pattern_structure,
+    *(pattern_structure, size_structure),
 )
 
 

@@ -154,10 +154,20 @@ def test_what_makes_no_sense_is_never_our_mistake(walk, session, fields):
     assert stored(session) == []
 
 
-def test_a_body_that_is_too_large_is_refused_with_a_page(walk):
+def test_a_text_that_is_far_too_long_comes_back_with_every_word(walk):
     walk.start()
-    page = walk.press("next", status=413, wish="w" * 600_000)
-    assert "<h1>" in page
+    long = "my words " * 60_000
+    page = walk.press("all", wish=long)
+    assert long.strip() in page
+    page = walk.press("send", status=422, wish=long)
+    assert long.strip() in page
+    assert "This text is too long" in page
+
+
+def test_what_nobody_can_write_is_refused_with_a_page_that_says_so(walk):
+    walk.start()
+    page = walk.press("next", status=413, wish="w" * 5_000_000)
+    assert "we cannot show it to you again" in page
 
 
 def test_a_changed_answer_leads_back_to_the_check(walk, session):
