@@ -508,6 +508,7 @@ CLEAR = {
 """,
     "since": """
 - group "Since when?":
+  - /children: equal
   - heading "Since when?" [level=2]
   - textbox "Month"
   - textbox "Year"
@@ -518,6 +519,19 @@ CLEAR = {
   - textbox "Day"
   - textbox "Month"
   - textbox "Year"
+""",
+    "since_year": """
+- group "Since which year do you live here?":
+  - /children: equal
+  - heading "Since which year do you live here?" [level=2]
+  - textbox "Year"
+""",
+    "line": """
+- heading "Which bus line do you need?" [level=2]
+- textbox "Which bus line do you need?"
+- paragraph:
+  - text: Nobody reads this in time to help today.
+  - link "Where to find help now (opens a new page)"
 """,
     "name_1": """
 - paragraph: Child 1

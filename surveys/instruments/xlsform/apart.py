@@ -14,10 +14,15 @@ from pathlib import Path
 
 from surveys.instruments.xlsform.remarks import FileStopped, Reason
 
-MOST_SECONDS = 8
-PATIENT_SECONDS = 60
-"""For a command: no worker waits for it, and a busy machine is no hostile file."""
 MOST_CPU_SECONDS = 5
+"""What stops a hostile file: the process that opens it is killed, on any machine."""
+MOST_SECONDS = 25
+"""Until a page gives up, well before its worker is killed (``core.gunicorn_conf``).
+
+A busy machine is no hostile file; and nothing in a file can make its reader sleep.
+"""
+PATIENT_SECONDS = 60
+"""For a command: no worker waits for it."""
 MOST_SAID = 16 * 1024 * 1024
 """Characters of an answer; one that is longer would fill the memory of who asked."""
 TOO_LONG = 65

@@ -16,6 +16,7 @@ from surveys.instruments.expressions.tree import items_in
 from surveys.instruments.kinds import Kind
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label, Value
+from surveys.instruments.own_words import may_tell
 from surveys.instruments.piping import UNSAID, filled, key_beside, names_in
 from surveys.instruments.questionnaire import Answers, Instrument, Item, Problem
 from surveys.instruments.rules.rule import Rule
@@ -135,6 +136,7 @@ def shown(  # noqa: PLR0913  # what a question on a page depends on
         "chosen": controls.chosen(item, value),
         "parts": controls.date_parts(item, value) if item.kind is Kind.DATE else [],
         "places": controls.places(value) if item.kind is Kind.RANK else {},
+        "tells": may_tell(item),
         "lowest": controls.lowest_place(item, options),
     }
 

@@ -13,6 +13,7 @@ from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind, Precision
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Label
+from surveys.instruments.own_words import may_tell
 from surveys.instruments.piping import without_answers
 from surveys.instruments.questionnaire import Instrument
 from surveys.waves.asking.forms import conditions, way
@@ -71,6 +72,7 @@ def _questions(instrument: Instrument) -> list[dict[str, Any]]:
             {
                 "number": numbers.get(item.key, 0),
                 "space": _space(item),
+                "tells": may_tell(item),
                 "group": _optional(group, default),
                 "round": _round(instrument, item),
                 "label": _text(item.label, default),

@@ -3,12 +3,50 @@ from dataclasses import replace
 import pytest
 
 from surveys.instruments.definition import read_definition
+from surveys.instruments.expressions.pattern import compiled
+from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
-from surveys.instruments.own_words import is_consent, may_ask_to_quote, text_keys
+from surveys.instruments.own_words import (
+    is_consent,
+    may_ask_to_quote,
+    may_tell,
+    text_keys,
+)
 from tests.surveys.instruments.small import ARABIC, MAIN, SMALL
 
 AR = {"small.ar.toml": ARABIC}
 ASKED = SMALL.by_key["asked"]
+
+
+CODE, WORDS = r"\d{2}-\d{3}", ".*"
+
+
+def matching(pattern, text=("self",)):
+    return ["regex", list(text), compiled(pattern), pattern]
+
+
+@pytest.mark.parametrize(
+    ("parts", "tells"),
+    [
+        ({}, True),
+        ({"maximum": 20}, True),
+        ({"short": True}, True),
+        ({"short": True, "maximum": 200}, True),
+        ({"short": True, "maximum": 20}, False),
+        ({"short": True, "constraint": matching(CODE)}, False),
+        ({"short": True, "constraint": ["and", ["true"], matching(CODE)]}, False),
+        ({"short": True, "constraint": ["or", ["true"], matching(CODE)]}, True),
+        ({"short": True, "constraint": ["not", matching(CODE)]}, True),
+        ({"short": True, "constraint": matching(CODE, ("item", "asked"))}, True),
+        ({"short": True, "constraint": matching(WORDS)}, True),
+    ],
+)
+def test_who_may_write_of_themselves_is_told_who_reads_it(parts, tells):
+    assert may_tell(Item("x", Kind.TEXT, {"en": "?"}, **parts)) is tells
+
+
+def test_nobody_tells_of_themselves_in_a_number_or_a_choice():
+    assert [item.key for item in SMALL.items if may_tell(item)] == ["wish"]
 
 
 def with_consent(**parts):

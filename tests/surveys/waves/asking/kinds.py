@@ -121,6 +121,18 @@ kind = "date"
 label = "When was your last trip?"
 
 [[items]]
+key = "since_year"
+kind = "date"
+label = "Since which year do you live here?"
+precision = "year"
+
+[[items]]
+key = "line"
+kind = "text"
+short = true
+label = "Which bus line do you need?"
+
+[[items]]
 key = "name"
 kind = "text"
 short = true
@@ -177,6 +189,8 @@ FIELDS = {
     "fare": {"q.fare": "2,5"},
     "since": {"q.since~month": "3", "q.since~year": "2021"},
     "last": {"q.last~day": "7", "q.last~month": "11", "q.last~year": "2025"},
+    "since_year": {"q.since_year~year": "1998"},
+    "line": {"q.line": "The night bus"},
     "name_1": {"q.name_1": "Robin <b>"},
     "age_1": {"q.age_1": "6"},
     "children_another_2": {"q.children_another_2": "yes"},
@@ -200,6 +214,8 @@ STORED = {
     "yearly": 300,
     "since": "2021-03",
     "last": "2025-11-07",
+    "since_year": "1998",
+    "line": "The night bus",
     "name_1": "Robin <b>",
     "age_1": 6,
     "children_another_2": "yes",

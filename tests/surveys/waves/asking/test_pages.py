@@ -224,3 +224,18 @@ def test_help_is_on_the_page_of_an_open_question_and_asks_nobody_for_anything(
     assert "<form" not in card
     assert "<button" not in card
     assert "http" not in card
+
+
+UNREAD = "Nobody reads this in time to help today."
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [("line", True), ("wish", True), ("fare", False), ("name_1", False)],
+)
+def test_where_people_may_write_of_themselves_the_page_says_who_reads_it(
+    walk, key, says
+):
+    page = go_to(walk, key)
+    assert (UNREAD in page) is says
+    assert ('aria-describedby="q-note"' in page) is says
