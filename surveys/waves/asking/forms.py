@@ -157,9 +157,7 @@ def above(voice: Voice, item: Item) -> list[Markup | str]:
 def hint(voice: Voice, item: Item) -> Markup:
     """Return the hint of a question and the rule of its kind."""
     parts = [voice.says(item.hint, item)] if item.hint else []
-    # A hint of the author's says in its own way that several may be ticked.
-    is_said = item.hint is not None and not item.at_most and item.kind is not Kind.RANK
-    if not is_said and way(item):
+    if way(item):
         parts.append(escape(way(item)))
     return Markup(" ").join(parts)
 
@@ -167,6 +165,9 @@ def hint(voice: Voice, item: Item) -> Markup:
 def way(item: Item) -> str:
     """Return how a question with several answers is answered; empty for others."""
     words = page_words()
+    # A hint of the author's says in its own way that several may be ticked.
+    if item.hint is not None and not item.at_most and item.kind is not Kind.RANK:
+        return ""
     if item.kind is Kind.RANK:
         most = item.at_most
         return words["rank_some"] % {"most": most} if most else words["rank_all"]
