@@ -22,7 +22,15 @@ from sqlalchemy.exc import DBAPIError
 from core import backup, keeper
 from core.contacts import ContactsRefused, read_contacts
 from core.crawl import OK, Answer, Ask, crawl, file_of, lasting
-from core.db import HELD_BACK, SEALED, WAITS_UNTIL, Base, db
+from core.db import (
+    HELD_BACK,
+    SEALED,
+    WAITS_UNTIL,
+    Base,
+    db,
+    make_guards,
+    missing_guards,
+)
 from core.errors import Refused
 from core.queue import FILE as QUEUE
 from core.queue import Bell
@@ -135,10 +143,15 @@ def upgrade(*, dry_run: bool) -> None:
     steps = list(pending_migrations())
     for step in steps:
         click.echo(step)
-    if not steps:
+    unguarded = [] if steps else _unguarded()
+    for column in unguarded:
+        click.echo(f"{column}: is to be written once")
+    if not steps and not unguarded:
         click.echo("Nothing to do.")
     elif not dry_run:
         migrate(directory=str(ROOT / "migrations"))
+        with db.engine.begin() as connection:
+            make_guards(connection)
         click.echo("Done.")
 
 
@@ -230,12 +243,20 @@ def find_problems() -> Iterator[str]:
         return
     if steps:
         yield f"{len(steps)} migrations have not run: commonweal upgrade"
+    elif unguarded := _unguarded():
+        named = ", ".join(unguarded)
+        yield f"What is written once can be changed: {named}: commonweal upgrade"
     yield from _problems_of_files(instance)
     if shutil.disk_usage(instance).free < LEAST_FREE_BYTES:
         yield "The disk is almost full."
     for code in sorted(LANGUAGES.keys() - {"en"}):
         if not (ROOT / f"translations/{code}/LC_MESSAGES/messages.mo").exists():
             yield f"The translation {code} is not compiled: pybabel compile"
+
+
+def _unguarded() -> list[str]:
+    with db.engine.connect() as connection:
+        return missing_guards(connection)
 
 
 def _problems_of_files(instance: Path) -> Iterator[str]:

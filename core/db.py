@@ -10,6 +10,8 @@ from typing import Any, cast
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
+    Column,
+    Connection,
     CursorResult,
     DateTime,
     Dialect,
@@ -18,11 +20,14 @@ from sqlalchemy import (
     TypeDecorator,
     UpdateBase,
     event,
+    inspect,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import today
+from core.written_once import ASKED, guard_of, guarding
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +51,9 @@ HELD_BACK = "held_back"
 
 SEALED = "sealed"
 """In a table's info: while it has a row, a copy of the site would tell too much."""
+
+WRITTEN_ONCE = {"written_once": True}
+"""The info of a column that nothing changes: the database refuses it too."""
 
 # What each SQLite connection is set to, and what it must then say of itself.
 PRAGMAS = {
@@ -156,6 +164,40 @@ def rows_changed(session: Session, statement: UpdateBase) -> int:
     """
     found = cast("CursorResult[Any]", session.execute(statement))
     return found.rowcount
+
+
+def make_guards(connection: Connection) -> None:
+    """Let the database refuse every change of what is written once, from now on.
+
+    Columns that a migration has yet to bring are left out: it makes theirs.
+    """
+    for column in _written_once(connection):
+        table = column.table.name
+        for statement in guarding(connection.dialect.name, table, column.name):
+            connection.execute(text(statement))
+
+
+def missing_guards(connection: Connection) -> list[str]:
+    """Return the columns, as ``table.column``, that the database lets be changed."""
+    there = set(connection.scalars(text(ASKED[connection.dialect.name])))
+    return [
+        str(column)
+        for column in _written_once(connection)
+        if guard_of(column.table.name, column.name) not in there
+    ]
+
+
+def _written_once(connection: Connection) -> list[Column[Any]]:
+    """Return the declared columns that this database has."""
+    there = inspect(connection)
+    tables = set(there.get_table_names())
+    found: list[Column[Any]] = []
+    for table in Base.metadata.sorted_tables:
+        wanted = [c for c in table.columns if c.info.items() >= WRITTEN_ONCE.items()]
+        if wanted and table.name in tables:
+            names = {each["name"] for each in there.get_columns(table.name)}
+            found += [column for column in wanted if column.name in names]
+    return found
 
 
 def empty_log_on_commit(session: Session) -> None:

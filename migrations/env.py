@@ -2,10 +2,15 @@
 
 On SQLite a migration is one transaction: the connection's own begin is off
 (``core.db``), ``BEGIN IMMEDIATE`` is sent instead, and ``transactional_ddl`` tells
-Alembic to rely on it, so that one killed half-way leaves nothing behind.
+Alembic to rely on it, so that one killed half-way leaves nothing behind. The guards of
+what is written once are part of each (``core.written_once``).
 """
 
+from collections.abc import Collection
+from typing import Any
+
 from alembic import context
+from alembic.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection, create_engine
 
@@ -34,7 +39,7 @@ import surveys.waves.outreach.models
 import surveys.waves.reach.models
 import surveys.waves.sealed.models
 import surveys.waves.stopping.models
-from core.db import Base
+from core.db import Base, make_guards
 
 TABLES = [
     accounts.models,
@@ -65,6 +70,20 @@ TABLES = [
 ]
 
 
+FIRST_GUARDED = "0022"
+"""The migration from which on there are guards."""
+
+
+def guard(ctx: MigrationContext, heads: Collection[Any], **_step: Any) -> None:
+    """Make the guards anew, before a migration is committed: it may have lost them.
+
+    One that drops such a column, or changes it, takes its guard away first.
+    """
+    done = {step.revision for step in ctx.script.iterate_revisions(heads, "base")}
+    if FIRST_GUARDED in done:
+        make_guards(ctx.connection)
+
+
 def run(connection: Connection) -> None:
     """Run the wanted migrations on an open connection."""
     context.configure(
@@ -74,6 +93,7 @@ def run(connection: Connection) -> None:
         compare_type=True,
         transactional_ddl=True,
         transaction_per_migration=True,
+        on_version_apply=guard,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -7,7 +7,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from core.db import SEALED, UNORDERED, WAITS_UNTIL, Base, Document, Words
+from core.db import (
+    SEALED,
+    UNORDERED,
+    WAITS_UNTIL,
+    WRITTEN_ONCE,
+    Base,
+    Document,
+    Words,
+)
 from surveys.instruments.models import InstrumentVersion
 from surveys.waves.anonymity import Anonymity
 
@@ -33,7 +41,9 @@ class Wave(Base):
         ForeignKey("instrument_version.id"), index=True
     )
     state: Mapped[str] = mapped_column(String(10), default=WaveState.DRAFT)
-    anonymity: Mapped[str] = mapped_column(String(10), server_default=Anonymity.OPEN)
+    anonymity: Mapped[str] = mapped_column(
+        String(10), server_default=Anonymity.OPEN, info=WRITTEN_ONCE
+    )
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     # The analysis plan: declared tables, breakdowns and the disclosure rule.

@@ -7,6 +7,7 @@ from app import cli, main
 from core.cli import find_problems
 from core.db import db
 from core.settings import LANGUAGES
+from tests.guards import take_guards_away
 
 
 @pytest.fixture
@@ -28,6 +29,21 @@ def test_an_empty_database_is_migrated_once_it_is_not_a_dry_run(bare_app, run_ba
 
     assert run_bare("upgrade").output.endswith("Done.\n")
     assert "wave" in db.inspect(db.engine).get_table_names()
+
+
+def test_guards_that_somebody_took_away_are_missed_and_made_anew(app, run, session):
+    take_guards_away(session, "wave.anonymity")
+    session.commit()
+    named = "What is written once can be changed: wave.anonymity: commonweal upgrade"
+    assert named in list(find_problems())
+
+    rehearsed = run("upgrade", "--dry-run")
+    assert rehearsed.output == "wave.anonymity: is to be written once\n"
+    assert named in list(find_problems())
+
+    assert run("upgrade").output.endswith("written once\nDone.\n")
+    assert named not in list(find_problems())
+    assert run("upgrade").output == "Nothing to do.\n"
 
 
 def test_the_doctor_names_what_is_wrong(app):

@@ -8,13 +8,18 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from core.db import (
     PRAGMAS,
+    WRITTEN_ONCE,
+    Base,
     Moment,
     begin_writing,
     db,
     empty_log_on_commit,
+    missing_guards,
     rows_changed,
 )
+from core.written_once import guard_of
 from forum.threads.models import Thread
+from tests.guards import take_guards_away
 
 
 @pytest.mark.database("sqlite")
@@ -122,3 +127,53 @@ def test_a_disk_too_full_to_empty_the_log_takes_back_nothing_that_was_committed(
 
     assert [thread.slug for thread in session.query(Thread)] == ["a"]
     assert "write-ahead log: OperationalError" in caplog.text
+
+
+def declared():
+    """All columns that are written once, as ``table.column``."""
+    columns = [c for table in Base.metadata.sorted_tables for c in table.columns]
+    return [str(c) for c in columns if c.info.items() >= WRITTEN_ONCE.items()]
+
+
+def test_how_people_stay_unknown_and_what_is_frozen_is_written_once(session):
+    assert missing_guards(session.connection()) == []
+    assert set(declared()) == {
+        "wave.anonymity",
+        *(
+            f"release.{name}"
+            for name in (
+                "wave_id",
+                "number",
+                "frozen_at",
+                "summary",
+                "because",
+                "supersedes",
+                "changes",
+                "checksum",
+            )
+        ),
+        *(
+            f"frozen_result.{name}"
+            for name in (
+                "release_id",
+                "position",
+                "item_key",
+                "item_version",
+                "breakdown",
+                "body",
+                "checksum",
+            )
+        ),
+    }
+
+
+def test_names_of_guards_are_not_cut_off():
+    longest = max(len(guard_of(*each.split("."))) for each in declared())
+    assert longest <= 63
+
+
+def test_a_guard_that_was_taken_away_is_missed(session):
+    take_guards_away(session, "wave.anonymity", "frozen_result.body")
+
+    missing = missing_guards(session.connection())
+    assert sorted(missing) == ["frozen_result.body", "wave.anonymity"]

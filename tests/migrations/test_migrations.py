@@ -16,9 +16,11 @@ from sqlalchemy import (
     create_engine,
     event,
     inspect,
+    text,
 )
+from sqlalchemy.exc import IntegrityError
 
-import core.db  # noqa: F401  (sets up every SQLite connection)
+from core.db import missing_guards
 from tests.databases import MIGRATIONS, alembic
 
 REVISIONS = [
@@ -236,3 +238,78 @@ def test_paper_forms_that_went_are_not_on_postgresql_s_pages_either(config, engi
     with engine.connect() as connection:
         size = connection.exec_driver_sql("SELECT pg_relation_size('paper_entry')")
         assert size.scalar() == 0
+
+
+# Copies a table on SQLite, as Alembic does to alter one; guards stay with the old one.
+LATER = f"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{REVISIONS[-1]}"
+
+
+def upgrade():
+    for table in ("wave", "release", "frozen_result"):
+        with op.batch_alter_table(table, recreate="auto") as batch:
+            batch.add_column(sa.Column("later", sa.Integer(), nullable=True))
+            batch.create_check_constraint("later", "later IS NULL OR later > 0")
+
+
+def downgrade():
+    for table in ("wave", "release", "frozen_result"):
+        with op.batch_alter_table(table, recreate="auto") as batch:
+            batch.drop_constraint("later", type_="check")
+            batch.drop_column("later")
+"""
+CHANGES = [
+    "UPDATE wave SET anonymity = 'coded'",
+    "UPDATE frozen_result SET body = '{}'",
+    "UPDATE frozen_result SET checksum = 'other'",
+    "UPDATE release SET summary = '{}'",
+    "UPDATE release SET checksum = 'other'",
+]
+
+
+def refused(engine: Engine) -> list[bool]:
+    """Try each change, and tell whether the database refused it."""
+    found = []
+    for change in CHANGES:
+        with engine.connect() as connection:
+            try:
+                connection.execute(text(change))
+            except IntegrityError as error:
+                found.append("is written once" in str(error))
+            else:
+                found.append(False)
+    return found
+
+
+def test_after_all_migrations_what_is_written_once_cannot_be_changed(config, engine):
+    command.upgrade(config, "head")
+    fill_all(engine)
+
+    with engine.connect() as connection:
+        assert missing_guards(connection) == []
+    assert refused(engine) == [True] * len(CHANGES)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE wave SET state = 'frozen'"))
+        connection.execute(text("UPDATE release SET published_at = NULL"))
+
+
+def test_a_later_migration_that_copies_the_tables_loses_no_guard(
+    config, engine, tmp_path
+):
+    command.upgrade(config, "head")
+    (tmp_path / "later.py").write_text(LATER)
+    config.set_main_option("path_separator", "newline")
+    places = f"{MIGRATIONS / 'versions'}\n{tmp_path}"
+    config.set_main_option("version_locations", places)
+
+    command.upgrade(config, "9999")
+    command.downgrade(config, "-1")
+    command.upgrade(config, "9999")
+    fill_all(engine)
+
+    assert "later" in {c["name"] for c in inspect(engine).get_columns("wave")}
+    assert refused(engine) == [True] * len(CHANGES)

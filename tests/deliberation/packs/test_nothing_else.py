@@ -13,6 +13,7 @@ from sqlalchemy import JSON, select
 
 from app import cli
 from core.db import Base, Moment
+from core.written_once import ASKED
 from deliberation.benchmarks.models import Benchmark, BenchmarkState
 from deliberation.packs.checking import read_pack
 from surveys.findings.models import FrozenResult
@@ -124,6 +125,9 @@ def plant(file):
     planted = {}
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
+        # Of what is written once, too.
+        for (guard,) in connection.execute(ASKED["sqlite"]).fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
         for table in Base.metadata.sorted_tables:
             columns = {c.name: canary(c) for c in table.columns if is_planted(c)}
             rest = {c.name: "1" for c in table.columns if c.name not in columns}
