@@ -80,7 +80,7 @@ def measure(
     status, figures = _status(watch, start, count, is_baseline=newest is None)
     before, after = _pair(watch, baseline), _pair(watch, here)
     label, gap_figures = _gap(watch, before, after, is_baseline=newest is None)
-    figures |= {"gap": gap_figures, "apart": _apart(watch, here, count)}
+    figures |= {"gap": gap_figures, "apart": how_far_apart(watch, here, count)}
     share = None if count is None else count.people / count.base
     return Measurement(count, status, label, {"share": share, **figures})
 
@@ -134,7 +134,7 @@ def _gap(
     return change.label, figures | _change(change)
 
 
-def _apart(
+def how_far_apart(
     watch: Watch, tables: WaveTables, count: Count | None
 ) -> dict[str, Any] | None:
     """Return how far all groups that are shown lie apart; None for fewer than two."""
