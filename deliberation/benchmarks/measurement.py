@@ -14,7 +14,11 @@ from deliberation.benchmarks.indicator import (
 from deliberation.benchmarks.shares import FEWEST_PEOPLE
 from deliberation.benchmarks.status import BenchmarkStatus, assess
 from surveys.findings.equity.direction import Direction
-from surveys.findings.equity.disparity import disparity_pearcy_keppel, maximal_gap
+from surveys.findings.equity.disparity import (
+    disparity_healthy_people,
+    disparity_pearcy_keppel,
+    maximal_gap,
+)
 from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from surveys.findings.frozen_body import Body
 from surveys.waves.plan import NO_GROUP
@@ -150,6 +154,7 @@ def how_far_apart(
     return {
         "groups": len(shares),
         "points": maximal_gap(shares).gap_abs,
+        "healthy_people": disparity_healthy_people(shares, watch.direction),
         "pearcy_keppel": disparity_pearcy_keppel(shares, count.people / count.base),
     }
 

@@ -33,11 +33,15 @@ class GroupInWave:
 
 @dataclass(frozen=True)
 class WaveGaps:
-    """All groups of one wave; ``points`` from lowest to highest, and the index."""
+    """All groups of one wave; ``points`` from lowest to highest, and two indices.
+
+    ``healthy_people`` is None where it cannot be divided.
+    """
 
     groups: tuple[GroupInWave, ...]
     points: float | None
     pearcy_keppel: float | None
+    healthy_people: float | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def _wave(
         ),
         apart.get("points"),
         apart.get("pearcy_keppel"),
+        apart.get("healthy_people"),
     )
 
 

@@ -171,15 +171,15 @@ def _apart(gaps: ByGroup, titles: Sequence[str]) -> Measures:
         if wave.points is None or wave.pearcy_keppel is None:
             lines.append(Measure(title, why=str(WHY_WORDS[WhyNot.HIDDEN])))
             continue
-        points = format_decimal(100 * wave.points, "#,##0.0")
-        index = format_decimal(wave.pearcy_keppel, "#,##0.0")
-        lines.append(Measure(title, (points, index)))
+        figures = (100 * wave.points, wave.pearcy_keppel, wave.healthy_people)
+        lines.append(Measure(title, tuple(map(_tenths, figures))))
     return Measures(
         _("How far all groups lie apart"),
         [
             _("Survey"),
             _("Percentage points from lowest to highest"),
             _("Index of disparity (Pearcy and Keppel)"),
+            _("Index of disparity (Healthy People 2010)"),
         ],
         tuple(lines),
         notes=(
@@ -187,12 +187,20 @@ def _apart(gaps: ByGroup, titles: Sequence[str]) -> Measures:
                 "The index: how far the groups are from everybody together on average, "
                 "in percent of everybody's share. 0 means that all groups are alike."
             ),
+            _(
+                "The index of Healthy People 2010: how far the group that is best off "
+                "is ahead of the plain average of all others, in percent."
+            ),
         ),
     )
 
 
 def _name(body: Body, group: str, *, plain: bool = False) -> str | Markup:
     return name_of(row_of(body, group) or {"key": group}, DEFAULT, plain=plain)
+
+
+def _tenths(figure: float | None) -> str:
+    return str(_("not given") if figure is None else format_decimal(figure, "#,##0.0"))
 
 
 def _share(count: Count) -> str:

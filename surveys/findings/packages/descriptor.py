@@ -46,6 +46,7 @@ TOLD = {
     "range_high": "Wilson interval at 95 %, upper end. Nobody was drawn by chance.",
     "not_shown": "Why a number is not shown: group, answers, rare or nothing.",
     "group_key": "Empty: everybody. '+: all groups that are not shown, together.",
+    "figure": "What the line says; a trimmed_weight was cut: too few of the group.",
     "value": "Shares and gaps from 0 to 1; the index of disparity in percent.",
     "bound": "Of a number in bands: about so much, at least or at most.",
     "low": "Lower end of the interval at 95 %. Nobody was drawn by chance.",

@@ -67,6 +67,8 @@ FIGURES = (
     "weighted_share",
     "weighted_mean",
     "weighted_median",
+    "weight",
+    "trimmed_weight",
     "effective_people",
     "design_effect",
 )
@@ -315,6 +317,9 @@ def _weighted_lines(found: Weighted) -> Iterator[Line]:
             **source,
         }
     weights = found.weights
+    for group, weight in weights.by_group.items():
+        name = "trimmed_weight" if group in weights.capped else "weight"
+        yield {"group_key": group, "figure": name, "value": weight} | source
     people = {"base": weights.people, **source}
     yield {"figure": "effective_people", "value": weights.effective} | people
     yield {"figure": "design_effect", "value": weights.design_effect} | people

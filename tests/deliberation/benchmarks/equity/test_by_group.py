@@ -59,6 +59,20 @@ def test_the_golden_gap_of_bm_2_needs_no_watched_pair():
     assert found.newest == found.waves[2].groups
 
 
+def test_both_published_indices_of_four_groups_are_the_golden_ones():
+    """56, 50, 47 and 40 of 100 with a total of 44: 27.5 % and 14.2 %."""
+    four = of_groups(a=(56, 100), b=(50, 100), c=(47, 100), d=(40, 100))
+    everybody = body(SOON, row("", 100, 44, 56, 0))
+
+    [wave] = by_group(
+        Watch(IN_FOUR_WEEKS, DOWN), [WaveTables(everybody, four.groups)]
+    ).waves
+
+    assert wave.healthy_people == pytest.approx(27.5)
+    assert wave.pearcy_keppel == pytest.approx(14.2, abs=0.01)
+    assert wave.points == pytest.approx(0.16)
+
+
 def test_the_reference_stays_when_another_group_leads():
     before = of_groups(town=(60, 100), rural=(40, 100))
     after = of_groups(town=(40, 100), rural=(60, 100))

@@ -10,7 +10,7 @@ from frictionless import validate
 from surveys.findings.packages.archive import files_of, write_folder
 from surveys.findings.packages.figure_rows import COLUMNS, FIGURES, figure_rows
 from surveys.findings.release import frozen_tables, summary_of
-from tests.surveys.findings.bodies import body, column, row
+from tests.surveys.findings.bodies import YES_NO, body, column, row, sizes_of
 from tests.surveys.findings.factories import plan, tabulated
 from tests.surveys.findings.packages.made import SUMMARY, published
 from tests.surveys.findings.reading.measured.six import PEOPLE, PLAN, SIX
@@ -97,6 +97,26 @@ def test_weighted_shares_name_who_counted_the_people():
     assert yes["source"] == "Census"
     assert one(release, figure="effective_people")["base"] == 204
     assert not found(published(), figure="weighted_share")
+
+
+def test_every_weight_is_named_and_one_that_was_cut_as_such():
+    heavy = [AGES[0], ["age", "from_25", 7000, "Census"]]
+    release = published(summary=SUMMARY | {"populations": heavy})
+    weight = one(release, figure="weight", group_key="under_25")
+    assert weight["value"] == pytest.approx(0.3 / (70 / 204), abs=1e-6)
+    assert (weight["source"], weight["group"]) == ("Census", "Under 25")
+    assert not found(release, figure="trimmed_weight")
+    living = [["age", "under_25", 97, "Census"], ["age", "from_25", 3, "Census"]]
+    light = body(
+        YES_NO, row("", 120, 60, 60, 0, answered=120),
+        row("under_25", 20, 10, 10, 0, answered=20),
+        row("from_25", 100, 50, 50, 0, answered=100), breakdown="age",
+    )  # fmt: skip
+    sizes = {"age": sizes_of(under_25=20, from_25=100)}
+    few = published(bodies=[light], summary={"groups": sizes, "populations": living})
+    cut = one(few, figure="trimmed_weight")
+    assert (cut["group_key"], cut["value"]) == ("under_25", 5)
+    assert one(few, figure="weight")["group_key"] == "from_25"
 
 
 def test_a_scale_has_a_weighted_average_and_middle_too():
