@@ -15,7 +15,7 @@ from core.shelf import Shelf
 from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.forms import outside_words
 from surveys.findings.figures.shown import ShownShare, reference_of
-from surveys.findings.forms import METHOD_WORDS, default_language, is_early
+from surveys.findings.forms import METHOD_WORDS, default_language, is_early, pinned_of
 from surveys.findings.frozen_body import Body
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading.measured.forms import measured, weighted_beside
@@ -235,7 +235,7 @@ def messages(
         default,
     )
     gaps = largest_gaps(body for body in own if body["breakdown"])
-    changes = largest_changes(pairs)
+    changes = largest_changes(pairs, pinned_of(release))
     return Messages(
         first=tuple(say.result(body) for body in strongest(everybody)),
         gaps=tuple(map(say.gap, gaps.largest)),

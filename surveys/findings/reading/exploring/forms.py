@@ -11,7 +11,7 @@ from core.db import Words
 from core.i18n import plain_text, text
 from surveys.findings.equity.forms import change_measures
 from surveys.findings.figures.side_by_side import is_same_question
-from surveys.findings.forms import default_language
+from surveys.findings.forms import default_language, pinned_of
 from surveys.findings.models import Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.reading.exploring.asked import Choice, all_groups, read_choice
@@ -163,7 +163,8 @@ class Explorer:
         if own.breakdown:
             parts["sentence"] = gap_sentence(body, self.default)
         if found.pair and self._is_series(found):
-            beside = beside_earlier(*found.pair, self.default)
+            pinned = own.item_key in pinned_of(self.release)
+            beside = beside_earlier(*found.pair, self.default, is_declared=pinned)
             parts["parts"] = [beside]
             parts["changes"] = self._changes(*found.pair, beside.columns)
         elif found.other:
