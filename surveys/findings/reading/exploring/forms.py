@@ -15,6 +15,7 @@ from surveys.findings.forms import default_language, pinned_of
 from surveys.findings.models import Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.reading.exploring.asked import Choice, all_groups, read_choice
+from surveys.findings.reading.exploring.trends.forms import trend_measures
 from surveys.findings.reading.exploring.wording.forms import (
     beside_earlier,
     beside_reference,
@@ -158,13 +159,15 @@ class Explorer:
             "other": None,
             "parts": [],
             "series": None,
+            "trend": None,
             "changes": [],
         }
         if own.breakdown:
             parts["sentence"] = gap_sentence(body, self.default)
         if found.pair and self._is_series(found):
-            pinned = own.item_key in pinned_of(self.release)
-            beside = beside_earlier(*found.pair, self.default, is_declared=pinned)
+            beside = beside_earlier(
+                *found.pair, self.default, is_declared=self._is_pinned(own)
+            )
             parts["parts"] = [beside]
             parts["changes"] = self._changes(*found.pair, beside.columns)
         elif found.other:
@@ -173,6 +176,9 @@ class Explorer:
             parts["why"] = self._why_apart(found.other, own)
         elif choice.wave == ALL_WAVES:
             parts["series"] = over_waves(found.all, self.default)
+            parts["trend"] = trend_measures(
+                found.all, self.default, is_declared=self._is_pinned(own)
+            )
         elif own.breakdown:
             parts["parts"] = beside_reference(body, self.default)
         return parts
@@ -185,6 +191,10 @@ class Explorer:
         changes = change_measures(old[0], new[0], self.default)
         weights = weighted_change(old, new, names, self.default)
         return [each for each in (changes, weights) if each]
+
+    def _is_pinned(self, own: InWave) -> bool:
+        """Tell whether the question is asked to be compared from wave to wave."""
+        return own.item_key in pinned_of(self.release)
 
     @staticmethod
     def _is_series(found: Found) -> bool:

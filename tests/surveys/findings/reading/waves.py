@@ -44,17 +44,18 @@ def two_waves(
     ``pinned`` is the first question if it is asked to be compared.
     """
     asked = PINNED if pinned else SMALL
-    _published(session, "spring", living, people=FEWER, instrument=asked)
-    _published(session, "library", living, instrument=CHANGED if changed else asked)
+    published(session, "spring", living, people=FEWER, instrument=asked)
+    published(session, "library", living, instrument=CHANGED if changed else asked)
     for slug, day in (("spring", date(2026, 3, 1)), ("library", date(2026, 10, 1))):
         wave = wave_called(session, slug)
         wave.opens_on, wave.closes_on = day, day.replace(day=28)
     session.commit()
 
 
-def _published(
+def published(
     session: Session, slug: str, living: Sequence[Figure], **parts: Any
 ) -> None:
+    """A wave that was answered, frozen and published."""
     wave = make_answered(session, slug, **parts)
     if living:
         replace_population(session, wave, living, role="operator")
