@@ -57,7 +57,7 @@ def trend_measures(
         notes=(
             _(
                 "A straight line through the surveys that asked the same question, at "
-                "least three. Where the question changed a new line begins. From so few "
+                "least three. Where the question changed a new line begins. Of so few "
                 "surveys the range of a line is wide."
             ),
             str(CHANGE_WORDS[standing]),
