@@ -15,17 +15,23 @@ Line = dict[str, object]
 
 def changes(release: PlainRelease, body: Body) -> Iterator[Line]:
     """Yield how a table's shares and gaps changed; nothing of another question."""
-    item, by = body["item"]["key"], body["breakdown"]
-    before = release.before
-    earlier = before and before.tables.get((item, by["key"] if by else ""))
-    if not before or not earlier or not is_same_question(earlier, body):
+    before, earlier = release.before, earlier_of(release, body)
+    if not before or not earlier:
         return
-    asked = release.instrument.by_key.get(item)
+    asked = release.instrument.by_key.get(body["item"]["key"])
     declared = asked is not None and asked.pinned
     found = changes_beside(earlier, body, is_declared=declared)
     for each in found.compared:
         yield from _change(before, body, found, each)
     yield from _gap_changes(before, earlier, body)
+
+
+def earlier_of(release: PlainRelease, body: Body) -> Body | None:
+    """Return the same table of the wave before; None where there is none to compare."""
+    by = body["breakdown"]
+    place = body["item"]["key"], by["key"] if by else ""
+    found = release.before and release.before.tables.get(place)
+    return found if found and is_same_question(found, body) else None
 
 
 def judged(test: Judged | None) -> Line:

@@ -20,6 +20,7 @@ from surveys.findings.frozen_body import DIGITS, Body
 from surveys.findings.packages.change_rows import changes, judged
 from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.packages.figure_words import FIGURE_WORDS
+from surveys.findings.packages.whole_rows import whole_lines
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.scales import WeightedScale
 from surveys.findings.weighting.tables import scale_beside, weighted_tables
@@ -73,12 +74,14 @@ def figure_rows(release: PlainRelease) -> Iterator[Line]:
 def rows_of_table(release: PlainRelease, body: Body) -> Iterator[Line]:
     """Yield every figure that follows from one table of a release."""
     item = release.instrument.by_key.get(body["item"]["key"])
+    order = item.option_keys if item else ()
     head = _head(release, body)
     for line in (
         *(_own(body, item) if item else ()),
         *_gaps(body),
         *changes(release, body),
-        *_weighted(release, body, item.option_keys if item else ()),
+        *whole_lines(release, body, order),
+        *_weighted(release, body, order),
     ):
         yield head | _named(body, line, release.name)
 

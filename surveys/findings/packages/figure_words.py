@@ -22,6 +22,10 @@ FIGURE_WORDS = {
         "more and could be chance; levelled_down where half of a narrowing or more "
         "comes from that group's own loss; else no_change."
     ),
+    "chi_squared": "Pearson's test that the groups shown answered alike.",
+    "rao_scott_f": "The same test where the table is weighted, of Rao and Scott.",
+    "mean_gap": "A group's mean less that of the group in compared_with.",
+    "mean_change": "A mean less what it was in the survey in since.",
     "weighted_share": "Share, each group counting as much as in the population.",
     "weighted_mean": "Mean of a scale, weighted likewise.",
     "weighted_median": "Median of a scale, weighted likewise.",

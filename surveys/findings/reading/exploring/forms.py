@@ -26,6 +26,8 @@ from surveys.findings.reading.queries import ALL_WAVES, InWave
 from surveys.findings.showing.forms import shown, span_note
 from surveys.findings.showing.measures import Measures
 from surveys.findings.weighting.forms import weighted_change
+from surveys.findings.whole.forms import average_changes
+from surveys.instruments.queries import instrument_of
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,13 @@ class Explorer:
         """Return how gaps changed, and what changed if both are weighted."""
         old, new = ((each.body or {}, each.summary or {}) for each in (before, after))
         changes = change_measures(old[0], new[0], self.default)
+        item = instrument_of(self.release.wave.version).by_key.get(after.item_key)
+        averages = average_changes(
+            *(old[0], new[0], item.option_keys if item else (), names, self.default),
+            is_declared=self._is_pinned(after),
+        )
         weights = weighted_change(old, new, names, self.default)
-        return [each for each in (changes, weights) if each]
+        return [each for each in (changes, averages, weights) if each]
 
     def _is_pinned(self, own: InWave) -> bool:
         """Tell whether the question is asked to be compared from wave to wave."""

@@ -159,6 +159,32 @@ def test_nothing_is_said_of_a_changed_question_or_without_a_survey_before():
         assert not found(release, figure="gap_change")
 
 
+def test_a_question_as_a_whole_has_its_test_and_its_averages():
+    test = one(published(), figure="chi_squared", breakdown_key="age")
+    assert test["value"] == pytest.approx(32.42728, abs=1e-5)
+    assert (test["base"], test["p"]) == (204, 0.0)
+    mean = one(SIX_KINDS, figure="mean_gap")
+    assert mean["value"] == pytest.approx(132 / 42 - 183 / 58, abs=1e-6)
+    assert (mean["group_key"], mean["compared_with"]) == ("fr", "en")
+    assert (mean["tests"], mean["interval"]) == (1, "normal")
+    release = published(summary=SUMMARY | {"populations": AGES})
+    assert one(release, figure="rao_scott_f")["p"] < 0.001
+    assert not found(release, figure="chi_squared", breakdown_key="age")
+
+
+def test_means_have_changes_since_the_survey_before():
+    places = {
+        (each["item"]["key"], (each["breakdown"] or {"key": ""})["key"]): each
+        for each in SIX_BODIES
+    }
+    release = replace(SIX_KINDS, before=EarlierWave("spring", places))
+    lines = found(release, figure="mean_change")
+    assert {line["question_key"] for line in lines} == {"rating"}
+    assert {line["value"] for line in lines} == {0}
+    assert [line["group_key"] for line in lines] == ["", "en", "fr"]
+    assert {line["since"] for line in lines} == {"spring"}
+
+
 def test_every_weight_is_named_and_one_that_was_cut_as_such():
     heavy = [AGES[0], ["age", "from_25", 7000, "Census"]]
     release = published(summary=SUMMARY | {"populations": heavy})
