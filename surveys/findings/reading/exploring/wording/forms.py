@@ -27,6 +27,7 @@ from surveys.findings.reading.pictures import (
     wave_picture,
 )
 from surveys.findings.reading.queries import InWave
+from surveys.findings.reading.said.forms import everybody_changed, group_changed
 from surveys.findings.showing.forms import (
     name_of,
     points_words,
@@ -246,18 +247,7 @@ def _change_sentence(
         "share": _share(most.share),
         "beside": _share(most.beside),
     }
-    said = str(
-        _(
-            "Of the group “%(group)s”, %(share)s chose: %(answer)s. "
-            "In the survey before it was %(beside)s.",
-            **facts,
-        )
-        if most.row
-        else _(
-            "%(share)s chose: %(answer)s. In the survey before it was %(beside)s.",
-            **facts,
-        )
-    )
+    said = (group_changed if most.row else everybody_changed)(body, **facts)
     if not (most.apart and most.share and most.beside):
         return said
     return f"{said} {apart_words(most.apart, most.share, most.beside)}"
