@@ -14,7 +14,11 @@ from deliberation.benchmarks.indicator import (
 from deliberation.benchmarks.shares import FEWEST_PEOPLE
 from deliberation.benchmarks.status import BenchmarkStatus, assess
 from surveys.findings.equity.direction import Direction
-from surveys.findings.equity.disparity import disparity_pearcy_keppel, maximal_gap
+from surveys.findings.equity.disparity import (
+    disparity_healthy_people,
+    disparity_pearcy_keppel,
+    maximal_gap,
+)
 from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from surveys.findings.frozen_body import Body
 from surveys.waves.plan import NO_GROUP
@@ -80,7 +84,7 @@ def measure(
     status, figures = _status(watch, start, count, is_baseline=newest is None)
     before, after = _pair(watch, baseline), _pair(watch, here)
     label, gap_figures = _gap(watch, before, after, is_baseline=newest is None)
-    figures |= {"gap": gap_figures, "apart": _apart(watch, here, count)}
+    figures |= {"gap": gap_figures, "apart": how_far_apart(watch, here, count)}
     share = None if count is None else count.people / count.base
     return Measurement(count, status, label, {"share": share, **figures})
 
@@ -134,7 +138,7 @@ def _gap(
     return change.label, figures | _change(change)
 
 
-def _apart(
+def how_far_apart(
     watch: Watch, tables: WaveTables, count: Count | None
 ) -> dict[str, Any] | None:
     """Return how far all groups that are shown lie apart; None for fewer than two."""
@@ -150,6 +154,7 @@ def _apart(
     return {
         "groups": len(shares),
         "points": maximal_gap(shares).gap_abs,
+        "healthy_people": disparity_healthy_people(shares, watch.direction),
         "pearcy_keppel": disparity_pearcy_keppel(shares, count.people / count.base),
     }
 

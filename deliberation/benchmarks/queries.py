@@ -128,6 +128,23 @@ def tables_by_group(session: Session, result: FrozenResult) -> list[FrozenResult
     )
 
 
+def tables_by_groups(
+    session: Session, results: Collection[FrozenResult]
+) -> list[FrozenResult]:
+    """Return the tables by groups that were frozen with some tables of one item."""
+    return list(
+        session.scalars(
+            select(FrozenResult)
+            .where(
+                FrozenResult.release_id.in_([each.release_id for each in results]),
+                FrozenResult.item_key.in_({each.item_key for each in results}),
+                FrozenResult.breakdown != "",
+            )
+            .order_by(FrozenResult.release_id, FrozenResult.position)
+        )
+    )
+
+
 def table_by(
     session: Session, result: FrozenResult, breakdown: str
 ) -> FrozenResult | None:

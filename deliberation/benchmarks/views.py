@@ -1,5 +1,7 @@
 """Pages of the benchmarks: what was agreed, how it is going, and for whom."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_percent
@@ -11,6 +13,7 @@ from core import charts
 from core.db import db
 from core.i18n import direction, plain_text
 from deliberation.benchmarks import queries
+from deliberation.benchmarks.equity.forms import parts_of
 from deliberation.benchmarks.forms import (
     DENOMINATOR_WORDS,
     KIND_WORDS,
@@ -26,6 +29,7 @@ from deliberation.benchmarks.specification_faults import has_enough_better_off
 from deliberation.benchmarks.status import BenchmarkStatus
 from surveys.findings.equity.gap import GapLabel
 from surveys.findings.intervals import wilson
+from surveys.findings.models import FrozenResult
 
 __all__ = ["WORDS", "bp"]
 
@@ -50,7 +54,8 @@ def benchmarks() -> ResponseReturnValue:
 def benchmark(slug: str) -> ResponseReturnValue:
     """Show one benchmark: what, why, who, and each survey so far. Three statements."""
     found = queries.benchmark(db.session(), slug)
-    groups = queries.table_by(db.session(), found.baseline_result, found.breakdown)
+    waves = _waves(found)
+    by_groups = queries.tables_by_groups(db.session(), waves)
     return render_template(
         "benchmarks/benchmark.html",
         benchmark=found,
@@ -58,12 +63,28 @@ def benchmark(slug: str) -> ResponseReturnValue:
         start=queries.baseline_count(db.session(), found, found.baseline_result),
         chart=_chart(found),
         options=option_words(found.baseline_result.body),
-        groups={} if groups is None else group_words(groups.body),
+        groups=_group_words(found, by_groups),
+        parts=parts_of(queries.watch_of(found), found.breakdown, waves, by_groups),
         right_words=RIGHT_WORDS,
         kind_words=KIND_WORDS,
         denominator_words=DENOMINATOR_WORDS,
         method_words=METHOD_WORDS,
     )
+
+
+def _waves(found: Benchmark) -> list[FrozenResult]:
+    """Return the tables that a benchmark was counted from, the start first."""
+    start = found.baseline_result
+    later = (each.frozen_result for each in found.standing)
+    wave = start.release.wave_id
+    return [start, *(each for each in later if each.release.wave_id != wave)]
+
+
+def _group_words(found: Benchmark, by_groups: Iterable[FrozenResult]) -> dict[str, str]:
+    """Return what the groups are called of which two are watched."""
+    place = found.baseline_result.release_id, found.breakdown
+    bodies = (e.body for e in by_groups if (e.release_id, e.breakdown) == place)
+    return next(map(group_words, bodies), {})
 
 
 def _headline(found: Benchmark) -> Headline | None:

@@ -110,6 +110,12 @@ def is_early(release: Release) -> bool:
     return not is_over(release.embargo_until, today())
 
 
+def pinned_of(release: Release) -> frozenset[str]:
+    """Return the questions that were declared to be compared from wave to wave."""
+    items = instrument_of(release.wave.version).by_key.values()
+    return frozenset(item.key for item in items if item.pinned)
+
+
 def default_language(release: Release) -> str:
     """Return the language in which every text of a release is there."""
     return instrument_of(release.wave.version).default_language

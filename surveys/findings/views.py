@@ -29,6 +29,7 @@ from surveys.findings.guards import readable, reads_early
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.packages.figure_rows import Line, by_keys, rows_of_table
 from surveys.findings.packages.forms import published
+from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.reading import queries as reading
 from surveys.findings.reading.forms import (
     kept,
@@ -161,7 +162,7 @@ def _one_by_one(release_id: int) -> Iterator[FrozenResult]:
 
 def _figures(release: Release) -> Iterator[Line]:
     """Return the figures of a release, worked out table by table while they go out."""
-    package = published(release, [])
+    package = published(release, [], before=earlier_wave(db.session(), release))
     tables = (each.body for each in _one_by_one(release.id))
     return by_keys(chain.from_iterable(rows_of_table(package, one) for one in tables))
 

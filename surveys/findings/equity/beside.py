@@ -20,7 +20,7 @@ from surveys.findings.equity.groups import (
 from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
 from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.shares import share_of
-from surveys.findings.figures.shown import answers_of, reference_of
+from surveys.findings.figures.shown import compared_answers, reference_of
 from surveys.findings.figures.side_by_side import with_reference
 from surveys.findings.figures.table import NotGiven, WhyNot
 from surveys.findings.frozen_body import Body
@@ -127,14 +127,6 @@ def gaps_beside(body: Body) -> TableGaps | None:
             if each.apart
         },
     )
-
-
-def compared_answers(body: Body) -> tuple[int, ...]:
-    """Return the places of the answers compared; of two the first is enough."""
-    found = tuple(answers_of(body))
-    alone = body["item"]["kind"] != "select_multiple" and len(found) == TWO
-    whole = len([c for c in body["columns"] if c["missing"] is not True]) == TWO
-    return found[:1] if alone and whole else found
 
 
 def changed_gaps(before: Body, after: Body) -> tuple[str, tuple[ChangedGap, ...]]:

@@ -8,12 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveys.findings.equity.direction import Direction
-from surveys.findings.equity.disparity import (
-    disparity_healthy_people,
-    disparity_pearcy_keppel,
-    maximal_gap,
-    summary_gap,
-)
 from surveys.findings.equity.gap import Gap, GapChange, Pair, gap, gap_change
 from surveys.findings.figures.differences import Difference, between
 from surveys.findings.figures.shares import Share, share_of
@@ -61,25 +55,6 @@ class Changes:
 
     reference: str
     groups: tuple[GroupChange, ...]
-    not_given: Mapping[str, WhyNot]
-
-
-@dataclass(frozen=True)
-class Disparity:
-    """How far all groups of a table lie apart.
-
-    ``summary`` is the best group beside the plain mean of the others. The two indices
-    are in percent: of Healthy People 2010, and of Pearcy and Keppel; None where they
-    would divide by 0.
-    """
-
-    best: str
-    worst: str
-    maximal: Gap
-    summary: Gap
-    healthy_people: float | None
-    pearcy_keppel: float | None
-    groups: tuple[str, ...]
     not_given: Mapping[str, WhyNot]
 
 
@@ -139,32 +114,6 @@ def changes_of(
     lost = (set(pairs) | {each.group for each in now.groups}) - found
     missing = dict.fromkeys(sorted(lost), WhyNot.NO_GROUP)
     return Changes(reference, groups, {**missing, **then.not_given, **now.not_given})
-
-
-def disparity_of(
-    body: Body, answers: frozenset[str], *, direction: Direction = HIGHER
-) -> Disparity | NotGiven:
-    """Return how far all groups whose share is shown lie apart; two at least."""
-    shares, missing = _shares(body, answers)
-    total = share_of(body, answers)
-    if isinstance(total, NotGiven):
-        return total
-    if len(shares) < 2:
-        return NotGiven(WhyNot.HIDDEN)
-    values = [each.share for each in shares.values()]
-    ordered = sorted(shares, key=lambda key: -shares[key].share * direction.sign)
-    return Disparity(
-        best=ordered[0],
-        worst=ordered[-1],
-        maximal=maximal_gap(values),
-        summary=summary_gap(values, direction),
-        healthy_people=disparity_healthy_people(values, direction),
-        pearcy_keppel=disparity_pearcy_keppel(values, total.share)
-        if total.share
-        else None,
-        groups=tuple(shares),
-        not_given=missing,
-    )
 
 
 def _shares(

@@ -53,6 +53,8 @@ def measures_of(body: Body, item: Item, default: str) -> Measures | None:
     found = figures_of(body, item)
     lines = [each for each in found if bool(each.group) == bool(body["breakdown"])]
     given = [each.figure for each in lines if not isinstance(each.figure, NotGiven)]
+    if body["item"].get("score_of") and not body["breakdown"]:
+        return Measures(_("Average and middle"), said=(_no_average(),))
     if not lines:
         return None
     if not given:
@@ -64,6 +66,15 @@ def measures_of(body: Body, item: Item, default: str) -> Measures | None:
     if isinstance(first, Ticks):
         return _ticked(body, lines, default)
     return _middles(body, lines, first, default)
+
+
+def _no_average() -> str:
+    return str(
+        _(
+            "No average is given: only these ranges of the score are published, and an "
+            "average does not follow from them."
+        )
+    )
 
 
 def why(figure: object) -> str:

@@ -11,10 +11,8 @@ from itertools import groupby
 from statistics import linear_regression
 
 from surveys.findings.estimation.distributions import t_quantile, t_two_sided
-from surveys.findings.figures.shares import share_of
-from surveys.findings.figures.table import NotGiven
+from surveys.findings.figures.shown import share_at
 from surveys.findings.frozen_body import EVERYBODY, Body
-from surveys.findings.intervals import wilson_of_share
 
 FEWEST_FOR_SLOPE = 3
 
@@ -72,18 +70,21 @@ class Trend:
 
 
 def point_of(
-    wave: str, at: float, body: Body, answers: frozenset[str], group: str = EVERYBODY
+    wave: str, at: float, body: Body, answer: str, group: str = EVERYBODY
 ) -> Point:
-    """Return the share that gave one of some answers in one wave, with its range.
+    """Return one share as a wave's table shows it, with its range.
 
-    Where the share is not given the wave keeps its place, without a value.
+    Where the share is not shown the wave keeps its place, without a value.
     """
     version = int(body["item"]["version"])
-    found = share_of(body, answers, group)
-    if isinstance(found, NotGiven) or found.base is None:
+    rows = [row["key"] for row in body["rows"]]
+    columns = [column["key"] for column in body["columns"]]
+    if group not in rows or answer not in columns:
         return Point(wave, at, version, None)
-    low, high = wilson_of_share(found.share, found.base)
-    return Point(wave, at, version, found.share, low, high, found.base)
+    found = share_at(body, rows.index(group), columns.index(answer))
+    if found is None:
+        return Point(wave, at, version, None)
+    return Point(wave, at, version, found.share, found.low, found.high, found.base)
 
 
 def trend_of(points: Iterable[Point]) -> Trend:

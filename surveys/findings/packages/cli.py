@@ -10,6 +10,7 @@ from core.errors import NotAllowed, NotFound, Refused
 from surveys.findings import queries
 from surveys.findings.packages.archive import write_folder
 from surveys.findings.packages.forms import published
+from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.packages.workbook import write_xlsx
 from surveys.waves.cli import wave
 
@@ -30,7 +31,7 @@ def export(slug: str, folder: Path) -> None:
             "an open package before that would end the embargo."
         ) from embargo
     results = queries.all_results(db.session(), release.id)
-    found = published(release, results)
+    found = published(release, results, before=earlier_wave(db.session(), release))
     try:
         written = write_folder(found, folder)
     except FileExistsError as error:

@@ -19,6 +19,17 @@ LICENCE = {
 
 
 @dataclass(frozen=True)
+class EarlierWave:
+    """What was published of the wave before: its slug, and its tables by their place.
+
+    A place is a question and a breakdown, which is empty for everybody together.
+    """
+
+    slug: str
+    tables: Mapping[tuple[str, str], Body]
+
+
+@dataclass(frozen=True)
 class PlainRelease:
     """One published release: its tables, its questions and how it was done.
 
@@ -26,7 +37,8 @@ class PlainRelease:
     ``method`` is a statement (``surveys.findings.method_statement``); ``language`` is
     the one in which every text is there; ``name`` gives a column or a row its name in
     that language; ``address`` is where the results stand, if that is known;
-    ``summary`` has the sizes of groups, and the population figures that are kept.
+    ``summary`` has the sizes of groups, and the population figures that are kept;
+    ``before`` is the wave before, if one is public.
     """
 
     slug: str
@@ -41,6 +53,7 @@ class PlainRelease:
     name: Name
     address: str = ""
     summary: Mapping[str, Any] = field(default_factory=dict)
+    before: EarlierWave | None = None
 
     @property
     def heading(self) -> str:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from surveys.findings.method_statement import MethodItem
 from surveys.findings.packages.codebook import published_items
 from surveys.findings.packages.contents import LICENCE, PlainRelease
+from surveys.findings.packages.figure_words import FIGURE_WORDS
 from surveys.instruments.items import Item
 from surveys.instruments.options import Label
 from surveys.instruments.scoring import fewest_answered
@@ -28,14 +29,25 @@ def codebook_xml(release: PlainRelease) -> bytes:
     root = Element("codeBook", {"xmlns": NAMESPACE, "version": "2.5"})
     root.set(LANG, release.language)
     _study(SubElement(root, "stdyDscr"), release)
-    file = SubElement(SubElement(root, "fileDscr"), "fileTxt")
-    SubElement(file, "fileName").text = "tables.csv"
+    _files(root)
     data = SubElement(root, "dataDscr")
     for number, item in enumerate(published_items(release), 1):
         _variable(data, number, item, release)
     indent(root)
     made: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return made
+
+
+def _files(root: Element) -> None:
+    """Describe the file of tables and that of figures, whose names need words."""
+    told = " ".join(f"{name}: {words}" for name, words in FIGURE_WORDS.items())
+    for name, words in (
+        ("tables.csv", "Every published table, one line a number."),
+        ("figures.csv", f"What follows from the tables, one line a figure. {told}"),
+    ):
+        file = SubElement(SubElement(root, "fileDscr"), "fileTxt")
+        SubElement(file, "fileName").text = name
+        SubElement(file, "fileCont", {LANG: "en"}).text = words
 
 
 def _study(study: Element, release: PlainRelease) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from surveys.findings import export
+from surveys.findings.equity.gap import GapLabel
 from surveys.findings.packages import codebook, figure_rows, method_rows
 from surveys.findings.packages.contents import LICENCE, PlainRelease
 
@@ -31,6 +32,7 @@ TYPES: Mapping[str, Field] = {
     "base": {"type": "integer", "constraints": {"minimum": 0}},
     "p": {"type": "number", "constraints": SHARE},
     "p_adjusted": {"type": "number", "constraints": SHARE},
+    "label": {"type": "string", "constraints": {"enum": [*map(str, GapLabel)]}},
     "tests": {"type": "integer", "constraints": {"minimum": 1}},
     "lowest": {"type": "integer"},
     "highest": {"type": "integer"},
@@ -46,15 +48,18 @@ TOLD = {
     "range_high": "Wilson interval at 95 %, upper end. Nobody was drawn by chance.",
     "not_shown": "Why a number is not shown: group, answers, rare or nothing.",
     "group_key": "Empty: everybody. '+: all groups that are not shown, together.",
+    "figure": "What the line says; codebook.xml has each in words.",
     "value": "Shares and gaps from 0 to 1; the index of disparity in percent.",
     "bound": "Of a number in bands: about so much, at least or at most.",
     "low": "Lower end of the interval at 95 %. Nobody was drawn by chance.",
     "high": "Upper end of the interval at 95 %. Nobody was drawn by chance.",
     "base": "People, or ticks, that the figure is of.",
     "compared_with": "The group that this one is compared with.",
+    "since": "Of a change: the earlier survey that this one is compared with.",
     "p_adjusted": "Corrected for all tests of the table.",
     "tests": "How many tests the correction is for.",
     "standing": "declared: planned before anybody answered; exploratory: a search.",
+    "label": "What the change of a gap is called: codebook.xml says what they mean.",
     "source": "Who counted the people that the figure is weighted to.",
     "not_given": "Why a figure is not given.",
     "above": "Of a score: it is above this number.",

@@ -4,8 +4,7 @@ One line a figure: of a row's answers, of a group beside the one compared with, 
 weighted. A figure that is not given has a line with the reason and no value.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from surveys.findings.equity.beside import AnswerGaps, TableGaps, gaps_beside
 from surveys.findings.equity.groups import GroupGap
@@ -18,7 +17,10 @@ from surveys.findings.figures.scales import Scale
 from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.figures.ticks import Ticks
 from surveys.findings.frozen_body import DIGITS, Body
+from surveys.findings.packages.change_rows import changes, judged
 from surveys.findings.packages.contents import PlainRelease
+from surveys.findings.packages.figure_words import FIGURE_WORDS
+from surveys.findings.packages.whole_rows import whole_lines
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.scales import WeightedScale
 from surveys.findings.weighting.tables import scale_beside, weighted_tables
@@ -38,10 +40,12 @@ COLUMNS = (
     "interval",
     "base",
     "compared_with",
+    "since",
     "p",
     "p_adjusted",
     "tests",
     "standing",
+    "label",
     "source",
     "not_given",
 )
@@ -54,24 +58,8 @@ FIRST_OF = {
 }
 """What a line is called that is not given; of a number it is the median."""
 
-FIGURES = (
-    *QUARTILES.values(),
-    *FIRST_OF.values(),
-    "share_per_answer",
-    "answers_per_person",
-    "points_per_person",
-    "gap",
-    "ratio",
-    "groups_apart",
-    "index_of_disparity",
-    "weighted_share",
-    "weighted_mean",
-    "weighted_median",
-    "effective_people",
-    "design_effect",
-)
+FIGURES = tuple(FIGURE_WORDS)
 """All that a line may be called."""
-
 
 WORDS = frozenset({"survey", "question", "group", "answer"})
 """Columns that say again in words, or of the whole file, what a key says."""
@@ -86,11 +74,14 @@ def figure_rows(release: PlainRelease) -> Iterator[Line]:
 def rows_of_table(release: PlainRelease, body: Body) -> Iterator[Line]:
     """Yield every figure that follows from one table of a release."""
     item = release.instrument.by_key.get(body["item"]["key"])
+    order = item.option_keys if item else ()
     head = _head(release, body)
     for line in (
         *(_own(body, item) if item else ()),
         *_gaps(body),
-        *_weighted(release, body, item.option_keys if item else ()),
+        *changes(release, body),
+        *whole_lines(release, body, order),
+        *_weighted(release, body, order),
     ):
         yield head | _named(body, line, release.name)
 
@@ -256,16 +247,7 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
             if apart
             else {}
         ),
-        **(
-            {
-                "p": test.p,
-                "p_adjusted": test.p_adjusted,
-                "tests": test.among,
-                "standing": test.standing.value,
-            }
-            if test
-            else {}
-        ),
+        **judged(test),
     }
     if each.gap.gap_rel is not None:
         yield head | {"figure": "ratio", "value": each.gap.gap_rel}
@@ -302,7 +284,7 @@ def _weighted_middle(found: WeightedScale | None) -> Iterator[Line]:
 
 
 def _weighted_lines(found: Weighted) -> Iterator[Line]:
-    source: Mapping[str, Any] = {"source": "; ".join(found.sources)}
+    source: Line = {"source": "; ".join(found.sources)}
     for each in found.shares:
         yield {
             "answer_key": each.key,
@@ -315,6 +297,9 @@ def _weighted_lines(found: Weighted) -> Iterator[Line]:
             **source,
         }
     weights = found.weights
+    for group, weight in weights.by_group.items():
+        name = "trimmed_weight" if group in weights.capped else "weight"
+        yield {"group_key": group, "figure": name, "value": weight} | source
     people = {"base": weights.people, **source}
     yield {"figure": "effective_people", "value": weights.effective} | people
     yield {"figure": "design_effect", "value": weights.design_effect} | people

@@ -15,7 +15,7 @@ from core.chart_picture import plain
 from core.i18n import Count, direction, language, plain_text
 from surveys.findings.forms import METHOD_WORDS, default_language
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.packages.contents import PlainRelease
+from surveys.findings.packages.contents import EarlierWave, PlainRelease
 from surveys.findings.packages.report import (
     Heads,
     answers_table,
@@ -38,7 +38,11 @@ WORDS = {
 
 
 def published(
-    release: Release, results: Sequence[FrozenResult], *, address: str = ""
+    release: Release,
+    results: Sequence[FrozenResult],
+    *,
+    address: str = "",
+    before: EarlierWave | None = None,
 ) -> PlainRelease:
     """Return what a package is made of; the release is loaded with wave and version."""
     default = default_language(release)
@@ -59,6 +63,7 @@ def published(
         name=name,
         address=address,
         summary=release.summary,
+        before=before,
     )
 
 

@@ -23,6 +23,7 @@ from surveys.findings.packages.forms import (
     published,
     report_document,
 )
+from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.packages.workbook import write_xlsx
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -53,7 +54,10 @@ def data_package(slug: str) -> ResponseReturnValue:
 @anyone
 def ddi(slug: str) -> ResponseReturnValue:
     """Give the codebook as DDI-Codebook."""
-    answer = Response(codebook_xml(_published(slug)), mimetype="application/xml")
+    release = readable(slug)
+    results = queries.all_results(db.session(), release.id)
+    found = published(release, results, address=address_of(release))
+    answer = Response(codebook_xml(found), mimetype="application/xml")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.xml"'
     return answer
 
@@ -98,4 +102,5 @@ def _sent(
 def _published(slug: str) -> PlainRelease:
     release = readable(slug)
     results = queries.all_results(db.session(), release.id)
-    return published(release, results, address=address_of(release))
+    before = earlier_wave(db.session(), release)
+    return published(release, results, address=address_of(release), before=before)

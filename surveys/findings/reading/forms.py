@@ -15,12 +15,13 @@ from core.shelf import Shelf
 from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.forms import outside_words
 from surveys.findings.figures.shown import ShownShare, reference_of
-from surveys.findings.forms import METHOD_WORDS, default_language, is_early
+from surveys.findings.forms import METHOD_WORDS, default_language, is_early, pinned_of
 from surveys.findings.frozen_body import Body
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading.measured.forms import measured, weighted_beside
 from surveys.findings.reading.pictures import picture
 from surveys.findings.reading.queries import Other
+from surveys.findings.reading.said.forms import everybody_changed, group_said
 from surveys.findings.reading.telling import (
     Contrast,
     gaps_in,
@@ -235,7 +236,7 @@ def messages(
         default,
     )
     gaps = largest_gaps(body for body in own if body["breakdown"])
-    changes = largest_changes(pairs)
+    changes = largest_changes(pairs, pinned_of(release))
     return Messages(
         first=tuple(say.result(body) for body in strongest(everybody)),
         gaps=tuple(map(say.gap, gaps.largest)),
@@ -284,9 +285,8 @@ class _Speaker:
 def gap_words(gap: Contrast, default: str) -> tuple[str, str]:
     """Return a gap in a sentence, and with how many people."""
     body = gap.body
-    said = _(
-        "%(share)s of the group “%(group)s” chose: %(answer)s. "
-        "In the group “%(other)s” it was %(beside)s.",
+    said = group_said(
+        body,
         share=share_words(gap.share.share, gap.share.base),
         group=name_of(body["rows"][gap.row], default, plain=True),
         answer=name_of(body["columns"][gap.column], default, plain=True),
@@ -303,8 +303,8 @@ def gap_words(gap: Contrast, default: str) -> tuple[str, str]:
 
 def change_words(change: Contrast, default: str) -> tuple[str, str]:
     """Return a change between two waves in a sentence, and with how many people."""
-    said = _(
-        "%(share)s chose: %(answer)s. In the survey before it was %(beside)s.",
+    said = everybody_changed(
+        change.body,
         share=share_words(change.share.share, change.share.base),
         answer=name_of(change.body["columns"][change.column], default, plain=True),
         beside=share_words(change.beside.share, change.beside.base),

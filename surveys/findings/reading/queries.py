@@ -66,18 +66,28 @@ def before(session: Session, release: Release) -> Other | None:
 
     Of the public waves of its instrument; ``release`` has its wave and version.
     """
-    if release.wave.opens_on is None:
+    wanted = _before(release)
+    if wanted is None:
         return None
-    rows = session.execute(
-        _of_instrument(release)
-        .where(Wave.opens_on < release.wave.opens_on)
-        .with_only_columns(Release.id, Wave.slug, Wave.title, Wave.opens_on)
-        .order_by(None)
-        .order_by(Wave.opens_on.desc(), Wave.id.desc(), Release.number.desc())
-        .limit(1)
-    )
-    found = rows.first()
+    columns = Release.id, Wave.slug, Wave.title, Wave.opens_on
+    found = session.execute(wanted.with_only_columns(*columns)).first()
     return Other(*found) if found else None
+
+
+def tables_before(session: Session, release: Release) -> list[tuple[str, FrozenResult]]:
+    """Return all tables of the wave before, each with its slug: 1 SELECT."""
+    wanted = _before(release)
+    if wanted is None:
+        return []
+    newest = wanted.with_only_columns(Release.id).scalar_subquery()
+    rows = session.execute(
+        select(Wave.slug, FrozenResult)
+        .join(FrozenResult.release)
+        .join(Release.wave)
+        .where(FrozenResult.release_id == newest)
+        .order_by(FrozenResult.position)
+    )
+    return [(slug, table) for slug, table in rows]
 
 
 def tables_to_tell(
@@ -149,6 +159,19 @@ def in_waves(
         )
     )
     return _newest([InWave(*tuple(row)) for row in rows], release)
+
+
+def _before(release: Release) -> Select[Release] | None:
+    """Select the newest public release of the wave fielded before; None for no day."""
+    if release.wave.opens_on is None:
+        return None
+    return (
+        _of_instrument(release)
+        .where(Wave.opens_on < release.wave.opens_on)
+        .order_by(None)
+        .order_by(Wave.opens_on.desc(), Wave.id.desc(), Release.number.desc())
+        .limit(1)
+    )
 
 
 def _newest(found: Sequence[InWave], release: Release) -> list[InWave]:

@@ -4,10 +4,11 @@ A difference is told only if chance alone would hardly make it; how many figures
 compared is told with it, because of many comparisons some are large by chance.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from surveys.findings.equity.beside import gaps_beside
+from surveys.findings.figures.between_waves import changes_beside
 from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.shown import ShownShare
 from surveys.findings.figures.side_by_side import (
@@ -101,14 +102,27 @@ def changes_in(earlier: Body, body: Body) -> list[Contrast]:
     return list(_both_shown(body, with_earlier(earlier, body)))
 
 
-def largest_changes(pairs: Iterable[tuple[Body, Body]]) -> Told:
+def sure_changes(earlier: Body, body: Body, *, is_declared: bool) -> list[Contrast]:
+    """Return those of them that are hardly chance."""
+    tested = changes_beside(earlier, body, is_declared=is_declared)
+    sure = (each for each in tested.compared if not tested.may_be_chance(each))
+    return list(_both_shown(body, sure))
+
+
+def largest_changes(
+    pairs: Iterable[tuple[Body, Body]], declared: Collection[str] = ()
+) -> Told:
     """Return the largest changes that are hardly chance, at most one a question.
 
-    ``pairs`` are the same question's tables, of the earlier and of the later wave.
+    ``pairs`` are the same question's tables, of the earlier and of the later wave;
+    ``declared`` are the questions that are asked to be compared.
     """
-    found = [changes_in(earlier, body) for earlier, body in pairs]
-    sure = [[each for each in some if not each.apart.may_be_chance] for some in found]
-    return Told(_first_of_each(sure), sum(map(len, found)))
+    sure, compared = [], 0
+    for earlier, body in pairs:
+        is_declared = body["item"]["key"] in declared
+        sure.append(sure_changes(earlier, body, is_declared=is_declared))
+        compared += len(changes_in(earlier, body))
+    return Told(_first_of_each(sure), compared)
 
 
 def _both_shown(body: Body, compared: Iterable[Compared]) -> Iterator[Contrast]:

@@ -226,6 +226,11 @@ def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
     return " ".join(said)
 
 
+def is_score(body: Part) -> bool:
+    """Tell whether nobody chose the answers of a table: they are of a score."""
+    return bool(body["item"].get("score_of"))
+
+
 def share_note(body: Part) -> str:
     """Say whom the shares of a table are of."""
     if body["item"]["kind"] == Kind.SELECT_MULTIPLE:

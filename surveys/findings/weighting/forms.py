@@ -217,17 +217,21 @@ def _test_words(found: Association | Refusal | NotGiven) -> str:
         return str(REFUSAL_WORDS[found])
     if isinstance(found, NotGiven):
         return why(found)
-    small = found.p < SMALLEST_P
-    sign, p = ("<", SMALLEST_P) if small else ("=", found.p)
     return str(
         _(
             "All answers together, weighted in both surveys: %(chance)s (test of Rao "
             "and Scott: F = %(f)s, p %(p)s).",
             chance=chance_words(is_detected=found.p < LEVEL),
             f=format_decimal(found.f, "#,##0.00"),
-            p=f"{sign} {format_decimal(p, '0.000')}",
+            p=p_words(found.p),
         )
     )
+
+
+def p_words(p: float) -> str:
+    """Return a p with the sign before it, not more exactly than is of use."""
+    sign, told = ("<", SMALLEST_P) if p < SMALLEST_P else ("=", p)
+    return f"{sign} {format_decimal(told, '0.000')}"
 
 
 def _weak_words(found: Weighted) -> str:

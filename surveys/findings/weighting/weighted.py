@@ -8,12 +8,11 @@ not. They need not be: it is an adjustment, and no cure.
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from surveys.findings.estimation.means import means
 from surveys.findings.estimation.proportions import Method, Proportion, interval
-from surveys.findings.figures.shares import Share
 from surveys.findings.figures.table import row_of
 from surveys.findings.frozen_body import Body
 from surveys.findings.weighting.cells import Parts, Refusal, Sizes
@@ -44,13 +43,6 @@ class WeightedShare:
     people: int | None
     unweighted: float | None
 
-    @property
-    def as_share(self) -> Share:
-        """The share over as many people as its error is worth, to compare with."""
-        variance = self.se * self.se
-        plain = self.share * (1 - self.share)
-        return Share(self.share, plain / variance if variance else None)
-
 
 @dataclass(frozen=True)
 class Weighted:
@@ -67,24 +59,6 @@ class Weighted:
     base: int
     left_out: int | None
     weights: Weights
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """The same as JSON: what downloads carry."""
-        weights = self.weights
-        return {
-            "breakdowns": list(self.breakdowns),
-            "sources": list(self.sources),
-            "base": self.base,
-            "left_out": self.left_out,
-            "weights": dict(weights.by_group),
-            "capped": list(weights.capped),
-            "people": weights.people,
-            "effective": weights.effective,
-            "design_effect": weights.design_effect,
-            "is_weak": weights.is_weak,
-            "shares": [asdict(share) for share in self.shares],
-        }
 
 
 def weighted(

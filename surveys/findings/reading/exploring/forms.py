@@ -11,10 +11,11 @@ from core.db import Words
 from core.i18n import plain_text, text
 from surveys.findings.equity.forms import change_measures
 from surveys.findings.figures.side_by_side import is_same_question
-from surveys.findings.forms import default_language
+from surveys.findings.forms import default_language, pinned_of
 from surveys.findings.models import Release
 from surveys.findings.queries import breakdowns_of
 from surveys.findings.reading.exploring.asked import Choice, all_groups, read_choice
+from surveys.findings.reading.exploring.trends.forms import trend_measures
 from surveys.findings.reading.exploring.wording.forms import (
     beside_earlier,
     beside_reference,
@@ -25,6 +26,8 @@ from surveys.findings.reading.queries import ALL_WAVES, InWave
 from surveys.findings.showing.forms import shown, span_note
 from surveys.findings.showing.measures import Measures
 from surveys.findings.weighting.forms import weighted_change
+from surveys.findings.whole.forms import average_changes
+from surveys.instruments.queries import instrument_of
 
 
 @dataclass(frozen=True)
@@ -158,12 +161,15 @@ class Explorer:
             "other": None,
             "parts": [],
             "series": None,
+            "trend": None,
             "changes": [],
         }
         if own.breakdown:
             parts["sentence"] = gap_sentence(body, self.default)
         if found.pair and self._is_series(found):
-            beside = beside_earlier(*found.pair, self.default)
+            beside = beside_earlier(
+                *found.pair, self.default, is_declared=self._is_pinned(own)
+            )
             parts["parts"] = [beside]
             parts["changes"] = self._changes(*found.pair, beside.columns)
         elif found.other:
@@ -172,6 +178,9 @@ class Explorer:
             parts["why"] = self._why_apart(found.other, own)
         elif choice.wave == ALL_WAVES:
             parts["series"] = over_waves(found.all, self.default)
+            parts["trend"] = trend_measures(
+                found.all, self.default, is_declared=self._is_pinned(own)
+            )
         elif own.breakdown:
             parts["parts"] = beside_reference(body, self.default)
         return parts
@@ -182,8 +191,17 @@ class Explorer:
         """Return how gaps changed, and what changed if both are weighted."""
         old, new = ((each.body or {}, each.summary or {}) for each in (before, after))
         changes = change_measures(old[0], new[0], self.default)
+        item = instrument_of(self.release.wave.version).by_key.get(after.item_key)
+        averages = average_changes(
+            *(old[0], new[0], item.option_keys if item else (), names, self.default),
+            is_declared=self._is_pinned(after),
+        )
         weights = weighted_change(old, new, names, self.default)
-        return [each for each in (changes, weights) if each]
+        return [each for each in (changes, averages, weights) if each]
+
+    def _is_pinned(self, own: InWave) -> bool:
+        """Tell whether the question is asked to be compared from wave to wave."""
+        return own.item_key in pinned_of(self.release)
 
     @staticmethod
     def _is_series(found: Found) -> bool:

@@ -9,6 +9,7 @@ from surveys.findings.frozen_body import Body
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.showing.measures import Measures
 from surveys.findings.weighting.forms import weight_measures
+from surveys.findings.whole.forms import whole_measures
 from surveys.instruments.queries import instrument_of
 
 
@@ -30,6 +31,7 @@ def _beside(release: Release, key: str, body: Body) -> Iterator[Measures]:
         yield found
     yield from gap_measures(body, default)
     order = item.option_keys if item else ()
+    yield from whole_measures(body, order, release.summary, default)
     weights = weight_measures(body, release.summary, default, order)
     if weights:
         yield weights

@@ -11,7 +11,7 @@ from surveys.findings.equity.disparity import (
     maximal_gap,
     summary_gap,
 )
-from surveys.findings.equity.groups import disparity_of, gaps_of
+from surveys.findings.equity.groups import gaps_of
 from tests.surveys.findings.bodies import YES, yes_of
 
 UP, DOWN = Direction
@@ -79,19 +79,6 @@ def test_a_gap_seen_from_the_other_side_is_its_opposite(groups, direction):
     assert there.gap.gap_abs == pytest.approx(-back.gap.gap_abs)
     assert there.difference.change == pytest.approx(there.gap.gap_abs)
     assert there.difference.p == pytest.approx(back.difference.p)
-
-
-@given(GROUPS, EITHER)
-def test_the_best_group_leads_every_other(groups, direction):
-    table = yes_of(**groups)
-    found = disparity_of(table, YES, direction=direction)
-
-    gaps = gaps_of(table, YES, reference=found.best, direction=direction)
-
-    assert set(found.groups) == set(groups)
-    assert all(each.gap.gap_abs >= 0 for each in gaps.groups)
-    widest = max(each.gap.gap_abs for each in gaps.groups)
-    assert widest == pytest.approx(found.maximal.gap_abs)
 
 
 @given(GROUPS)

@@ -2,7 +2,7 @@ import pytest
 
 from surveys.findings.equity.direction import Direction
 from surveys.findings.equity.gap import GapLabel
-from surveys.findings.equity.groups import changes_of, disparity_of, gaps_of
+from surveys.findings.equity.groups import changes_of, gaps_of
 from surveys.findings.figures.table import NotGiven, WhyNot
 from tests.surveys.findings.bodies import YES, YES_NO, body, column, row, yes_of
 
@@ -65,7 +65,6 @@ def test_a_hidden_group_is_named_with_its_reason():
     assert found.not_given == {"rural": WhyNot.HIDDEN}
     assert gaps_of(table, YES, reference="rural") == NotGiven(WhyNot.HIDDEN)
     assert gaps_of(table, YES, reference="coast") == NotGiven(WhyNot.NO_GROUP)
-    assert disparity_of(table, YES) == NotGiven(WhyNot.HIDDEN)
 
 
 def test_answers_shown_together_give_no_gap():
@@ -92,42 +91,3 @@ def test_narrowing_because_the_others_got_worse_is_called_so():
     )
 
     assert found.groups[0].change.label is GapLabel.LEVELLED_DOWN
-
-
-def four_groups():
-    """56, 50, 47 and 40 of 100; the sum is not 44, so it is put beside them."""
-    table = yes_of(a=(56, 100), b=(50, 100), c=(47, 100), d=(40, 100))
-    table["rows"][0] = row("", 100, 44, 56, 0)
-    return table
-
-
-def test_the_two_published_indices_stand_beside_each_other():
-    found = disparity_of(four_groups(), YES, direction=DOWN)
-
-    assert (found.best, found.worst) == ("d", "a")
-    assert found.healthy_people == pytest.approx(27.5)
-    assert found.pearcy_keppel == pytest.approx(14.2, abs=0.01)
-    assert points(found.maximal.gap_abs) == 16
-    assert found.maximal.gap_rel == pytest.approx(1.4)
-    assert points(found.summary.gap_abs) == 11
-    assert found.groups == ("a", "b", "c", "d")
-
-
-def test_where_more_is_better_the_other_end_is_best():
-    found = disparity_of(four_groups(), YES)
-
-    assert (found.best, found.worst) == ("a", "d")
-    assert found.summary.gap_rel == pytest.approx(56 / (137 / 3))
-
-
-def test_where_nobody_is_counted_there_is_no_index():
-    found = disparity_of(yes_of(a=(0, 50), b=(0, 40)), YES)
-
-    assert found.healthy_people is None
-    assert found.pearcy_keppel is None
-
-
-def test_a_table_whose_total_is_hidden_has_no_disparity():
-    table = body(YES_NO, row("", None), row("a", 9, 4, 5, 0), row("b", 9, 4, 5, 0))
-
-    assert disparity_of(table, YES) == NotGiven(WhyNot.HIDDEN)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.findings.figures.trends import Point, point_of, slope_of, trend_of
-from tests.surveys.findings.bodies import YES, yes_of
+from tests.surveys.findings.reading.bodies import body
 
 
 def waves(*values, version=1, start=2020):
@@ -26,21 +26,23 @@ def test_a_new_version_starts_a_new_line():
 
 
 def test_a_wave_s_point_has_its_range_and_the_question_s_version():
-    table = yes_of(town=(138, 246), rural=(30, 100))
-    table["item"]["version"] = 3
+    table = body([168, 178], {"town": [138, 108], "rural": [None, None]}, version=3)
 
-    found = point_of("third", 2026.5, table, YES)
+    found = point_of("third", 2026.5, table, "yes")
 
     assert (found.wave, found.at, found.version) == ("third", 2026.5, 3)
-    assert found.value == 168 / 346
+    assert found.value == round(168 / 346, 6)
     assert (round(found.low, 3), round(found.high, 3)) == (0.433, 0.538)
-    assert point_of("third", 2026.5, table, YES, "town").base == 246
+    assert point_of("third", 2026.5, table, "yes", "town").base == 246
 
 
 def test_a_group_that_is_not_shown_keeps_its_wave_s_place():
-    found = point_of("third", 2026.5, yes_of(town=(138, 246)), YES, "rural")
+    table = body([168, 178], {"town": [138, 108], "rural": [None, None]})
+    nothing = Point("third", 2026.5, 1, None)
 
-    assert found == Point("third", 2026.5, 1, None)
+    assert point_of("third", 2026.5, table, "yes", "rural") == nothing
+    assert point_of("third", 2026.5, table, "yes", "coast") == nothing
+    assert point_of("third", 2026.5, table, "perhaps") == nothing
 
 
 def test_a_version_that_comes_back_is_a_line_of_its_own():

@@ -3,6 +3,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from surveys.findings.packages.ddi import LANG, NAMESPACE, codebook_xml
+from surveys.findings.packages.figure_rows import FIGURES
 from tests.surveys.findings.packages.made import (
     published,
     scored,
@@ -37,6 +38,14 @@ def test_there_is_a_variable_for_each_published_question():
     found = parsed().findall("d:dataDscr/d:var", NS)
     assert [each.get("name") for each in found] == ["asked", "barriers"]
     assert [each.get("ID") for each in found] == ["V1", "V2"]
+
+
+def test_every_figure_of_the_files_is_described():
+    tables, figures = parsed().findall("d:fileDscr/d:fileTxt", NS)
+    assert tables.find("d:fileName", NS).text == "tables.csv"
+    told = figures.find("d:fileCont", NS).text
+    assert all(f"{name}: " in told for name in FIGURES)
+    assert "levelled_down where half of a narrowing or more" in told
 
 
 def test_every_text_names_its_language():

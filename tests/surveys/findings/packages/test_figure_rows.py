@@ -7,19 +7,44 @@ from dataclasses import replace
 import pytest
 from frictionless import validate
 
+from surveys.findings.intervals import wilson
 from surveys.findings.packages.archive import files_of, write_folder
+from surveys.findings.packages.contents import EarlierWave
 from surveys.findings.packages.figure_rows import COLUMNS, FIGURES, figure_rows
 from surveys.findings.release import frozen_tables, summary_of
-from tests.surveys.findings.bodies import body, column, row
+from tests.surveys.findings.bodies import YES_NO, body, column, row, sizes_of
 from tests.surveys.findings.factories import plan, tabulated
 from tests.surveys.findings.packages.made import SUMMARY, published
 from tests.surveys.findings.reading.measured.six import PEOPLE, PLAN, SIX
 
 COUNTED = tabulated(PEOPLE, PLAN, SIX)
+
+
+def counted(table):
+    """The same table with the shares and ranges that follow from its counts."""
+    for line in table["rows"]:
+        pairs = [(n, line["answered"]) for n in line["counts"]]
+        line["shares"] = [round(n / base, 6) for n, base in pairs]
+        line["ranges"] = [[round(end, 6) for end in wilson(*each)] for each in pairs]
+    return table
+
+
 SIX_BODIES = [each.body for each in frozen_tables(COUNTED, plan(PLAN, SIX))]
 SIX_KINDS = published(
     instrument=SIX, bodies=SIX_BODIES, summary=summary_of(COUNTED, plan(PLAN, SIX))
 )
+FIRST = counted(body(
+    YES_NO, row("", 338, 129, 209, 0, answered=338),
+    row("town", 238, 95, 143, 0, answered=238),
+    row("rural", 100, 34, 66, 0, answered=100),
+))  # fmt: skip
+THIRD = counted(body(
+    YES_NO, row("", 346, 168, 178, 0, answered=346),
+    row("town", 246, 138, 108, 0, answered=246),
+    row("rural", 100, 30, 70, 0, answered=100),
+))  # fmt: skip
+"""Two waves of BM-2 of Larkmoor."""
+
 AGES = [["age", "under_25", 3000, "Census"], ["age", "from_25", 7000, "Census"]]
 
 
@@ -99,6 +124,87 @@ def test_weighted_shares_name_who_counted_the_people():
     assert not found(published(), figure="weighted_share")
 
 
+def test_a_change_since_the_survey_before_stands_with_its_corrected_test():
+    before = EarlierWave("spring", {("A3", "area"): FIRST})
+    release = published(bodies=[THIRD], before=before)
+    change = one(release, figure="change", group_key="town", answer_key="yes")
+    assert change["value"] == pytest.approx(138 / 246 - 95 / 238, abs=1e-6)
+    assert change["low"] < change["value"] < change["high"]
+    assert (change["since"], change["interval"]) == ("spring", "newcombe")
+    assert (change["tests"], change["standing"]) == (2, "exploratory")
+    assert change["p"] < change["p_adjusted"] == pytest.approx(2 * change["p"])
+    turned = one(release, figure="change", group_key="town", answer_key="no")
+    assert "p" not in turned, "of two answers the second is the first turned round"
+
+
+def test_a_gap_that_changed_has_its_label():
+    before = EarlierWave("spring", {("A3", "area"): FIRST})
+    gap = one(published(bodies=[THIRD], before=before), figure="gap_change")
+    assert (gap["group_key"], gap["compared_with"]) == ("rural", "town")
+    assert gap["value"] == pytest.approx(0.2018, abs=1e-4)
+    assert gap["p"] == pytest.approx(0.0114, abs=1e-4), "z is 2.53"
+    assert gap["label"] == "widening_detected"
+
+
+def test_nothing_is_said_of_a_changed_question_or_without_a_survey_before():
+    other = FIRST | {"item": FIRST["item"] | {"version": 2}}
+    for before in (
+        None,
+        EarlierWave("spring", {}),
+        EarlierWave("spring", {("A3", "area"): other}),
+        EarlierWave("spring", {("A3", ""): FIRST}),
+    ):
+        release = published(bodies=[THIRD], before=before)
+        assert not found(release, figure="change")
+        assert not found(release, figure="gap_change")
+
+
+def test_a_question_as_a_whole_has_its_test_and_its_averages():
+    test = one(published(), figure="chi_squared", breakdown_key="age")
+    assert test["value"] == pytest.approx(32.42728, abs=1e-5)
+    assert (test["base"], test["p"]) == (204, 0.0)
+    mean = one(SIX_KINDS, figure="mean_gap")
+    assert mean["value"] == pytest.approx(132 / 42 - 183 / 58, abs=1e-6)
+    assert (mean["group_key"], mean["compared_with"]) == ("fr", "en")
+    assert (mean["tests"], mean["interval"]) == (1, "normal")
+    release = published(summary=SUMMARY | {"populations": AGES})
+    assert one(release, figure="rao_scott_f")["p"] < 0.001
+    assert not found(release, figure="chi_squared", breakdown_key="age")
+
+
+def test_means_have_changes_since_the_survey_before():
+    places = {
+        (each["item"]["key"], (each["breakdown"] or {"key": ""})["key"]): each
+        for each in SIX_BODIES
+    }
+    release = replace(SIX_KINDS, before=EarlierWave("spring", places))
+    lines = found(release, figure="mean_change")
+    assert {line["question_key"] for line in lines} == {"rating"}
+    assert {line["value"] for line in lines} == {0}
+    assert [line["group_key"] for line in lines] == ["", "en", "fr"]
+    assert {line["since"] for line in lines} == {"spring"}
+
+
+def test_every_weight_is_named_and_one_that_was_cut_as_such():
+    heavy = [AGES[0], ["age", "from_25", 7000, "Census"]]
+    release = published(summary=SUMMARY | {"populations": heavy})
+    weight = one(release, figure="weight", group_key="under_25")
+    assert weight["value"] == pytest.approx(0.3 / (70 / 204), abs=1e-6)
+    assert (weight["source"], weight["group"]) == ("Census", "Under 25")
+    assert not found(release, figure="trimmed_weight")
+    living = [["age", "under_25", 97, "Census"], ["age", "from_25", 3, "Census"]]
+    light = body(
+        YES_NO, row("", 120, 60, 60, 0, answered=120),
+        row("under_25", 20, 10, 10, 0, answered=20),
+        row("from_25", 100, 50, 50, 0, answered=100), breakdown="age",
+    )  # fmt: skip
+    sizes = {"age": sizes_of(under_25=20, from_25=100)}
+    few = published(bodies=[light], summary={"groups": sizes, "populations": living})
+    cut = one(few, figure="trimmed_weight")
+    assert (cut["group_key"], cut["value"]) == ("under_25", 5)
+    assert one(few, figure="weight")["group_key"] == "from_25"
+
+
 def test_a_scale_has_a_weighted_average_and_middle_too():
     living = [["language", "en", 1, "Census"], ["language", "fr", 3, "Census"]]
     summary = SIX_KINDS.summary | {"populations": living}
@@ -146,7 +252,12 @@ def test_the_file_is_good_to_its_own_validator(tmp_path):
     release = published(
         instrument=SIX, bodies=[*SIX_BODIES, *published().bodies],
         summary=SUMMARY | {"populations": AGES},
+        before=EarlierWave("spring", {
+            (each["item"]["key"], (each["breakdown"] or {"key": ""})["key"]): each
+            for each in published().bodies
+        }),
     )  # fmt: skip
+    assert found(release, figure="gap_change")
     write_folder(release, tmp_path / "made")
     report = validate(str(tmp_path / "made" / "datapackage.json"))
     assert report.valid, report.flatten()

@@ -6,6 +6,7 @@ from itertools import cycle, islice
 import pytest
 
 from surveys.findings.queries import all_results
+from surveys.findings.reading.said.forms import everybody_changed, group_changed
 from surveys.instruments.shipped import template
 from tests.surveys.findings.factories import PLAN, make_published
 from tests.surveys.instruments.filled import filled
@@ -115,6 +116,13 @@ def test_no_mean_is_said_of_it(pages, release):
     """No published table has the sums that a mean score would follow from."""
     html = pages.get("/results/treated/2")
     assert "Average (mean)" not in html
+    assert "No average is given: only these ranges of the score are published" in html
+
+
+def test_nobody_chose_a_score_where_groups_are_compared(pages, release):
+    html = pages.get("/results/treated/2")
+    assert "of the group “In a village or the countryside” have a score of: " in html
+    assert "chose:" not in html
 
 
 def test_questions_beside_it_are_said_as_ever(pages, release):
@@ -145,3 +153,15 @@ def test_where_it_comes_from_says_that_nobody_was_asked(pages, session, release)
     ]
     html = pages.get(f"/trace/result/{first.id}")
     assert "Nobody is asked this." in html
+
+
+def test_nobody_chose_a_score_where_surveys_are_compared(app):
+    scored = {"item": {"score_of": ["B1"]}}
+    plain = {"item": {}}
+    facts = {"group": "Town", "answer": "3.5 or less", "share": "1%", "beside": "2%"}
+    with app.test_request_context():
+        for say in (everybody_changed, group_changed):
+            assert "1% have a score of: 3.5 or less. In the survey" in say(
+                scored, **facts
+            )
+            assert "1% chose: 3.5 or less. In the survey before" in say(plain, **facts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.findings.equity.groups import Disparity, Gaps, disparity_of, gaps_of
+from surveys.findings.equity.groups import Gaps, gaps_of
 from surveys.findings.figures.scales import Scale, scale_of
 from surveys.findings.figures.table import NotGiven, groups_of
 from surveys.findings.figures.ticks import Ticks, ticks_of
@@ -25,7 +25,6 @@ def test_every_figure_of_a_released_body_is_given_or_says_why(people):
             assert isinstance(scale_of(body, group, order=codes), Scale | NotGiven)
             assert isinstance(ticks_of(body, group), Ticks | NotGiven)
         answers = frozenset(codes[:1])
-        assert isinstance(disparity_of(body, answers), Disparity | NotGiven)
         for group in groups_of(body):
             found = gaps_of(body, answers, reference=group)
             assert isinstance(found, Gaps | NotGiven)

@@ -1,11 +1,10 @@
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.findings.estimation.proportions import Method
 from surveys.findings.figures.differences import between
+from surveys.findings.figures.shares import Share
 from surveys.findings.figures.table import NotGiven, WhyNot
 from surveys.findings.weighting.cells import Refusal
 from surveys.findings.weighting.population import Population
@@ -46,13 +45,6 @@ def test_its_error_is_that_of_two_groups_apart():
 
     apart = (138 / 246 * (108 / 246) / 246 + 0.3 * 0.7 / 100) / 4
     assert yes.se == pytest.approx(apart**0.5, rel=0.003)
-    assert yes.as_share.base == pytest.approx(yes.share * (1 - yes.share) / yes.se**2)
-
-
-def test_a_weighted_share_can_be_compared_with_another():
-    first, second = (weighted(t, SIZES, AREA).shares[0] for t in (TABLE, TABLE))
-
-    assert between(first.as_share, second.as_share).z == 0
 
 
 def test_few_people_take_the_beta_interval():
@@ -73,7 +65,6 @@ def test_none_or_all_still_have_a_range(yes):
     assert found.share == bool(yes[0])
     assert 0.005 < found.high - found.low < 0.05
     assert found.design_effect is None
-    assert found.as_share.base is None
 
 
 def skipped():
@@ -172,17 +163,6 @@ def test_a_cut_weight_is_told_and_makes_the_error_larger():
     assert cut.shares[0].share == pytest.approx(0.25 * 0.4 + 0.75 * 50 / 95)
 
 
-def test_the_document_is_json_and_says_everything_that_must_be_printed():
-    found = weighted(TABLE, SIZES, AREA)
-
-    document = json.loads(json.dumps(found.document))
-
-    assert document["effective"] == found.weights.effective
-    assert document["shares"][0]["unweighted"] == 168 / 346
-    assert document["shares"][0]["method"] == "logit"
-    assert document["weights"]["rural"] == pytest.approx(1.73)
-
-
 NUMBERS = st.integers(5, 300)
 
 
@@ -257,8 +237,9 @@ def test_two_waves_are_stacked_and_tested():
     found = stacked_rao_scott([FIRST, THIRD])
 
     first, third = (
-        weighted(each.body, each.sizes, AREA).shares[0].as_share
+        Share(yes.share, yes.share * (1 - yes.share) / yes.se**2)
         for each in (FIRST, THIRD)
+        for yes in weighted(each.body, each.sizes, AREA).shares[:1]
     )
     z = between(first, third).z
     assert found.df == pytest.approx(1)

@@ -1,9 +1,9 @@
 """Shares beside others, in words: said first, then drawn, then line by line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flask_babel import format_date
+from flask_babel import format_date, lazy_gettext
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -12,10 +12,11 @@ from core.db import Document
 from core.i18n import plain_text
 from surveys.findings.equity.beside import TableGaps, gaps_beside
 from surveys.findings.equity.forms import STANDING_WORDS, chance_words
+from surveys.findings.figures.between_waves import changes_beside
+from surveys.findings.figures.comparisons import Standing
 from surveys.findings.figures.shown import ShownShare, reference_of, share_at
 from surveys.findings.figures.side_by_side import (
     Compared,
-    with_earlier,
     with_reference,
 )
 from surveys.findings.reading.forms import apart_words, gap_sentence
@@ -26,12 +27,29 @@ from surveys.findings.reading.pictures import (
     wave_picture,
 )
 from surveys.findings.reading.queries import InWave
+from surveys.findings.reading.said.forms import everybody_changed, group_changed
 from surveys.findings.showing.forms import (
     name_of,
     points_words,
     share_words,
     wording,
 )
+
+MayBeChance = Callable[[Compared], bool]
+"""Tells whether chance could explain a difference."""
+
+CHANGE_WORDS = {
+    Standing.DECLARED: lazy_gettext(
+        "This question is asked in each survey to be compared. So these comparisons "
+        "were planned, and are judged together: by Holm's rule hardly one of them "
+        "looks sure by chance alone."
+    ),
+    Standing.EXPLORATORY: lazy_gettext(
+        "Nobody had planned to compare these surveys by this question. So this is a "
+        "search, a hint and not a proof. By the rule of Benjamini and Hochberg few of "
+        "those that look sure do so by chance."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +102,8 @@ def beside_reference(body: Document, default: str) -> list[Beside]:
     words = wording(body, default)
     keys = (words.rows[reference], _("The group above the line"))
     gaps = gaps_beside(body)
-    said = _beside(body, compared, words, keys, default, gaps)
+    by_chance = _chance_of(body, gaps) if gaps else _by_range
+    said = _beside(body, compared, words, keys, default, by_chance)
     judged = [str(STANDING_WORDS[gaps.standing])] if gaps else []
     return [
         replace(
@@ -97,19 +116,28 @@ def beside_reference(body: Document, default: str) -> list[Beside]:
     ]
 
 
-def beside_earlier(earlier: InWave, later: InWave, default: str) -> Beside:
-    """Return the shares of a wave beside those of an earlier one."""
+def beside_earlier(
+    earlier: InWave, later: InWave, default: str, *, is_declared: bool
+) -> Beside:
+    """Return the shares of a wave beside those of an earlier one.
+
+    ``is_declared`` tells whether the question is asked to be compared.
+    """
     body = later.body or {}
-    compared = with_earlier(earlier.body or {}, body)
+    found = changes_beside(earlier.body or {}, body, is_declared=is_declared)
+    compared, by_chance = found.compared, found.may_be_chance
     words = wording(body, default)
     keys = (plain_text(earlier.title, default), plain_text(later.title, default))
-    said = _beside(body, compared, words, keys, default)
+    said = _beside(body, compared, words, keys, default, by_chance)
     first, second = _short(earlier, default), _short(later, default)
     return replace(
         said,
         columns=keys if first == second else (first, second),
         title=_("Surveys beside each other"),
-        sentence=_change_sentence(body, compared, words, default),
+        sentence=_change_sentence(
+            body, [each for each in compared if not by_chance(each)], words, default
+        ),
+        note=" ".join(filter(None, [said.note, str(CHANGE_WORDS[found.standing])])),
     )
 
 
@@ -141,7 +169,7 @@ def _beside(
     words: Wording,
     keys: tuple[str, str],
     default: str,
-    gaps: TableGaps | None = None,
+    by_chance: MayBeChance,
 ) -> Beside:
     """Return a comparison without its title and its first sentence."""
     columns = farthest_apart(compared)
@@ -157,7 +185,8 @@ def _beside(
             (
                 words.columns[column],
                 tuple(
-                    _line(each, body, default, gaps) for each in _of(compared, column)
+                    _line(each, body, default, by_chance)
+                    for each in _of(compared, column)
                 ),
             )
             for column in all_columns
@@ -170,10 +199,18 @@ def _of(compared: Iterable[Compared], column: int) -> list[Compared]:
     return [each for each in compared if each.column == column]
 
 
-def _line(each: Compared, body: Document, default: str, gaps: TableGaps | None) -> Line:
-    row = body["rows"][each.row]["key"]
-    found = gaps.may_be_chance(row, each.column) if gaps else each.may_be_chance
-    chance = chance_words(is_detected=not found)
+def _chance_of(body: Document, gaps: TableGaps) -> MayBeChance:
+    """Return the rule for groups beside each other, by their places in the table."""
+    rows = body["rows"]
+    return lambda each: gaps.may_be_chance(rows[each.row]["key"], each.column)
+
+
+def _by_range(each: Compared) -> bool:
+    return each.may_be_chance
+
+
+def _line(each: Compared, body: Document, default: str, by_chance: MayBeChance) -> Line:
+    chance = chance_words(is_detected=not by_chance(each))
     return Line(
         _name(body, each.row, default) if each.row else "",
         _share(each.beside),
@@ -198,10 +235,9 @@ def _signed(each: Compared) -> str | None:
 
 
 def _change_sentence(
-    body: Document, compared: Iterable[Compared], words: Wording, default: str
+    body: Document, sure: Sequence[Compared], words: Wording, default: str
 ) -> str:
-    """Say what changed most, if by more than chance could explain."""
-    sure = [each for each in compared if each.apart and not each.may_be_chance]
+    """Say what changed most of all that changed by more than chance could explain."""
     if not sure:
         return str(_("Nothing changed by more than chance could explain."))
     most = max(sure, key=lambda each: abs(each.apart.change if each.apart else 0))
@@ -211,18 +247,7 @@ def _change_sentence(
         "share": _share(most.share),
         "beside": _share(most.beside),
     }
-    said = str(
-        _(
-            "Of the group “%(group)s”, %(share)s chose: %(answer)s. "
-            "In the survey before it was %(beside)s.",
-            **facts,
-        )
-        if most.row
-        else _(
-            "%(share)s chose: %(answer)s. In the survey before it was %(beside)s.",
-            **facts,
-        )
-    )
+    said = (group_changed if most.row else everybody_changed)(body, **facts)
     if not (most.apart and most.share and most.beside):
         return said
     return f"{said} {apart_words(most.apart, most.share, most.beside)}"

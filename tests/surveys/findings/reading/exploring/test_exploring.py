@@ -146,6 +146,20 @@ def test_two_surveys_stand_beside_each_other(pages, session):
     assert section.count("<circle") == 3
 
 
+def test_a_comparison_of_surveys_says_whether_it_was_planned(pages, session):
+    two_waves(session)
+    for by in (0, 2):
+        section = part_of(pages.get(f"{EXPLORE}?q=1&by={by}&wave=spring"), "beside")
+        assert "Nobody had planned to compare these surveys" in section
+
+
+def test_a_pinned_question_was_asked_to_be_compared(pages, session):
+    two_waves(session, pinned=True)
+    section = part_of(pages.get(f"{EXPLORE}?q=1&wave=spring"), "beside")
+    assert "This question is asked in each survey to be compared." in section
+    assert "by Holm" in section
+
+
 def test_from_the_earlier_survey_the_later_one_is_still_the_later(pages, session):
     two_waves(session)
     section = part_of(pages.get("/results/spring/explore?q=1&wave=library"), "beside")

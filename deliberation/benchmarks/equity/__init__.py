@@ -1,0 +1,1 @@
+"""Whether a benchmark is the same for everybody: every group, in every survey."""

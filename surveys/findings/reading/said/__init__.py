@@ -1,0 +1,1 @@
+"""Sentences of comparisons: what a group or a survey said beside another."""

@@ -1,0 +1,110 @@
+"""Every gap of a benchmark stands on its page, or the page says why not."""
+
+import re
+
+import pytest
+
+from deliberation.benchmarks import service
+from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
+from tests.deliberation.benchmarks.factories import (
+    make_adopted,
+    make_benchmark,
+    make_wave,
+)
+
+PATH = "/benchmarks/four-weeks"
+UNWATCHED = {"breakdown": "", "reference_group": "", "compared_group": ""}
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def groups_part(page):
+    """What the page says of groups, in words."""
+    return words(page[page.index('<section id="groups">') : page.index('id="counted"')])
+
+
+@pytest.fixture
+def measured(session, board, people):
+    """A benchmark that watches no pair of groups, with its three waves."""
+    first = make_wave(session, 1)
+    benchmark = make_benchmark(session, board, people[0], first, **UNWATCHED)
+    for number in (1, 2, 3):
+        if number > 1:
+            make_wave(session, number)
+        service.measure_benchmark(session, benchmark, f"wave-{number}")
+    session.commit()
+    return benchmark
+
+
+def test_a_benchmark_without_a_watched_pair_has_every_gap(
+    pages, measured, statements_at_most
+):
+    with statements_at_most(3):
+        page = pages.get(PATH)
+    said = groups_part(page)
+
+    assert "Is it the same for everybody? Area" in said
+    assert "All groups are compared with the group “Town”." in said
+    assert "How the gaps changed: Rural: wider" in said
+    assert "Wave 1 Rural 34.0% 39.9% +5.9 1.17 Only the start is known" in said
+    assert "Wave 3 Rural 30.0% 56.1% +26.1 1.87 wider" in said
+    assert "Wave 3 26.1 26.9 87.0" in said
+    assert "Index of disparity (Healthy People 2010)" in said
+    assert "The group compared with is fixed:" in said
+    assert 'id="gap"' not in page
+
+
+def test_a_watched_pair_does_not_take_the_place_of_all_groups(
+    pages, session, board, people
+):
+    make_adopted(session, board, people, make_wave(session, 1))
+
+    page = pages.get(PATH)
+
+    assert page.index('id="gap"') < page.index('id="groups"')
+    assert "By groups Area" in groups_part(page)
+
+
+def test_a_question_without_groups_says_so(pages, session, board, people):
+    alone = make_wave(session, 1, tables=WAVES[1][:1])
+    make_benchmark(session, board, people[0], alone, **UNWATCHED)
+
+    said = groups_part(pages.get(PATH))
+
+    assert "published for everybody together, and by no groups." in said
+
+
+def test_groups_that_cannot_be_compared_say_so(pages, session, board, people):
+    everybody, groups = WAVES[1]
+    hidden = body(
+        SOON, everybody["rows"][0], groups["rows"][1],
+        row("rural", None, None, None, None), breakdown="area",
+    )  # fmt: skip
+    wave = make_wave(session, 1, tables=[everybody, hidden])
+    make_benchmark(session, board, people[0], wave, **UNWATCHED)
+
+    said = groups_part(pages.get(PATH))
+
+    assert "There are not two groups that can be shown beside each other." in said
+
+
+def test_a_group_that_is_hidden_later_has_its_reason(pages, session, board, people):
+    first = make_wave(session, 1)
+    benchmark = make_benchmark(session, board, people[0], first, **UNWATCHED)
+    everybody, groups = WAVES[2]
+    third = row("coast", None, None, None, None)
+    hidden = body(SOON, *groups["rows"], third, breakdown="area")
+    make_wave(session, 2, tables=[everybody, hidden])
+    service.measure_benchmark(session, benchmark, "wave-2")
+    session.commit()
+
+    said = groups_part(pages.get(PATH))
+
+    assert "Coast Not given: a number that it needs is not shown." in said
+
+
+@pytest.mark.parametrize("language", ["ar", "uk"])
+def test_gaps_are_told_in_other_languages(pages, measured, language):
+    pages.get(PATH, Accept_Language=language)
