@@ -1,40 +1,68 @@
-"""Finished pieces of pages that never change, kept in memory while there is room."""
+"""Finished pages that never change, packed and kept in memory while there is room."""
 
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 
 
-class Shelf:
-    """Keeps texts by key, and drops what was not asked for longest when it is full."""
+@dataclass(frozen=True)
+class Packed:
+    """A finished page as a browser unpacks it: a tenth or less of its letters."""
 
-    def __init__(self, letters: int) -> None:
-        """Hold at most so many letters."""
-        self._most = letters
-        self._kept: OrderedDict[Hashable, str] = OrderedDict()
-        self._letters = 0
+    content: bytes
+    mark: str
+    """Tells this page from any other, so that nobody is sent what they have."""
+
+    @property
+    def text(self) -> str:
+        """The page as it was."""
+        return self.plain.decode()
+
+    @property
+    def plain(self) -> bytes:
+        """Its bytes, for whoever cannot unpack."""
+        return gzip.decompress(self.content)
+
+
+def packed(text: str) -> Packed:
+    """Pack a finished page; the same page is the same bytes."""
+    content = gzip.compress(text.encode(), mtime=0)
+    return Packed(content, sha256(content).hexdigest()[:32])
+
+
+class Shelf:
+    """Keeps pages by key, and drops what was not asked for longest when it is full."""
+
+    def __init__(self, size: int) -> None:
+        """Hold at most so many bytes."""
+        self._most = size
+        self._kept: OrderedDict[Hashable, Packed] = OrderedDict()
+        self._size = 0
         self._lock = Lock()
 
-    def take(self, key: Hashable, make: Callable[[], str]) -> str:
-        """Return the text of a key; make it if it is not here.
+    def take(self, key: Hashable, make: Callable[[], str]) -> Packed:
+        """Return the page of a key; make it if it is not here.
 
-        The key must name all that the text depends on. Two who ask at once may both
-        make it, and a text that is too long for the shelf is made each time.
+        The key must name all that the page depends on. Two who ask at once may both
+        make it, and a page that is too long for the shelf is made each time.
         """
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        text = make()
+        page = packed(make())
         with self._lock:
-            self._keep(key, text)
-        return text
+            self._keep(key, page)
+        return page
 
-    def _keep(self, key: Hashable, text: str) -> None:
-        if key in self._kept or len(text) > self._most:
+    def _keep(self, key: Hashable, page: Packed) -> None:
+        if key in self._kept or len(page.content) > self._most:
             return
-        self._kept[key] = text
-        self._letters += len(text)
-        while self._letters > self._most:
+        self._kept[key] = page
+        self._size += len(page.content)
+        while self._size > self._most:
             _oldest, dropped = self._kept.popitem(last=False)
-            self._letters -= len(dropped)
+            self._size -= len(dropped.content)

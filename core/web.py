@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from core import clock
 from core.contacts import contacts_to_show
+from core.shelf import Packed
 from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
 
 CONTENT_SECURITY_POLICY = (
@@ -127,6 +128,23 @@ def _pack(response: Response) -> Response:
         response.headers["Content-Encoding"] = "gzip"
         response.set_etag(response.get_etag()[0] or "", weak=True)
     return response
+
+
+def answer_packed(page: Packed, mimetype: str = "text/html") -> Response:
+    """Return the answer that is a finished page: packed if that can be unpacked.
+
+    Of a page that is the same for all who may read it and holds nothing that a reader
+    chose or alone may know, so that its length tells nothing. Nothing is sent to
+    those who have it already.
+    """
+    zipped = request.accept_encodings["gzip"] > 0
+    answer = Response(page.content if zipped else page.plain, mimetype=mimetype)
+    if zipped:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.vary.add("Accept-Encoding")
+    answer.set_etag(page.mark, weak=True)
+    answer.make_conditional(request)
+    return answer
 
 
 @lru_cache(maxsize=64)

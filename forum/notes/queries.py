@@ -6,7 +6,17 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Result,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from accounts.models import Member
@@ -104,18 +114,16 @@ def beside(
         slug: of the survey.
         number: of one of its questions: then only notes about it and about all.
     """
-    stands = _published(slug)
-    if number is not None:
-        about = or_(Note.question == number, Note.question.is_(None))
-        stands = stands.where(about)
-    return _lines(session, stands.limit(BESIDE))
+    asked = {"slug": slug} if number is None else {"slug": slug, "number": number}
+    return _lines(session.execute(_beside(numbered=number is not None), asked))
 
 
 def notes_of(
     session: Session, slug: str, number: int
 ) -> tuple[int, int, list[NoteLine]]:
     """Return how many notes a survey has, on how many pages, and one: one SELECT."""
-    total, lines = _lines(session, _on_page(_published(slug), number))
+    found = session.execute(_on_page(_published(), number), {"slug": slug})
+    total, lines = _lines(found)
     if not lines and number != 1:
         raise NotFound("page")
     return total, ceil(total / PAGE), lines
@@ -206,8 +214,17 @@ def _another_post() -> type[Post]:
     return aliased(Post)
 
 
-def _published(slug: str) -> Select[Any]:
-    """Select the notes beside any release of a survey, the newest first."""
+@cache
+def _beside(*, numbered: bool) -> Select[Any]:
+    """Select the newest notes beside a survey; built once, for that costs more."""
+    found = _published().limit(BESIDE)
+    about = or_(Note.question == bindparam("number"), Note.question.is_(None))
+    return found.where(about) if numbered else found
+
+
+@cache
+def _published() -> Select[Any]:
+    """Select the notes beside any release of a survey ``slug``, the newest first."""
     said = _another_post()
     first = select(func.min(said.id)).where(
         said.thread_id == Note.thread_id, said.state == PostState.PUBLISHED
@@ -225,7 +242,7 @@ def _published(slug: str) -> Select[Any]:
         .join(Note.release)
         .join(Post, Post.id == first.scalar_subquery())
         .outerjoin(Member, Member.id == Thread.author_id)
-        .where(Release.wave.has(slug=slug), is_public(), stands())
+        .where(Release.wave.has(slug=bindparam("slug")), is_public(), stands())
         .order_by(Note.id.desc())
     )
 
@@ -237,8 +254,8 @@ def _on_page(found: Select[Any], number: int) -> Select[Any]:
     return found.offset((number - 1) * PAGE).limit(PAGE)
 
 
-def _lines(session: Session, found: Select[Any]) -> tuple[int, list[NoteLine]]:
-    rows = session.execute(found).all()
+def _lines(found: Result[Any]) -> tuple[int, list[NoteLine]]:
+    rows = found.all()
     return (rows[0].total if rows else 0), [_line(row) for row in rows]
 
 

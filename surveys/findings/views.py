@@ -31,12 +31,8 @@ from surveys.findings.packages.figure_rows import Line, by_keys, rows_of_table
 from surveys.findings.packages.forms import published
 from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.reading import queries as reading
-from surveys.findings.reading.forms import (
-    kept,
-    messages_piece,
-    page_of,
-    question_piece,
-)
+from surveys.findings.reading.forms import messages_piece, question_piece
+from surveys.findings.reading.keeping.forms import page_of
 from surveys.findings.showing.forms import name_of
 
 __all__ = ["WORDS", "bp"]
@@ -66,7 +62,7 @@ def survey(slug: str) -> ResponseReturnValue:
         found = reading.tables_to_tell(db.session(), release.id, since)
         return messages_piece(release, before, found)
 
-    return page_of(release, kept(release, "messages", since, make=make))
+    return page_of(release, "messages", since, make=make)
 
 
 @bp.get("/<slug>/<int:number>")
@@ -81,7 +77,9 @@ def result(slug: str, number: int) -> ResponseReturnValue:
 
     return page_of(
         release,
-        kept(release, "question", number, make=make),
+        "question",
+        number,
+        make=make,
         title=_("What people said, question %(number)s", number=number),
         plotly_version=plotly.__version__,
         notes=True,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, case, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, bindparam, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -104,8 +104,12 @@ def is_kept(checksum: str) -> bool:
 
 
 def unless_kept() -> ColumnElement[dict[str, Any] | None]:
-    """Say in SQL the body of a version that is not in memory, to be ``parsed``."""
-    kept = InstrumentVersion.checksum.in_(list(_kept))
+    """Say in SQL the body of a version that is not in memory, to be ``parsed``.
+
+    What is in memory is looked up when it is asked, so this may be built once.
+    """
+    known = bindparam(None, callable_=lambda: list(_kept), expanding=True)
+    kept = InstrumentVersion.checksum.in_(known)
     return type_coerce(case((kept, None), else_=InstrumentVersion.body), JSON)
 
 

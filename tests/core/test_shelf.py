@@ -1,8 +1,12 @@
 """The shelf: what is finished is made once, and the oldest makes room."""
 
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 
-from core.shelf import Shelf
+from core.shelf import Shelf, packed
+
+ONE = len(packed("1234").content)
+"""How long a page of four letters is: packed, it is longer."""
 
 
 class Maker:
@@ -16,20 +20,21 @@ class Maker:
         return self.text
 
 
-def test_a_text_is_made_once():
+def test_a_page_is_made_once():
     shelf, make = Shelf(100), Maker()
-    assert [shelf.take("a", make), shelf.take("a", make)] == ["page", "page"]
+    taken = [shelf.take("a", make), shelf.take("a", make)]
+    assert [page.text for page in taken] == ["page", "page"]
     assert make.made == 1
 
 
-def test_another_key_is_another_text():
+def test_another_key_is_another_page():
     shelf = Shelf(100)
-    assert shelf.take(("a", 1), Maker("one")) == "one"
-    assert shelf.take(("a", 2), Maker("two")) == "two"
+    assert shelf.take(("a", 1), Maker("one")).text == "one"
+    assert shelf.take(("a", 2), Maker("two")).text == "two"
 
 
 def test_what_was_not_asked_for_longest_makes_room():
-    shelf, first, second = Shelf(10), Maker("1234"), Maker("5678")
+    shelf, first, second = Shelf(2 * ONE), Maker("1234"), Maker("5678")
     shelf.take("first", first)
     shelf.take("second", second)
     shelf.take("first", first)
@@ -39,16 +44,17 @@ def test_what_was_not_asked_for_longest_makes_room():
     assert (first.made, second.made) == (1, 2)
 
 
-def test_a_text_that_is_too_long_drops_nothing():
-    shelf, short, long = Shelf(10), Maker("1234"), Maker("x" * 11)
+def test_a_page_that_is_too_long_drops_nothing():
+    words = " ".join(map(str, range(99)))
+    shelf, short, long = Shelf(ONE), Maker("1234"), Maker(words)
     shelf.take("short", short)
-    assert shelf.take("long", long) == shelf.take("long", long) == "x" * 11
+    assert shelf.take("long", long).text == shelf.take("long", long).text == words
     shelf.take("short", short)
     assert (short.made, long.made) == (1, 2)
 
 
-def test_a_text_that_cannot_be_made_is_not_kept():
-    shelf, make = Shelf(10), Maker()
+def test_a_page_that_cannot_be_made_is_not_kept():
+    shelf, make = Shelf(100), Maker()
 
     def fail():
         raise LookupError
@@ -59,11 +65,23 @@ def test_a_text_that_cannot_be_made_is_not_kept():
         except LookupError:
             continue
         raise AssertionError
-    assert shelf.take("a", make) == "page"
+    assert shelf.take("a", make).text == "page"
 
 
 def test_many_readers_at_once_get_the_same():
-    shelf = Shelf(50)
+    shelf = Shelf(5 * ONE)
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(lambda n: shelf.take(n % 7, Maker(str(n % 7))), range(700))
-    assert list(found) == [str(n % 7) for n in range(700)]
+    assert [page.text for page in found] == [str(n % 7) for n in range(700)]
+
+
+def test_a_page_comes_back_as_it_was_and_takes_a_tenth_of_its_letters():
+    html = "<p>Скільки людей відповіли? كم؟</p>" * 200
+    page = packed(html)
+    assert page.text == html
+    assert page.plain == gzip.decompress(page.content) == html.encode()
+    assert len(page.content) < len(html.encode()) / 10
+
+
+def test_the_mark_tells_pages_apart_and_is_the_same_for_the_same_page():
+    assert packed("one").mark == packed("one").mark != packed("two").mark

@@ -1,6 +1,6 @@
 """Results in sentences: what most people said, where groups differ, what changed."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, render_template, url_for
@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from core.chart_picture import alone
 from core.errors import NotFound
-from core.i18n import Count, language, plain_text, text
-from core.shelf import Shelf
+from core.i18n import Count, plain_text, text
 from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.forms import outside_words
 from surveys.findings.figures.shown import ShownShare, reference_of
@@ -43,9 +42,6 @@ from surveys.findings.showing.forms import (
 )
 from surveys.findings.weighting.forms import weight_sources
 from surveys.waves.outreach.forms import qr_code, site_address
-
-MOST_LETTERS_KEPT = 6_000_000
-"""Room for finished pages in each worker: some 12 MB."""
 
 WORDS = {
     "results.no_group": lazy_gettext("There are no results by such groups."),
@@ -86,29 +82,6 @@ class Messages:
     changed_questions: tuple[Saying, ...]
     each: tuple[Saying, ...]
     before: Markup
-
-
-def kept(release: Release, page: str, *facts: Hashable, make: Callable[[], str]) -> str:
-    """Return a finished piece of a page about a release, made once per language.
-
-    A published release never changes; ``facts`` name whatever else the piece shows.
-    """
-    shelf = current_app.extensions.setdefault("results", Shelf(MOST_LETTERS_KEPT))
-    state = release.published_at, is_early(release)
-    key = (page, release.id, release.checksum, state, language(), *facts)
-    return Markup(shelf.take(key, make))  # noqa: S704  # a template of ours made it
-
-
-def page_of(
-    release: Release,
-    piece: str,
-    *,
-    template: str = "findings/page.html",
-    **more: object,
-) -> str:
-    """Return the page of a finished piece, with how the release stands today."""
-    early = is_early(release)
-    return render_template(template, piece=piece, release=release, early=early, **more)
 
 
 def messages_piece(

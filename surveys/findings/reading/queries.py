@@ -6,8 +6,10 @@ Bodies are read only for what is shown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import JSON, Select, case, select, type_coerce
+from sqlalchemy import JSON, Select, bindparam, case, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from core.db import Document, Words
@@ -66,26 +68,38 @@ def before(session: Session, release: Release) -> Other | None:
 
     Of the public waves of its instrument; ``release`` has its wave and version.
     """
-    wanted = _before(release)
-    if wanted is None:
+    if release.wave.opens_on is None:
         return None
-    columns = Release.id, Wave.slug, Wave.title, Wave.opens_on
-    found = session.execute(wanted.with_only_columns(*columns)).first()
+    day = {"day": release.wave.opens_on}
+    found = session.execute(_before(), _facts(release) | day).first()
     return Other(*found) if found else None
+
+
+@cache
+def _before() -> Select[int, str, Words, date | None]:
+    """Select what ``before`` returns; built once, for that costs more."""
+    return (
+        _of_instrument()
+        .where(Wave.opens_on < bindparam("day"))
+        .with_only_columns(Release.id, Wave.slug, Wave.title, Wave.opens_on)
+        .order_by(None)
+        .order_by(Wave.opens_on.desc(), Wave.id.desc(), Release.number.desc())
+        .limit(1)
+    )
 
 
 def tables_before(session: Session, release: Release) -> list[tuple[str, FrozenResult]]:
     """Return all tables of the wave before, each with its slug: 1 SELECT."""
-    wanted = _before(release)
-    if wanted is None:
+    if release.wave.opens_on is None:
         return []
-    newest = wanted.with_only_columns(Release.id).scalar_subquery()
+    newest = _before().with_only_columns(Release.id).scalar_subquery()
     rows = session.execute(
         select(Wave.slug, FrozenResult)
         .join(FrozenResult.release)
         .join(Release.wave)
         .where(FrozenResult.release_id == newest)
-        .order_by(FrozenResult.position)
+        .order_by(FrozenResult.position),
+        _facts(release) | {"day": release.wave.opens_on},
     )
     return [(slug, table) for slug, table in rows]
 
@@ -133,16 +147,27 @@ def in_waves(
     release itself, and of the wave whose slug is ``read``; or of all waves, if it is
     ``ALL_WAVES``.
     """
-    wanted = (Release.id == release.id) | (Wave.slug == read) | (read == ALL_WAVES)
+    asked = {"item": item_key, "breakdown": breakdown, "read": read}
+    rows = session.execute(
+        _in_waves(everywhere=read == ALL_WAVES), _facts(release) | asked
+    )
+    return _newest([InWave(*tuple(row)) for row in rows], release)
+
+
+@cache
+def _in_waves(*, everywhere: bool) -> Select[Any]:
+    """Select what ``in_waves`` returns; built once, for that costs more."""
+    wanted = Release.id == bindparam("release")
+    wanted |= true() if everywhere else Wave.slug == bindparam("read")
     body, summary = (
         type_coerce(case((wanted, part), else_=None), JSON)
         for part in (FrozenResult.body, Release.summary)
     )
-    rows = session.execute(
-        _of_instrument(release)
+    return (
+        _of_instrument()
         .join(Release.results)
-        .where(FrozenResult.item_key == item_key)
-        .where(FrozenResult.breakdown == breakdown)
+        .where(FrozenResult.item_key == bindparam("item"))
+        .where(FrozenResult.breakdown == bindparam("breakdown"))
         .with_only_columns(
             Release.id,
             Release.number,
@@ -158,20 +183,6 @@ def in_waves(
             summary.label("summary"),
         )
     )
-    return _newest([InWave(*tuple(row)) for row in rows], release)
-
-
-def _before(release: Release) -> Select[Release] | None:
-    """Select the newest public release of the wave fielded before; None for no day."""
-    if release.wave.opens_on is None:
-        return None
-    return (
-        _of_instrument(release)
-        .where(Wave.opens_on < release.wave.opens_on)
-        .order_by(None)
-        .order_by(Wave.opens_on.desc(), Wave.id.desc(), Release.number.desc())
-        .limit(1)
-    )
 
 
 def _newest(found: Sequence[InWave], release: Release) -> list[InWave]:
@@ -183,17 +194,23 @@ def _newest(found: Sequence[InWave], release: Release) -> list[InWave]:
     return [each for each in found if newest[each.slug] == each.release_id]
 
 
-def _of_instrument(release: Release) -> Select[Release]:
-    """Select public releases of an instrument, the oldest wave first.
+def _of_instrument() -> Select[Release]:
+    """Select public releases of an instrument, the oldest wave first: ``_facts``.
 
     The release itself is among them: who called was let in to it.
     """
-    public = is_public() | (Release.id == release.id)
+    public = is_public() | (Release.id == bindparam("release"))
     return (
         select(Release)
         .join(Release.wave)
         .join(Wave.version)
-        .where(InstrumentVersion.instrument_id == release.wave.version.instrument_id)
+        .where(InstrumentVersion.instrument_id == bindparam("instrument"))
         .where(public)
         .order_by(Wave.opens_on, Wave.id, Release.number.desc())
     )
+
+
+def _facts(release: Release) -> dict[str, Any]:
+    """Return what ``_of_instrument`` asks for; the wave and version are loaded."""
+    instrument = release.wave.version.instrument_id
+    return {"release": release.id, "instrument": instrument}

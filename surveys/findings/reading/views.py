@@ -1,22 +1,22 @@
 """The depths of a release below its messages, a picture to share, and a poster."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
 from core.chart_picture import STYLE_HASH
 from core.db import db
+from core.web import answer_packed
 from surveys.findings import queries as findings
 from surveys.findings.forms import tables_piece
 from surveys.findings.guards import readable
 from surveys.findings.reading import queries
 from surveys.findings.reading.forms import (
     everything_piece,
-    kept,
-    page_of,
     poster_piece,
     shared_picture,
 )
+from surveys.findings.reading.keeping.forms import kept, page_of
 
 __all__ = ["bp"]
 
@@ -35,8 +35,7 @@ def tables(slug: str) -> ResponseReturnValue:
         found = findings.results_of_everybody(db.session(), release.id)
         return tables_piece(release, found, release.method_statement or {})
 
-    piece = kept(release, "tables", make=make)
-    return page_of(release, piece, notes=True)
+    return page_of(release, "tables", make=make, notes=True)
 
 
 @bp.get("/<slug>/everything")
@@ -49,8 +48,7 @@ def everything(slug: str) -> ResponseReturnValue:
         found = findings.all_results(db.session(), release.id)
         return everything_piece(release, found)
 
-    piece = kept(release, "everything", make=make)
-    return page_of(release, piece)
+    return page_of(release, "everything", make=make)
 
 
 @bp.get("/<slug>/<int:number>.svg")
@@ -64,7 +62,7 @@ def share_picture(slug: str, number: int) -> ResponseReturnValue:
         return shared_picture(release, number, found[0])
 
     drawn = kept(release, "picture", number, request.url_root, make=make)
-    answer = Response(drawn, mimetype="image/svg+xml")
+    answer = answer_packed(drawn, "image/svg+xml")
     answer.headers["Content-Security-Policy"] = PICTURE_POLICY
     return answer
 
@@ -81,5 +79,7 @@ def poster(slug: str) -> ResponseReturnValue:
         found = queries.tables_to_tell(db.session(), release.id, since)
         return poster_piece(release, before, found)
 
-    piece = kept(release, "poster", since, request.url_root, make=make)
-    return page_of(release, piece, template="findings/poster.html")
+    facts = since, request.url_root
+    return page_of(
+        release, "poster", *facts, make=make, template="findings/poster.html"
+    )

@@ -101,6 +101,16 @@ def test_beside_a_result_stand_three_and_the_rest_on_a_page_of_its_own(
     assert "Note number 0" in pages.get("/forum/notes/library")
 
 
+def test_a_page_that_was_kept_knows_what_was_added_and_taken_back_since(
+    pages, session, library, moss, yusuf
+):
+    before = pages.get(TABLES)
+    note = make_note(session, library, moss, publisher=yusuf)
+    assert "The villages" in pages.get(TABLES)
+    withdraw(session, note.id, moss.id)
+    assert pages.get(TABLES) == before
+
+
 def test_what_waits_stands_nowhere_but_before_its_author(
     pages, session, library, moss, bea
 ):

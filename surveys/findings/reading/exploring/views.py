@@ -9,7 +9,8 @@ from core.db import db
 from surveys.findings.guards import readable
 from surveys.findings.reading import queries
 from surveys.findings.reading.exploring.forms import Explorer
-from surveys.findings.reading.forms import WORDS, kept, page_of
+from surveys.findings.reading.forms import WORDS
+from surveys.findings.reading.keeping.forms import page_of
 
 __all__ = ["WORDS", "bp"]
 
@@ -31,5 +32,5 @@ def explore(slug: str) -> ResponseReturnValue:
         return explorer.piece(choice, waves, labels)
 
     beside = tuple(each.release_id for each in waves)
-    piece = kept(release, "explore", choice, beside, make=make)
-    return page_of(release, piece, title=_("Compare"))
+    facts = choice, beside
+    return page_of(release, "explore", *facts, make=make, title=_("Compare"))

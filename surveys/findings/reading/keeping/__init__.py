@@ -1,0 +1,1 @@
+"""Pages of a release that are finished once and kept: a release never changes."""

@@ -1,0 +1,96 @@
+"""Pages about a release, made once for each language and kept in memory."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from flask import Response, current_app, render_template, request, session
+from markupsafe import Markup
+
+from accounts.guards import visitor
+from core.i18n import language
+from core.shelf import Packed, Shelf
+from core.web import answer_packed
+from surveys.findings.forms import is_early
+from surveys.findings.models import Release
+
+MOST_BYTES_KEPT = 12_000_000
+"""Room for finished pages in each worker."""
+
+MESSAGES_WAIT = "_flashes"
+"""Where Flask keeps what it is to tell somebody once."""
+
+
+def kept(
+    release: Release, page: str, *facts: Hashable, make: Callable[[], str]
+) -> Packed:
+    """Return a finished piece of a page about a release, made once per language.
+
+    A published release never changes; ``facts`` name whatever else the piece shows.
+    """
+    return _shelf().take(_key(release, page, *facts), make)
+
+
+def page_of(
+    release: Release,
+    page: str,
+    *facts: Hashable,
+    make: Callable[[], str],
+    template: str = "findings/page.html",
+    notes: bool = False,
+    **more: object,
+) -> Response:
+    """Answer with a page about a release, whose piece is made as for ``kept``.
+
+    Whoever calls has asked whether the reader may see the release at all. What the
+    frame depends on besides is read each time: how the release stands today, what
+    residents set beside it, whether somebody is signed in. ``more`` goes to the
+    template and follows from the page and its facts.
+    """
+    beside = _notes() if notes and not is_early(release) else None
+
+    def whole() -> str:
+        piece = kept(release, page, *facts, make=make).text
+        return render_template(
+            template,
+            piece=Markup(piece),  # noqa: S704  # a template of ours made it
+            release=release,
+            early=is_early(release),
+            beside=beside,
+            **more,
+        )
+
+    if MESSAGES_WAIT in session:  # they are one reader's, and told once
+        return Response(whole(), mimetype="text/html")
+    frame = (
+        visitor().member_id is not None,
+        bool(request.args.get("lang")),
+        request.root_path,
+        release.number,
+        release.embargo_until,
+        (current_app.config["INSTANCE"] / "demo").exists(),
+        beside,
+    )
+    key = _key(release, page, *facts, "whole", frame)
+    return answer_packed(_shelf().take(key, whole))
+
+
+def _notes() -> tuple[int, tuple[Hashable, ...]] | None:
+    """Return what residents set beside results, if a room above has any to tell."""
+    told: Callable[..., Any] | None
+    told = current_app.jinja_env.globals.get("notes_beside")
+    if told is None:
+        return None
+    address = request.view_args or {}
+    total, lines = told(address["slug"], address.get("number"))
+    return total, tuple(lines)
+
+
+def _shelf() -> Shelf:
+    shelf: Shelf
+    shelf = current_app.extensions.setdefault("results", Shelf(MOST_BYTES_KEPT))
+    return shelf
+
+
+def _key(release: Release, page: str, *facts: Hashable) -> Hashable:
+    state = release.published_at, is_early(release)
+    return page, release.id, release.checksum, state, language(), facts
