@@ -2,14 +2,16 @@
 
 Where it can be managed there is one unknown for each answer in each combination of
 groups of all breakdowns ("whole"). Where those are too many there is one for each
-answer and group of one breakdown at a time, and one for everybody; what is the same
-number in two of these families is tied by equations (`structure`).
+answer and group of one breakdown at a time, and one for everybody; then of two at a
+time, for every two by which people are published at once, and for as many others as can
+be managed. What is the same number in two of these families is tied by equations
+(`structure`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from surveys.findings.audit.equations import Form, sum_of
@@ -85,6 +87,10 @@ class Layout:
             for code in codes
         )
 
+    def knows(self, *breakdowns: str) -> bool:
+        """Tell whether some family tells the groups of all of these apart."""
+        return any(set(breakdowns) <= set(family) for family in self.families)
+
     def wheres(self, breakdown: str, codes: Collection[str]) -> list[Where]:
         """Return groups of a breakdown as places, each person in one at the most."""
         if breakdown in self.survey.crossed:
@@ -134,18 +140,49 @@ def layout_of(survey: Survey, most: int = MOST_UNKNOWNS) -> Layout:
     families: dict[Family, tuple[str, ...]] = {(): tuple(survey.questions)}
     for key in survey.groups:
         families[(key,)] = _questions_by({key}, survey)
-    for key, pair in survey.crossed.items():
-        families[pair] = _questions_by({key}, survey)
+    left = most - sum(_size(survey, family, families[family]) for family in families)
+    for pair, is_known in pairs_of(survey):
+        keys = _questions_by(set(pair), survey)
+        left -= _size(survey, pair, keys)
+        if is_known or left >= 0:
+            families[pair] = keys
     return Layout(survey, families)
 
 
-def _questions_by(breakdowns: set[str], survey: Survey) -> tuple[str, ...]:
-    """Name the questions that are unknown by answer in the groups of a breakdown."""
-    parts = {part for key in breakdowns for part in survey.crossed.get(key, (key,))}
-    wanted = breakdowns | {
-        key for key, pair in survey.crossed.items() if breakdowns & set(pair)
+def _size(survey: Survey, family: Family, keys: Iterable[str]) -> int:
+    """Return how many unknowns a family has."""
+    strata = prod(len(survey.groups[key]) for key in family)
+    codes = (len(unknown_codes(survey.questions[key])) for key in keys)
+    return strata * (1 + sum(codes))
+
+
+def pairs_of(survey: Survey) -> list[tuple[tuple[str, str], bool]]:
+    """Return every two breakdowns; with whether people are published by both at once.
+
+    Those come first, then those by which most questions are told.
+    """
+    crossed = {frozenset(pair) for pair in survey.crossed.values()}
+    for breakdown, owner in survey.owners.items():
+        others = (by for by in survey.questions[owner].by if by in survey.groups)
+        crossed |= {frozenset({breakdown, other}) for other in others}
+    told = {
+        pair: sum(set(pair) <= set(each.by) for each in survey.questions.values())
+        for pair in combinations(survey.groups, 2)
     }
-    asked = [each.key for each in survey.questions.values() if wanted & set(each.by)]
+    found = [(pair, frozenset(pair) in crossed) for pair in told]
+    wanted = [each for each in found if each[1] or told[each[0]]]
+    return sorted(wanted, key=lambda each: (not each[1], -told[each[0]]))
+
+
+def _questions_by(family: set[str], survey: Survey) -> tuple[str, ...]:
+    """Name the questions that are unknown by answer in the groups of a family."""
+    whole = {key for key, pair in survey.crossed.items() if family <= set(pair)}
+    own = {survey.owners.get(part) for part in family}
+    asked = [
+        each.key
+        for each in survey.questions.values()
+        if family <= set(each.by) or whole & set(each.by) or _by_led(each, own)
+    ]
     scored = [
         part
         for key in asked
@@ -153,8 +190,16 @@ def _questions_by(breakdowns: set[str], survey: Survey) -> tuple[str, ...]:
         for part in survey.scores[key].questions
     ]
     tied = set(_leading_to([*asked, *scored], survey))
-    own = {survey.owners.get(part) for part in parts}
     return tuple(each for each in survey.questions if each in tied and each not in own)
+
+
+def _by_led(question: Question, own: Collection[str | None]) -> bool:
+    """Tell whether these groups, and something else, decide who is asked a question.
+
+    Then who was asked is who gave the other answer there.
+    """
+    led = {rule.item for rule in question.conditions}
+    return question.in_plan and len(led) > 1 and bool(led & set(own))
 
 
 def _leading_to(keys: Iterable[str], survey: Survey) -> Iterator[str]:

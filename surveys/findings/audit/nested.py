@@ -1,20 +1,25 @@
-"""Two numbers of which one is surely part of the other: their difference is people.
+"""Numbers of which some are surely part of another: their difference is people.
 
 Whoever was asked one question was asked another, by the rules of both; whoever is in
 the highest band of a score gave a high answer to each of its questions. What is left
-over of the larger number has no place in a table, and is known all the same.
+over of the larger number has no place in a table, and is known all the same. Several
+numbers that have nobody in common leave less over than each of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from surveys.findings.audit.equations import Form
+from surveys.findings.audit.equations import Form, plus
 from surveys.findings.audit.layout import Layout, Where
+from surveys.findings.audit.regions import Region, is_part, packings, regions_of
 from surveys.findings.audit.scores import Relation
-from surveys.findings.audit.survey import Question, Survey
-from surveys.instruments.rules.rule import Rule
+from surveys.findings.audit.survey import Survey
 
 Table = tuple[str, str]
+
+MOST_PACKINGS = 200
+"""In how many ways one number is made up of others that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -28,71 +33,64 @@ class Nested:
 
 
 def nested_in(layout: Layout) -> Iterator[Nested]:
-    """Yield every two numbers of which one is part of the other."""
-    yield from _askings(layout)
-    yield from _conditions(layout)
+    """Yield every number with each other one, or several, that are part of it."""
+    survey, regions = layout.survey, regions_of(layout)
+    for whole in regions:
+        inside = [each for each in regions if is_part(survey, each, whole)]
+        for by in whole.by:
+            parts = [each for each in inside if by in each.by]
+            yield from _left_over(layout, by, whole, parts)
     yield from _bands(layout)
 
 
-def _askings(layout: Layout) -> Iterator[Nested]:
-    """Yield who was asked a question, and who of them was asked another one."""
+def _left_over(
+    layout: Layout, by: str, whole: Region, parts: Sequence[Region]
+) -> Iterator[Nested]:
+    """Yield a number with each one that is part of it, and with several at once."""
     survey = layout.survey
-    for wider, narrower in _pairs(survey):
-        led = [survey.questions[rule.item] for rule in narrower.conditions]
-        for by in ("", *(by for by in narrower.by if by in wider.by)):
-            # As many as an answer needs, where those left over are told as an answer.
-            told = len(led) == 1 and led[0].in_plan and by in survey.seen_by(led[0])
-            least = narrower.thresholds
-            for where in _wheres(layout, by):
-                yield Nested(
-                    (narrower.key, by),
-                    layout.asked(wider, where),
-                    layout.asked(narrower, where),
-                    least.cell if told else least.group_base,
-                )
+    single = [(each,) for each in parts if _tells(survey, whole, each)]
+    several = islice(packings(survey, parts), MOST_PACKINGS)
+    more = (some for some in several if len(some) > 1 and _on_several(whole, some))
+    for some in (*single, *more):
+        least = _least(survey, by, whole, some)
+        blamed = next((each for each in (*some, whole) if _is_led(each)), whole)
+        for where in _wheres(layout, by):
+            part = plus(*(each.people(where) for each in some))
+            yield Nested((blamed.question.key, by), whole.people(where), part, least)
 
 
-def _conditions(layout: Layout) -> Iterator[Nested]:
-    """Yield who met one of several conditions, and who of them met all."""
-    for question in layout.survey.questions.values():
-        several = question.in_plan and len(question.conditions) > 1
-        for rule in question.conditions if several else ():
-            earlier = layout.survey.questions[rule.item]
-            if rule.unless or earlier.several or earlier.ranked:
-                continue
-            for by in ("", *question.by):
-                for where in _wheres(layout, by):
-                    yield Nested(
-                        (question.key, by),
-                        layout.answers(earlier, rule.options, where),
-                        layout.asked(question, where),
-                        question.thresholds.group_base,
-                    )
+def _tells(survey: Survey, whole: Region, part: Region) -> bool:
+    """Tell whether what one part leaves over is more than an answer, or not asked.
 
-
-def _pairs(survey: Survey) -> Iterator[tuple[Question, Question]]:
-    led = [
-        each for each in survey.questions.values() if each.in_plan and each.conditions
-    ]
-    for wider in led:
-        for narrower in led:
-            if set(wider.conditions) != set(narrower.conditions) and all(
-                any(_implies(survey, one, other) for one in narrower.conditions)
-                for other in wider.conditions
-            ):
-                yield wider, narrower
-
-
-def _implies(survey: Survey, one: Rule, other: Rule) -> bool:
-    """Tell whether everybody who meets one rule meets the other."""
-    if one.item != other.item:
+    Those are protected as what they are.
+    """
+    if not whole.rules or not (whole.is_base or part.is_base):
         return False
-    if one.unless == other.unless:
-        more, fewer = (one, other) if one.unless else (other, one)
-        return fewer.options <= more.options
-    earlier = survey.questions[one.item]
-    single = not (earlier.several or earlier.ranked)
-    return other.unless and single and one.options.isdisjoint(other.options)
+    items = {rule.item for rule in part.rules}
+    led = [survey.questions[item] for item in items]
+    return part.is_base or len(led) > 1 or led[0].several or led[0].ranked
+
+
+def _on_several(whole: Region, parts: Sequence[Region]) -> bool:
+    """Tell whether it hangs on more than the answers to one question."""
+    rules = whole.rules.union(*(each.rules for each in parts))
+    return len({rule.item for rule in rules}) > 1
+
+
+def _is_led(region: Region) -> bool:
+    return region.is_base and bool(region.rules)
+
+
+def _least(survey: Survey, by: str, whole: Region, parts: Sequence[Region]) -> int:
+    """Return as many as an answer needs, where those left over are told as one."""
+    rules = frozenset[object]().union(*(each.rules for each in parts))
+    questions = [each.question for each in (*parts, whole)]
+    if len(rules) == 1:
+        [item] = {rule.item for each in parts for rule in each.rules}
+        led = survey.questions[item]
+        if led.in_plan and by in survey.seen_by(led):
+            return max(each.thresholds.cell for each in questions)
+    return max(each.thresholds.group_base for each in questions)
 
 
 def _bands(layout: Layout) -> Iterator[Nested]:

@@ -53,10 +53,11 @@ def _add_led(
     system: System, layout: Layout, rule: Rule, asked: Form, where: Where
 ) -> None:
     """Add that those asked are exactly those whom their answer led there."""
-    most, fewest = _bounds(layout, rule, where)
-    if most == fewest:
-        system.fix(minus(asked, most[0]), 0)
+    met = whoever_meets(layout, rule, where)
+    if met is not None:
+        system.fix(minus(asked, met), 0)
         return
+    most, fewest = _bounds(layout, rule, where)
     for form in most:
         system.between(minus(form, asked))
     for form in fewest:
@@ -93,6 +94,12 @@ def _bounds(layout: Layout, rule: Rule, where: Where) -> tuple[list[Form], list[
         turned = [[minus(people, form) for form in forms] for forms in (fewest, most)]
         most, fewest = turned
     return most, fewest
+
+
+def whoever_meets(layout: Layout, rule: Rule, where: Where) -> Form | None:
+    """Return those who meet a rule, if each of them is counted once."""
+    most, fewest = _bounds(layout, rule, where)
+    return most[0] if most == fewest else None
 
 
 def _gave(layout: Layout, rule: Rule, where: Where) -> tuple[list[Form], list[Form]]:
@@ -240,14 +247,27 @@ def _add_margin(
 
 
 def _add_turned(system: System, layout: Layout, breakdown: str, code: str) -> None:
-    """Add that one question by the groups of another is the other by its answers."""
+    """Add that one question by the groups of another is the other by its answers.
+
+    Both are how many people are in a group of the one and in one of the other.
+    """
     owner = layout.survey.owners[breakdown]
-    for other, second in layout.survey.owners.items():
-        pair = (second in layout.families[(breakdown,)]) and (
-            owner in layout.families[(other,)]
-        )
-        for group in layout.survey.groups[other] if pair else ():
-            one: Stratum = (code,)
-            here = layout.places[(breakdown,), one, second, group]
-            there = layout.places[(other,), (group,), owner, code]
-            system.fix({here: 1, there: -1}, 0)
+    for other, second in _others(layout, breakdown):
+        for group in layout.survey.groups[other]:
+            here, there = {breakdown: (code,)}, {other: (group,)}
+            found: list[Form] = []
+            if owner in layout.families[(other,)]:
+                found.append({layout.places[(other,), (group,), owner, code]: 1})
+            if second in layout.families[(breakdown,)]:
+                found.append({layout.places[(breakdown,), (code,), second, group]: 1})
+            if layout.knows(breakdown, other):
+                found.append(layout.people({**here, **there}))
+            for form in found[1:]:
+                system.fix(minus(form, found[0]), 0)
+
+
+def _others(layout: Layout, breakdown: str) -> Iterator[tuple[str, str]]:
+    """Yield the other breakdowns, each with the question that makes it, if any."""
+    for other in layout.survey.groups:
+        if other != breakdown:
+            yield other, layout.survey.owners.get(other, "")

@@ -20,6 +20,28 @@ class Rule:
         """Tell whether whoever gave all of these answers, or none, meets it."""
         return self.options.isdisjoint(codes) == self.unless
 
+    def implies(self, other: "Rule", *, several: bool) -> bool:
+        """Tell whether everybody who meets this rule meets the other.
+
+        ``several`` tells whether one person can give several answers to its question.
+        """
+        if self.item != other.item:
+            return False
+        if self.unless == other.unless:
+            more, fewer = (self, other) if self.unless else (other, self)
+            return fewer.options <= more.options
+        given = Rule(other.item, other.options)
+        return other.unless and self.excludes(given, several=several)
+
+    def excludes(self, other: "Rule", *, several: bool) -> bool:
+        """Tell whether nobody can meet both."""
+        if self.item != other.item or (self.unless and other.unless):
+            return False
+        if self.unless or other.unless:
+            without, given = (self, other) if self.unless else (other, self)
+            return given.options <= without.options
+        return not several and self.options.isdisjoint(other.options)
+
 
 @dataclass(frozen=True)
 class Led:

@@ -22,10 +22,10 @@ from surveys.findings.coding.final_codes import people_by_theme
 from surveys.findings.coding.models import CodingSet, Theme, ThemeReport
 from surveys.findings.coding.queries import codebook, question_of
 from surveys.findings.coding.stages import ReportState, SetState, Stage
+from surveys.findings.coding.themes.bases import bases_of
 from surveys.findings.coding.themes.queries import reports_of, theme_of, themes_of
 from surveys.findings.coding.themes.report import Asked, Named, report_of
 from surveys.findings.coding.themes.theme_gate import (
-    led_on,
     protected,
     tell_too_much,
     themes_told,
@@ -34,11 +34,8 @@ from surveys.findings.gate import rule_of
 from surveys.findings.models import Release
 from surveys.findings.queries import published_release, results_of_everybody
 from surveys.findings.release import checksum
-from surveys.instruments.items import Item
-from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of
-from surveys.instruments.rules.rule import Led
 from surveys.waves.queries import plan_of_wave
 
 FEWEST_DAYS = 14
@@ -237,33 +234,10 @@ def _rule(found: CodingSet) -> Any:
 
 
 def _bases(session: Session, found: CodingSet, release: Release) -> list[int]:
-    """Return published numbers of people who were asked what this question asked."""
+    """Return published numbers that the number of answers stands beside."""
+    bodies = (each.body for each in results_of_everybody(session, release.id))
     instrument, people = instrument_of(found.wave.version), release.summary["people"]
-    item, led = question_of(found), instrument.led[question_of(found).key]
-    bases = [people] if led == Led() else []
-    for result in results_of_everybody(session, release.id):
-        asked, base = instrument.by_key[result.item_key], result.body["rows"][0]["base"]
-        alike = led.whole and instrument.led[asked.key] == led
-        if base is not None and (alike or asked.condition == item.condition):
-            bases.append(base)
-        found_here = _led_here(led, asked, result.body, people)
-        if found_here is not None:
-            bases.append(found_here)
-    return bases
-
-
-def _led_here(
-    led: Led, earlier: Item, body: Mapping[str, Any], people: int
-) -> int | None:
-    """Return how many an earlier question led to this one, if its table says so."""
-    if not led.whole or [rule.item for rule in led.rules] != [earlier.key]:
-        return None
-    (rule,) = led.rules
-    several = earlier.kind in SEVERAL and len(rule.options) > 1
-    if several or earlier.kind is Kind.RANK:
-        return None
-    gave = led_on(body, rule.options)
-    return people - gave if rule.unless and gave is not None else gave
+    return list(bases_of(instrument, question_of(found), people, bodies))
 
 
 def _agreed(themes: list[Named], twice: list[Reading]) -> Mapping[str, Agreement]:

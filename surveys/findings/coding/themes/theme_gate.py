@@ -38,10 +38,10 @@ def protected(
         in_none: answers that are in no theme.
         answers: all answers in people's own words.
         rule: of the question.
-        bases: published numbers of people who were asked the same; where few of them
-            wrote nothing, nothing is shown.
+        bases: published numbers of people of whom those who wrote are some, or who are
+            some of those asked; beside one that differs by few nothing is shown.
     """
-    apart = [base - answers for base in bases]
+    apart = [abs(base - answers) for base in bases]
     ticks = {**counted, IN_NONE: in_none}
     table = protect_options(
         ticks, answers, rule=rule, ticking=Ticking(frozenset({IN_NONE})), apart=apart

@@ -72,7 +72,7 @@ def with_table(published, item, by, codes, rows):
         {
             "key": key,
             "members": [key] if key else [],
-            "base": None if counts is None else sum(counts),
+            "base": None if counts is None or None in counts else sum(counts),
             "counts": blank if counts is None else counts,
             "shares": blank,
             "ranges": blank,

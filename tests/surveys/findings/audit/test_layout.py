@@ -1,11 +1,15 @@
 """Unknowns: whole where that can be managed, else table by table."""
 
+from dataclasses import replace
+
 import pytest
 
+from surveys.findings.audit import layout as layouts
 from surveys.findings.audit.equations import value_of
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import judge, system_of
+from tests.surveys.findings.audit.test_attacks import town
 from tests.surveys.findings.audit.waves import TINY, TINY_PLAN, Wave, random_wave
 
 
@@ -26,7 +30,9 @@ def test_a_small_wave_has_one_unknown_for_each_finest_cell():
 def test_a_large_one_is_told_table_by_table():
     layout, _truth = in_tables(random_wave(1))
     assert not layout.is_whole
-    assert set(layout.families) == {(), ("town",), ("language",)}
+    pair = ("town", "language")
+    assert set(layout.families) == {(), ("town",), ("language",), pair}
+    assert set(layout.families[pair]) == {"q"}, "what is told by both"
     assert "more" in layout.families[("town",)]
     assert "town" in layout.families[("language",)]
 
@@ -65,3 +71,45 @@ def test_a_question_that_makes_groups_is_counted_by_them():
     both = wave.layout.answers(town, ("n", "o"), {"town": ("o",)})
     assert value_of(wave.layout.answers(town, ("n",), {}), wave.truth) == 7
     assert value_of(both, wave.truth) == 0
+
+
+MOST_FRENCH_IN_P = [
+    *town("n", "en", a=5, b=30, c=30),
+    *town("n", "fr", a=5),
+    *town("o", "en", b=20, c=20),
+    *town("o", "fr", a=12),
+    *town("p", "en", b=3, c=2),
+    *town("p", "fr", a=3, b=14, c=13),
+]
+"""Of 47 who spoke French 20 said a, and 17 of the 47 were not in p: three were."""
+
+
+def told_in_tables(wave):
+    layout, truth = in_tables(wave)
+    return {each.table for each in judge(layout, wave.published, truth).given_away}
+
+
+def test_in_tables_too_it_is_seen_what_two_groupings_tell_together(monkeypatch):
+    """By town, by language, and towns by language: three tables, each of them safe."""
+    wave = Wave(MOST_FRENCH_IN_P, TINY_PLAN, TINY)
+    assert ("q", "town") in {each.table for each in wave.judge().given_away}
+    assert ("q", "town") in told_in_tables(wave)
+    monkeypatch.setattr(layouts, "pairs_of", lambda _survey: [])
+    assert told_in_tables(wave) == set(), "one breakdown at a time does not tell it"
+
+
+def test_pairs_that_are_published_come_first_and_others_as_far_as_they_fit():
+    survey = random_wave(1).layout.survey
+    assert layouts.pairs_of(survey) == [(("town", "language"), True)]
+    questions = {
+        key: replace(each, by=() if each.own else each.by)
+        for key, each in survey.questions.items()
+    }
+    apart = replace(survey, questions=questions)
+    assert layouts.pairs_of(apart) == [(("town", "language"), False)]
+    alone = layout_of(apart, most=0)
+    assert ("town", "language") not in alone.families
+    size = len(alone.places) + 4 * 3 * (1 + 4)
+    assert ("town", "language") not in layout_of(apart, size - 1).families
+    assert ("town", "language") in layout_of(apart, size).families
+    assert not layout_of(apart, size).is_whole

@@ -11,10 +11,10 @@ from surveys.findings.coding.models import Theme
 from surveys.findings.coding.queries import coding_set
 from surveys.findings.coding.stages import ReportState
 from surveys.findings.coding.texts.service import delete_open_texts
+from surveys.findings.coding.themes.bases import met
 from surveys.findings.coding.themes.queries import public_reports, reports_of
 from surveys.findings.coding.themes.service import (
     Typed,
-    _led_here,
     adopt,
     drop_theme,
     open_draft,
@@ -25,7 +25,7 @@ from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.queries import release_of, results_of_everybody
 from surveys.findings.release import checksum
 from surveys.instruments.queries import instrument_of
-from surveys.instruments.rules.rule import Led, Rule
+from surveys.instruments.rules.rule import Rule
 from tests.surveys.findings.coding.factories import (
     costly,
     make_coded,
@@ -135,11 +135,9 @@ def test_the_table_of_the_question_before_says_how_many_were_asked(session):
     yes = frozenset({"yes"})
     table = results_of_everybody(session, release_of(session, "library").id)[0].body
     earlier = instrument_of(asked.wave.version).by_key["asked"]
-    assert _led_here(Led((Rule("asked", yes),)), earlier, table, 64) == 44
-    others = Rule("asked", yes, unless=True)
-    assert _led_here(Led((others,)), earlier, table, 64) == 20
-    assert _led_here(Led(), earlier, table, 64) is None
-    assert _led_here(Led((others,), ("wish",), whole=False), earlier, table, 64) is None
+    assert met(Rule("asked", yes), earlier, table, 64) == 44
+    assert met(Rule("asked", yes, unless=True), earlier, table, 64) == 20
+    assert met(Rule("age", yes), earlier, table, 64) is None
 
 
 def test_a_rare_theme_is_hidden(session):
