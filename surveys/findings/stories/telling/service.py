@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit, limits
+from core.constraints import add_or
 from core.db import empty_log_on_commit, rows_changed
 from core.errors import Conflict, Invalid, NotAllowed
 from surveys.findings.stories.models import (
@@ -120,11 +121,7 @@ def vote(
     chosen = StoryVote(
         story_id=story_id, member_id=member_id, reason=reason, named=named
     )
-    try:
-        with session.begin_nested():
-            session.add(chosen)
-    except IntegrityError as error:
-        raise Conflict("story.voted") from error
+    add_or(session, chosen, Conflict("story.voted"))
 
 
 def prepare(
