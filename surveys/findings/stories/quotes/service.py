@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core import audit
 from core.clock import today
+from core.constraints import add_or
 from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from surveys.findings.coding.models import CodingSet, OpenText, Theme
 from surveys.findings.coding.queries import own_seat
+from surveys.findings.coding.service import record_coding
 from surveys.findings.stories.models import Quote, QuoteKind
 from surveys.findings.stories.quotes.queries import MOST_SHOWN, people_behind
 from surveys.findings.stories.quotes.redaction import (
@@ -63,11 +63,7 @@ def propose(
         first_id=member_id,
         **_columns(text, wording),
     )
-    try:
-        with session.begin_nested():
-            session.add(quote)
-    except IntegrityError as error:
-        raise Conflict("quote.proposed") from error
+    add_or(session, quote, Conflict("quote.proposed"))
     return quote
 
 
@@ -118,7 +114,7 @@ def agree(
     if (session.scalar(shown) or 0) >= MOST_SHOWN:
         raise Conflict("quote.enough", most=MOST_SHOWN)
     _update(session, quote, seen, second_id=actor_id, agreed_on=today())
-    _log(session, found, "quote.agree", role=role, actor_id=actor_id)
+    record_coding(session, found, "quote.agree", role=role, actor_id=actor_id)
 
 
 def take_back(
@@ -127,7 +123,7 @@ def take_back(
     """Show a quote to nobody any more: it is deleted."""
     session.delete(quote)
     session.flush()
-    _log(session, found, "quote.take_back", role=role, actor_id=actor_id)
+    record_coding(session, found, "quote.take_back", role=role, actor_id=actor_id)
 
 
 def _text(session: Session, found: CodingSet, text_id: UUID | None) -> OpenText:
@@ -181,10 +177,3 @@ def _update(session: Session, quote: Quote, seen: int, **values: object) -> None
     session.refresh(quote)
     if not changed:
         raise Conflict("quote.changed")
-
-
-def _log(
-    session: Session, found: CodingSet, action: str, *, role: str, actor_id: int
-) -> None:
-    subject = f"coding_set:{found.id}"
-    audit.record(session, action, subject, role=role, actor_id=actor_id)
