@@ -21,17 +21,6 @@ from tests.deliberation.benchmarks.factories import (
 )
 from tests.deliberation.benchmarks.outlines.test_outline import BM_2
 from tests.deliberation.benchmarks.test_manage import DESK, filled
-from tests.deliberation.board.boards import make_board, make_people
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 def test_only_what_is_in_force_leaves(session, board, people):
