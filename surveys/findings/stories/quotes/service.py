@@ -27,7 +27,7 @@ from surveys.findings.stories.quotes.redaction import (
 
 
 @dataclass(frozen=True)
-class Wording:
+class QuoteWording:
     """Words to be shown, and their translation in one language."""
 
     kind: QuoteKind
@@ -42,7 +42,7 @@ def propose(
     theme: Theme,
     text_id: UUID,
     member_id: int,
-    wording: Wording,
+    wording: QuoteWording,
 ) -> Quote:
     """Propose to show some words of a text beside a theme.
 
@@ -72,7 +72,7 @@ def change(
     found: CodingSet,
     quote: Quote,
     member_id: int,
-    wording: Wording,
+    wording: QuoteWording,
     seen: int,
 ) -> None:
     """Propose another wording; the other coder has to agree to it anew.
@@ -138,7 +138,7 @@ def _text(session: Session, found: CodingSet, text_id: UUID | None) -> OpenText:
 
 
 def _check(
-    session: Session, found: CodingSet, text: OpenText, wording: Wording
+    session: Session, found: CodingSet, text: OpenText, wording: QuoteWording
 ) -> None:
     people, in_language = people_behind(session, found, text.language)
     if len(wording.translation) > LONGEST:
@@ -153,7 +153,7 @@ def _check(
         raise Invalid(f"quote.{fault}")
 
 
-def _columns(text: OpenText, wording: Wording) -> dict[str, object]:
+def _columns(text: OpenText, wording: QuoteWording) -> dict[str, object]:
     """Return what a wording fills: a paraphrase is in the language of its page."""
     own = wording.kind is QuoteKind.WORDING
     language = text.language if own else wording.language
