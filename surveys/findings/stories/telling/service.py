@@ -43,7 +43,7 @@ MOST, WINDOW = 100, timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Told:
+class SentStory:
     """A story as its teller sends it; ``key`` and ``phrase`` came with the form."""
 
     key: UUID
@@ -63,7 +63,7 @@ class Ready:
     checks: frozenset[str]
 
 
-def tell(session: Session, told: Told) -> None:
+def tell(session: Session, told: SentStory) -> None:
     """Keep a story for the panel; the same form twice is one story.
 
     Raises:
