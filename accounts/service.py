@@ -8,7 +8,6 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from accounts import pseudonym as names
@@ -18,6 +17,7 @@ from accounts.phrase import canonical
 from accounts.rules import Role, may_hold_together
 from core import audit, limits
 from core.clock import today
+from core.constraints import add_or
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 # The smallest costs that OWASP asks for: a phrase of 88 bits needs no more.
@@ -97,11 +97,7 @@ def create_member(
         phrase_hash=HASHER.hash(canonical(phrase)),
         language=language,
     )
-    try:
-        with session.begin_nested():
-            session.add(member)
-    except IntegrityError as error:
-        raise Conflict("pseudonym.taken") from error
+    add_or(session, member, Conflict("pseudonym.taken"))
     return member
 
 

@@ -18,20 +18,19 @@ import accounts.models
 import core.audit
 import core.limits
 import deliberation.benchmarks.models
-import deliberation.benchmarks.outlines.models
 import deliberation.board.models
 import deliberation.proposals.models
 import forum.moderation.models
 import forum.notes.models
 import forum.threads.models
 import surveys.findings.coding.models
-import surveys.findings.coding.offers.models
 import surveys.findings.freezing.models
 import surveys.findings.models
 import surveys.findings.stories.models
 import surveys.instruments.editing.models
 import surveys.instruments.models
 import surveys.instruments.odd.models
+import surveys.instruments.offers.models
 import surveys.instruments.translating.models
 import surveys.waves.double_entry.models
 import surveys.waves.models
@@ -47,6 +46,7 @@ TABLES = [
     core.limits,
     surveys.instruments.models,
     surveys.instruments.odd.models,
+    surveys.instruments.offers.models,
     surveys.instruments.editing.models,
     surveys.instruments.translating.models,
     surveys.waves.models,
@@ -58,14 +58,12 @@ TABLES = [
     surveys.findings.models,
     surveys.findings.freezing.models,
     surveys.findings.coding.models,
-    surveys.findings.coding.offers.models,
     surveys.findings.stories.models,
     forum.threads.models,
     forum.moderation.models,
     forum.notes.models,
     deliberation.board.models,
     deliberation.benchmarks.models,
-    deliberation.benchmarks.outlines.models,
     deliberation.proposals.models,
 ]
 

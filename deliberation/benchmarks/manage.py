@@ -25,12 +25,12 @@ from deliberation.benchmarks.forms import (
 from deliberation.benchmarks.models import Benchmark
 from deliberation.benchmarks.outlines import queries as outlines
 from deliberation.benchmarks.outlines.forms import filled_in
-from deliberation.benchmarks.outlines.models import BenchmarkOutline
 from deliberation.benchmarks.targets import TargetMethod
 from deliberation.board.exercise_keys import slug_of
 from deliberation.board.manage import FOLLOWERS
 from deliberation.board.models import Board
 from surveys.findings.models import FrozenResult
+from surveys.instruments.offers.models import Offer
 
 bp = Blueprint("benchmarks_desk", __name__, url_prefix="/desk/benchmarks")
 
@@ -160,7 +160,7 @@ def _nominated(form: NominationForm, result: FrozenResult) -> Benchmark | None:
         return None
 
 
-def _outline(result: FrozenResult) -> BenchmarkOutline | None:
+def _outline(result: FrozenResult) -> Offer | None:
     """Return the benchmark of another place that was chosen to start from, if any."""
     chosen = request.args.get("outline", type=int)
     if chosen is None:

@@ -8,12 +8,12 @@ then on each frozen wave says once how it is going.
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core import audit
 from core.clock import now
+from core.constraints import flush_or
 from core.db import Words
 from core.errors import Conflict, DomainError, Invalid, NotFound
 from deliberation.benchmarks import queries
@@ -60,10 +60,7 @@ def nominate(
     if queries.baseline_count(session, made, result) is None:
         raise Invalid("benchmarks.baseline_hidden")
     session.add(made)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("benchmarks.slug_taken", slug=slug) from error
+    flush_or(session, Conflict("benchmarks.slug_taken", slug=slug))
     _record(session, "benchmark.nominate", made, member_id=member_id)
     return made
 
@@ -240,10 +237,7 @@ def measure_result(
     found = measure(watch, baseline, None if is_start else newest)
     made = _measure(benchmark, result, found)
     session.add(made)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("benchmarks.measured_already") from error
+    flush_or(session, Conflict("benchmarks.measured_already"))
     _record(
         *(session, "benchmark.measure", benchmark),
         member_id=member_id,

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core import audit
+from core.constraints import flush_or
 from core.db import Words
 from core.errors import Conflict, Invalid
 from deliberation.board.composition import SeatKind, is_led_by_lived_experience
@@ -74,14 +74,6 @@ def _seat(position: int, plan: SeatPlan) -> Seat:
         until=plan.until,
         **since,
     )
-
-
-def flush_or(session: Session, conflict: Conflict) -> None:
-    """Flush; what a constraint refuses is this conflict."""
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise conflict from error
 
 
 def reason_given(reason: str) -> str:

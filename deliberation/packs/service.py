@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.errors import NotFound
-from deliberation.benchmarks.outlines.service import keep_outline
 from deliberation.packs.contents import Pack, to_document
-from surveys.findings.coding.offers.service import keep_codebook
 from surveys.instruments.handing_on.service import take_from_elsewhere
+from surveys.instruments.offers.models import OfferKind
+from surveys.instruments.offers.service import keep_offer
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,12 @@ def take_pack(session: Session, pack: Pack, *, role: str) -> Taken:
             for each, version in zip(pack.instruments, versions, strict=True)
         ),
         new_codebooks=sum(
-            keep_codebook(session, each, site) for each in pack.codebooks
+            keep_offer(session, OfferKind.CODEBOOK, each, site)
+            for each in pack.codebooks
         ),
         new_benchmarks=sum(
-            keep_outline(session, each, site) for each in pack.benchmarks
+            keep_offer(session, OfferKind.BENCHMARK, each, site)
+            for each in pack.benchmarks
         ),
     )
     _record(session, "pack.import", pack, role)

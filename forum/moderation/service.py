@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.rules import Role
 from core import audit
+from core.constraints import add_or
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.moderation.models import ModerationDecision, Verdict
 from forum.moderation.rules import LONGEST_REASON, SHORTEST_REASON, Rule
@@ -42,11 +42,7 @@ def decide(
     """
     post = _waiting_post(session, post_id, moderator_id)
     decided = _checked(decision, post_id, moderator_id)
-    try:
-        with session.begin_nested():
-            session.add(decided)
-    except IntegrityError as error:
-        raise Conflict("moderation.decided") from error
+    add_or(session, decided, Conflict("moderation.decided"))
     post.state = PostState(decision.verdict.value)
     if decision.verdict is Verdict.PUBLISHED:
         post.thread.is_public = True

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import now, today
+from core.constraints import flush_or
 from core.db import Document, rows_changed
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
@@ -361,7 +361,6 @@ def counted(
 
 def _keep(session: Session, wave: Wave, made: Release) -> None:
     """Store a release; the UNIQUE number of a wave's release settles a race."""
-    slug = wave.slug  # not to be read after a flush that failed
     moved = rows_changed(
         session,
         update(Wave)
@@ -371,9 +370,6 @@ def _keep(session: Session, wave: Wave, made: Release) -> None:
     )
     session.refresh(wave, ["state"])
     if not moved:
-        raise Conflict(f"wave.is_{wave.state}", slug=slug)
+        raise Conflict(f"wave.is_{wave.state}", slug=wave.slug)
     session.add(made)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("wave.is_frozen", slug=slug) from error
+    flush_or(session, Conflict("wave.is_frozen", slug=wave.slug))

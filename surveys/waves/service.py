@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import today
+from core.constraints import flush_or
 from core.db import Base, rows_changed
 from core.errors import Conflict, Invalid
 from surveys.instruments.blanks import blanks
@@ -110,10 +110,7 @@ def _read(
 
 def _add(session: Session, wave: Wave, slug: str) -> None:
     session.add(wave)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("wave.exists", slug=slug) from error
+    flush_or(session, Conflict("wave.exists", slug=slug))
 
 
 def open_wave(

@@ -4,7 +4,6 @@ It lies beside the checkout, where it does.
 """
 
 from dataclasses import fields, is_dataclass, replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,12 +14,10 @@ from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving, Wave
 from tests.browser.test_walk import Walk
 from tests.surveys.instruments.filled import filled
+from tests.surveys.instruments.real_forms import real_form
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.test_real_forms_walked import plan_for
 
-FILE = (
-    Path(__file__).parents[3] / "shared/data/xlsforms/correlaid_mitwirken_umfrage.xlsx"
-)
 WAYS = ("without scripts", "by keyboard alone", "with the network cut three times")
 
 
@@ -40,9 +37,8 @@ def drafted(part):
 
 @pytest.fixture(scope="module")
 def form():
-    if not FILE.exists():
-        pytest.skip(f"shared/data/xlsforms/{FILE.name} is not beside the checkout")
-    made = filled(read("xlsx", FILE.stem, "", FILE.read_bytes()).instrument)
+    file = real_form("correlaid_mitwirken_umfrage")
+    made = filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
     return replace(drafted(made), languages=("de", "ar"))
 
 

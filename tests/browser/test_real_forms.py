@@ -11,8 +11,9 @@ from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving, Wave
 from tests.browser.test_walk import Walk
 from tests.surveys.instruments.filled import filled
+from tests.surveys.instruments.real_forms import real_form
 from tests.surveys.waves.factories import make_open
-from tests.surveys.waves.test_real_forms_walked import FOLDER, FORMS, plan_for
+from tests.surveys.waves.test_real_forms_walked import FORMS, plan_for
 
 LONGEST = 300  # presses of a button
 # What people type by the kind of field; dates and places are filled in one by one.
@@ -22,9 +23,7 @@ DAY = {"year": "2020", "month": "2", "day": "29"}
 
 @pytest.fixture(params=FORMS)
 def form(request):
-    file = FOLDER / f"{request.param}.xlsx"
-    if not file.exists():
-        pytest.skip(f"shared/data/xlsforms/{file.name} is not beside the checkout")
+    file = real_form(request.param)
     return filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
 
 

@@ -313,3 +313,37 @@ def test_a_later_migration_that_copies_the_tables_loses_no_guard(
 
     assert "later" in {c["name"] for c in inspect(engine).get_columns("wave")}
     assert refused(engine) == [True] * len(CHANGES)
+
+
+OFFERS = "0023"
+APART = {"codebook_offer": "codebook", "benchmark_outline": "benchmark"}
+
+
+def said(engine: Engine, name: str) -> list[tuple[object, ...]]:
+    """What the rows of a table of offers say, in their order, without their numbers."""
+    table = Table(name, MetaData(), autoload_with=engine)
+    known = ("checksum", "origin", "instrument_slug", "item_key", "body", "came_on")
+    kind = [table.c.kind] if "kind" in table.c else []
+    chosen = table.select().with_only_columns(*kind, *(table.c[each] for each in known))
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(chosen.order_by(table.c.id))]
+
+
+def test_what_came_from_other_places_goes_along_into_one_table(config, engine):
+    command.upgrade(config, REVISIONS[REVISIONS.index(OFFERS) - 1])
+    with engine.begin() as connection:
+        for table, kind in APART.items():
+            for number in (4, 7):
+                body = {"words": f"{kind} {number}"}
+                facts = {"id": number, "checksum": f"{number}", "body": body}
+                add(connection, table, **facts, origin="Larkmoor", item_key=kind)
+    before = {table: said(engine, table) for table in APART}
+    together = [(kind, *row) for table, kind in APART.items() for row in before[table]]
+
+    command.upgrade(config, OFFERS)
+    assert said(engine, "offer") == together
+    assert not set(APART) & set(inspect(engine).get_table_names())
+    command.downgrade(config, "-1")
+    assert {table: said(engine, table) for table in APART} == before
+    command.upgrade(config, OFFERS)
+    assert said(engine, "offer") == together

@@ -4,13 +4,13 @@ from typing import Any
 
 from core.i18n import plain_text
 from deliberation.benchmarks.forms import BETWEEN, DOWN, UP
-from deliberation.benchmarks.outlines.models import BenchmarkOutline
 from deliberation.benchmarks.outlines.outline import outline_of
+from surveys.instruments.offers.models import Offer
 
 WORDS = ("title", "harm_to_watch")
 
 
-def filled_in(kept: BenchmarkOutline | None) -> dict[str, Any]:
+def filled_in(kept: Offer | None) -> dict[str, Any]:
     """Return the fields of a nomination by name, in the language of the page.
 
     Why, by whom, until when and what if not are this place's own to say; what its

@@ -15,7 +15,6 @@ from deliberation.benchmarks.indicator import Denominator
 from deliberation.benchmarks.rights import RightServed
 from deliberation.benchmarks.specification import BenchmarkKind, Words
 from deliberation.benchmarks.targets import TargetMethod
-from surveys.instruments.body import plain
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,79}")
 LONGEST = 4_000
@@ -45,12 +44,6 @@ class Outline:
     reference_group: str = ""
     compared_group: str = ""
     target_method: TargetMethod | None = None
-
-
-def outlined(outline: Outline) -> dict[str, Any]:
-    """Return the document that keeps an outline."""
-    document: dict[str, Any] = plain(outline)
-    return document
 
 
 def outline_of(body: Mapping[str, Any]) -> Outline:

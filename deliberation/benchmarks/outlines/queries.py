@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from deliberation.benchmarks.indicator import Denominator
 from deliberation.benchmarks.models import Benchmark, BenchmarkState
-from deliberation.benchmarks.outlines.models import BenchmarkOutline
 from deliberation.benchmarks.outlines.outline import Outline
 from deliberation.benchmarks.rights import RightServed
 from deliberation.benchmarks.specification import BenchmarkKind
 from deliberation.benchmarks.targets import TargetMethod
 from surveys.findings.models import FrozenResult
 from surveys.findings.queries import questions_behind
+from surveys.instruments.offers.models import Offer, OfferKind
+from surveys.instruments.offers.queries import offer_about, offers_of
 
 
 def outlines_to_hand_on(session: Session) -> list[Outline]:
@@ -48,16 +49,11 @@ def _outline(benchmark: Benchmark, instrument: str) -> Outline:
     )
 
 
-def outlines_that_came(session: Session) -> list[BenchmarkOutline]:
-    """Return the benchmarks of other places, in the order they came: 1 SELECT."""
-    return list(session.scalars(select(BenchmarkOutline).order_by(BenchmarkOutline.id)))
-
-
 def outlines_by_result(
     session: Session, results: Sequence[FrozenResult]
-) -> dict[int, list[BenchmarkOutline]]:
+) -> dict[int, list[Offer]]:
     """Return those that each of these tables could be a start for: 1 or 2 SELECTs."""
-    came = outlines_that_came(session)
+    came = offers_of(session, OfferKind.BENCHMARK)
     if not came:
         return {}
     slugs = questions_behind(session, {each.id for each in results})
@@ -72,19 +68,14 @@ def outlines_by_result(
     }
 
 
-def outline_for(
-    session: Session, result: FrozenResult, outline_id: int
-) -> BenchmarkOutline:
+def outline_for(session: Session, result: FrozenResult, offer_id: int) -> Offer:
     """Return a benchmark of another place about the question of a table: 2 SELECTs.
 
     Raises:
         NotFound: there is none, or it is about another question.
     """
-    found = session.get(BenchmarkOutline, outline_id)
-    slug = questions_behind(session, {result.id})[result.id]
-    if found is None or (found.instrument_slug, found.item_key) != (
-        slug,
-        result.item_key,
-    ):
+    about = questions_behind(session, {result.id})[result.id], result.item_key
+    found = offer_about(session, OfferKind.BENCHMARK, about, offer_id)
+    if found is None:
         raise NotFound("benchmarks.unknown")
     return found

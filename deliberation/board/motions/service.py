@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts.rules import Role
 from core.clock import now
+from core.constraints import flush_or
 from core.db import Words
 from core.errors import Conflict, Invalid, NotAllowed
 from deliberation.board.models import (
@@ -30,7 +31,6 @@ from deliberation.board.motions.tally_document import tally_document
 from deliberation.board.queries import filled_seats, require_seat
 from deliberation.board.service import (
     add_recusal,
-    flush_or,
     reason_given,
     record_chair,
     record_member,

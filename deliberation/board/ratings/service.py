@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from core.constraints import flush_or
 from core.db import Words
 from core.errors import Conflict, Invalid, NotAllowed
 from deliberation.board.models import (
@@ -27,7 +28,6 @@ from deliberation.board.ratings.outcomes import round_outcome
 from deliberation.board.ratings.rating_rule import HIGHEST, LOWEST
 from deliberation.board.service import (
     add_recusal,
-    flush_or,
     reason_given,
     record_chair,
     record_member,

@@ -11,7 +11,7 @@ from deliberation.demo.cast import Cast
 from surveys.findings.stories.models import Consent, Domain
 from surveys.findings.stories.telling.service import (
     Ready,
-    Told,
+    SentStory,
     prepare,
     publish,
     tell,
@@ -33,7 +33,7 @@ def _one(session: Session, cast: Cast, change: Mapping[str, Any]) -> None:
     key, told = uuid4(), {part: change[part] for part in PARTS}
     domain, language = Domain(change["domain"]), change["language"]
     # Its teller alone keeps the phrase; here nobody does.
-    tell(session, Told(key, new_phrase(), told, domain, Consent.PUBLIC, language))
+    tell(session, SentStory(key, new_phrase(), told, domain, Consent.PUBLIC, language))
     for choice in change["chosen"]:
         member, named = cast.members[choice["by"]], choice["named"]
         vote(session, key, member, choice["reason"], named=named)

@@ -114,7 +114,9 @@ def _quote(
     session: Session, found: CodingSet, cast: Cast, theme: Theme, quoted: Quoted
 ) -> None:
     first, second = (cast.members[name] for name in CODERS.values())
-    wording = quotes.Wording(QuoteKind.WORDING, quoted.words, "en", quoted.translation)
+    wording = quotes.QuoteWording(
+        QuoteKind.WORDING, quoted.words, "en", quoted.translation
+    )
     text_id = _ids(session, found)[quoted.of]
     quote = quotes.propose(session, found, theme, text_id, first, wording)
     quotes.agree(

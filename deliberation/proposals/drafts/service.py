@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from accounts.rules import Role
+from core.constraints import add_or
 from core.errors import Conflict, Invalid, NotFound
 from deliberation.board import queries as board_queries
 from deliberation.board.models import Board
@@ -55,11 +55,7 @@ def write_draft(
         right_served=right_served,
         **{name: said(None, language, texts.get(name, "")) for name in TEXTS},
     )
-    try:
-        with session.begin_nested():
-            session.add(proposal)
-    except IntegrityError as error:
-        raise Conflict("proposal.number", number=number) from error
+    add_or(session, proposal, Conflict("proposal.number", number=number))
     record(session, "proposal.draft", proposal, Role.BOARD_MEMBER, member_id)
     return proposal
 
@@ -120,11 +116,7 @@ def cite(
         limits=dict(limits),
         **{cited.key: source_id},
     )
-    try:
-        with session.begin_nested():
-            session.add(evidence)
-    except IntegrityError as error:
-        raise Invalid("evidence.unknown", kind=kind.value) from error
+    add_or(session, evidence, Invalid("evidence.unknown", kind=kind.value))
     return evidence
 
 
@@ -175,11 +167,7 @@ def ask_for(
         kind=kind,
         wording=dict(wording),
     )
-    try:
-        with session.begin_nested():
-            session.add(ask)
-    except IntegrityError as error:
-        raise Invalid("ask.authority") from error
+    add_or(session, ask, Invalid("ask.authority"))
     return ask
 
 

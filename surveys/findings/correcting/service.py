@@ -6,11 +6,11 @@ Functions add and flush; the caller commits.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import now
+from core.constraints import flush_or
 from core.errors import Conflict, Invalid
 from surveys.findings import service as findings
 from surveys.findings.audit.published import Published
@@ -88,16 +88,12 @@ def keep_correction(
     Raises:
         Conflict: somebody else was quicker.
     """
-    slug = wave.slug  # not to be read after a flush that failed
     session.add(made)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("correction.made", slug=slug) from error
+    flush_or(session, Conflict("correction.made", slug=wave.slug))
     audit.record(
         session,
         "release.correct",
-        f"wave:{slug}",
+        f"wave:{wave.slug}",
         role=role,
         actor_id=actor_id,
         release=made.number,

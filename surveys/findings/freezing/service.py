@@ -8,10 +8,10 @@ keeps them: SQLite's write lock is free while a million answers are counted.
 from collections.abc import Callable
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.clock import now
+from core.constraints import flush_or
 from core.db import Document, rows_changed
 from core.errors import Conflict
 from surveys.findings import service as findings
@@ -163,10 +163,7 @@ def _ask(session: Session, asked: Freezing) -> Freezing:
     )
     if not began_anew:
         session.add(asked)
-        try:
-            session.flush()
-        except IntegrityError as error:
-            raise Conflict("freezing.asked") from error
+        flush_or(session, Conflict("freezing.asked"))
     return asked
 
 

@@ -35,7 +35,7 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class WeightingCell:
     """A group, how many of it answered the survey, and its group in each margin."""
 
     key: str
@@ -45,7 +45,7 @@ class Cell:
 
 def cells_of(
     sizes: Sizes, populations: Sequence[Population], parts: Parts | None = None
-) -> tuple[Cell, ...] | Refusal:
+) -> tuple[WeightingCell, ...] | Refusal:
     """Return the groups to be weighted; those without a figure are not among them.
 
     Args:
@@ -59,7 +59,7 @@ def cells_of(
     found = _sizes(sizes, wanted)
     if isinstance(found, Refusal):
         return found
-    cells = tuple(Cell(key, n, wanted[key]) for key, n in found.items() if n)
+    cells = tuple(WeightingCell(key, n, wanted[key]) for key, n in found.items() if n)
     for place, population in enumerate(populations):
         if any(n < FEWEST for n in _per_group(cells, place, population).values()):
             return Refusal.FEW
@@ -97,7 +97,7 @@ def _sizes(sizes: Sizes, wanted: Iterable[str]) -> dict[str, int] | Refusal:
 
 
 def _per_group(
-    cells: Iterable[Cell], place: int, population: Population
+    cells: Iterable[WeightingCell], place: int, population: Population
 ) -> dict[Hashable, int]:
     people: dict[Hashable, int] = dict.fromkeys(population.shares, 0)
     for cell in cells:

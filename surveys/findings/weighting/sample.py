@@ -12,7 +12,13 @@ from surveys.findings.estimation.calibration import Margin, rake
 from surveys.findings.estimation.design import Design
 from surveys.findings.figures.table import row_of
 from surveys.findings.frozen_body import Body
-from surveys.findings.weighting.cells import Cell, Parts, Refusal, Sizes, cells_of
+from surveys.findings.weighting.cells import (
+    Parts,
+    Refusal,
+    Sizes,
+    WeightingCell,
+    cells_of,
+)
 from surveys.findings.weighting.population import Population
 from surveys.findings.weighting.weights import CAP, Weights, margins_of, weights_of
 
@@ -21,7 +27,7 @@ from surveys.findings.weighting.weights import CAP, Weights, margins_of, weights
 class Sample:
     """The groups with their weights, their rows, and who answered in each."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[WeightingCell, ...]
     weights: Weights
     populations: tuple[Population, ...]
     rows: tuple[Mapping[str, Any], ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from surveys.findings.estimation.calibration import Margin, NotReached, rake
 from surveys.findings.estimation.design import Design, kish_size
-from surveys.findings.weighting.cells import Cell, Refusal
+from surveys.findings.weighting.cells import Refusal, WeightingCell
 from surveys.findings.weighting.population import Population
 
 CAP = 5.0
@@ -47,7 +47,10 @@ class Weights:
 
 
 def weights_of(
-    cells: Sequence[Cell], populations: Sequence[Population], *, cap: float = CAP
+    cells: Sequence[WeightingCell],
+    populations: Sequence[Population],
+    *,
+    cap: float = CAP,
 ) -> Weights | Refusal:
     """Return the weights of groups, or that none add up to the figures."""
     people = sum(cell.people for cell in cells)
@@ -66,7 +69,7 @@ def weights_of(
 
 
 def margins_of(
-    cells: Sequence[Cell], populations: Sequence[Population], people: int
+    cells: Sequence[WeightingCell], populations: Sequence[Population], people: int
 ) -> list[Margin]:
     """Return each margin so that its figures add up to the people who answered."""
     return [
@@ -79,7 +82,7 @@ def margins_of(
 
 
 def _capped(
-    cells: Sequence[Cell], margins: Sequence[Margin], cap: float
+    cells: Sequence[WeightingCell], margins: Sequence[Margin], cap: float
 ) -> tuple[list[float], list[int]]:
     """Return a weight a cell, and the places of those that were cut."""
     fixed: dict[int, float] = {}
@@ -93,7 +96,7 @@ def _capped(
 
 
 def _raked(
-    cells: Sequence[Cell],
+    cells: Sequence[WeightingCell],
     margins: Sequence[Margin],
     free: Sequence[int],
     fixed: dict[int, float],

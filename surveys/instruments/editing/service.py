@@ -4,9 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core.constraints import flush_or
 from core.db import rows_changed
 from core.errors import Conflict, Invalid
 from surveys.instruments.body import to_body
@@ -49,10 +49,7 @@ def start_draft(
         two_drafts=[],
     )
     session.add(draft)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("draft.exists", slug=instrument.slug) from error
+    flush_or(session, Conflict("draft.exists", slug=instrument.slug))
     session.add_all(_translations(draft, instrument))
     session.flush()
     return draft

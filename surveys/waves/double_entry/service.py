@@ -7,9 +7,9 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core.constraints import flush_or
 from core.errors import Conflict, Invalid
 from surveys.instruments.questionnaire import Answers
 from surveys.waves.anonymity import Anonymity
@@ -117,10 +117,7 @@ def _hold(
             answers=dict(typed.answers),
         )
     )
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("paper.at_the_same_time") from error
+    flush_or(session, Conflict("paper.at_the_same_time"))
 
 
 def _complete(session: Session, wave: Fielded, entry: PaperEntry, typed: Typed) -> None:

@@ -1,8 +1,8 @@
 """What is done with outreach channels."""
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core.constraints import flush_or
 from core.errors import Conflict, Invalid
 from surveys.waves.models import Wave, WaveState
 from surveys.waves.outreach.codes import new_code
@@ -25,8 +25,5 @@ def add_channel(session: Session, wave: Wave, partner: str) -> Channel:
         raise Invalid("channel.name")
     made = Channel(wave_id=wave.id, code=new_code(), partner=name)
     session.add(made)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("channel.again") from error
+    flush_or(session, Conflict("channel.again"))
     return made

@@ -52,15 +52,19 @@ def choose(session, benchmark, person, value, reason="What staff can do."):
     )
 
 
+def measured_in_two_more(session, benchmark):
+    """Let two more waves say how a benchmark is going; return the third's measure."""
+    make_wave(session, 2)
+    make_wave(session, 3)
+    service.measure_benchmark(session, benchmark, "wave-2")
+    return service.measure_benchmark(session, benchmark, "wave-3")
+
+
 def test_bm_2_is_adopted_by_motion_and_measured_in_each_later_wave(
     session, board, people, first
 ):
     benchmark = make_adopted(session, board, people, first)
-    make_wave(session, 2)
-    make_wave(session, 3)
-
-    service.measure_benchmark(session, benchmark, "wave-2")
-    third = service.measure_benchmark(session, benchmark, "wave-3")
+    third = measured_in_two_more(session, benchmark)
 
     assert (third.numerator, third.denominator) == (168, 346)
     assert (third.status, third.gap_label) == ("improving", "widening_detected")
@@ -304,10 +308,7 @@ def test_a_corrected_wave_is_measured_again_and_counts_once(
     session, board, people, first
 ):
     benchmark = make_adopted(session, board, people, first)
-    make_wave(session, 2)
-    make_wave(session, 3)
-    service.measure_benchmark(session, benchmark, "wave-2")
-    third = service.measure_benchmark(session, benchmark, "wave-3")
+    third = measured_in_two_more(session, benchmark)
     add_correction(session, queries.result_of_wave(session, "wave-2", "A3"))
 
     again = service.measure_benchmark(session, benchmark, "wave-2")

@@ -1,23 +1,9 @@
 """Three questions on one scale and the score that they come to, asked of everybody."""
 
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up
 
-MAIN = """
-slug = "scored"
-title = "How it went"
-default_language = "en"
-languages = ["en", "ar"]
-
-[licence]
-name = "CC0-1.0"
-may_redistribute = true
-may_modify = true
-
-[consent]
-version = 1
-lines = ["Who asks: the library."]
-agree = "I want to take part."
-
+QUESTIONS = """
 [lists.how]
 options = [
   {key = "bad", label = "Bad"},
@@ -63,6 +49,7 @@ kind = "select_one"
 label = "Where do you live?"
 options = [{key = "n", label = "North"}, {key = "o", label = "South"}]
 """
+MAIN = made_up("scored", "How it went", QUESTIONS, languages=("en", "ar"))
 
 ARABIC = """
 title = "كيف كان"

@@ -5,7 +5,6 @@ They lie beside the checkout, where they do.
 
 import random
 import re
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,10 +14,10 @@ from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving
 from surveys.waves.planning.drawing_up import Missing, not_offered, offered
 from tests.surveys.instruments.filled import filled
+from tests.surveys.instruments.real_forms import real_form
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.walk import Walk, hidden
 
-FOLDER = Path(__file__).parents[4] / "shared" / "data" / "xlsforms"
 FORMS = ("correlaid_all_types", "correlaid_mitwirken_umfrage")
 FORMS += ("pyxform_choice_filter", "pyxform_spec_test")
 TYPED = {Kind.INTEGER: "20", Kind.DECIMAL: "4.5", Kind.ACKNOWLEDGE: "yes"}
@@ -27,9 +26,7 @@ DAY = {"year": "2020", "month": "2", "day": "29"}
 
 @pytest.fixture(params=FORMS)
 def made(request):
-    file = FOLDER / f"{request.param}.xlsx"
-    if not file.exists():
-        pytest.skip(f"shared/data/xlsforms/{file.name} is not beside the checkout")
+    file = real_form(request.param)
     return filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from core import audit
 from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotFound
 from surveys.findings.coding.answers import queries
@@ -21,6 +20,7 @@ from surveys.findings.coding.models import (
     TextTranslation,
 )
 from surveys.findings.coding.queries import codebook, own_seat, seat_of
+from surveys.findings.coding.service import record_coding
 from surveys.findings.coding.stages import CodingState, Seat, SetState
 
 LONGEST_NOTE, LONGEST_TRANSLATION = 1_000, 10_000
@@ -63,7 +63,9 @@ def take_seat(
         )
         if taken:
             session.refresh(found, ["first_coder_id", "second_coder_id"])
-            _log(session, found, "coding.take_seat", role=role, actor_id=actor_id)
+            record_coding(
+                session, found, "coding.take_seat", role=role, actor_id=actor_id
+            )
             return seat
     raise Conflict("coding.seats_taken")
 
@@ -84,7 +86,7 @@ def begin(session: Session, found: CodingSet, *, role: str, actor_id: int) -> No
         found,
         tasks_for_both(text_ids(session, found), found.salt, found.round),
     )
-    _log(session, found, "coding.begin", role=role, actor_id=actor_id)
+    record_coding(session, found, "coding.begin", role=role, actor_id=actor_id)
 
 
 def keep(session: Session, found: CodingSet, member_id: int, typed: Typed) -> None:
@@ -201,10 +203,3 @@ def _keep_translation(session: Session, seat: Seat, typed: Typed) -> None:
     else:
         session.delete(kept)
     session.flush()
-
-
-def _log(
-    session: Session, found: CodingSet, action: str, *, role: str, actor_id: int
-) -> None:
-    subject = f"coding_set:{found.id}"
-    audit.record(session, action, subject, role=role, actor_id=actor_id)

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from core import audit
 from core.db import rows_changed
 from core.errors import Conflict
 from surveys.findings.coding.codebook.entry import PARTS, Entry, with_words
 from surveys.findings.coding.codebook.starter import starter
 from surveys.findings.coding.models import CodeEntry, CodingSet
 from surveys.findings.coding.queries import codebook, versions_of
+from surveys.findings.coding.service import record_coding
 from surveys.findings.coding.stages import SetState
 from surveys.instruments.editing.drafting import proposed_key
 
@@ -102,10 +102,8 @@ def record_change(
     session: Session, found: CodingSet, *, role: str, actor_id: int | None = None
 ) -> None:
     """Log that a codebook has a new version; not what it says."""
-    audit.record(
-        session,
-        "codebook.change",
-        f"coding_set:{found.id}",
+    record_coding(
+        *(session, found, "codebook.change"),
         role=role,
         actor_id=actor_id,
         version=found.codebook_version,

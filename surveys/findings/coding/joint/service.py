@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core import audit
+from core.constraints import add_or
 from core.errors import Conflict, Invalid, NotFound
 from surveys.findings.coding.agreement import Agreement, agreements, failing
 from surveys.findings.coding.answers.queries import Reading, readings_now
@@ -19,6 +18,7 @@ from surveys.findings.coding.answers.service import lay_out, move, text_ids
 from surveys.findings.coding.drawing import tasks_alone, tasks_for_both
 from surveys.findings.coding.models import CodeEntry, Coding, CodingSet, JointDecision
 from surveys.findings.coding.queries import codebook, own_seat
+from surveys.findings.coding.service import record_coding
 from surveys.findings.coding.stages import Outcome, SetState
 
 TOGETHER = frozenset({SetState.JOINT, SetState.REVIEW})
@@ -90,11 +90,7 @@ def decide(
         codes=[] if both else sorted(set(together.codes)),
         reason=together.reason,
     )
-    try:
-        with session.begin_nested():
-            session.add(decided)
-    except IntegrityError as error:
-        raise Conflict("joint.decided") from error
+    add_or(session, decided, Conflict("joint.decided"))
 
 
 def read_again(session: Session, found: CodingSet, *, role: str, actor_id: int) -> None:
@@ -113,7 +109,7 @@ def read_again(session: Session, found: CodingSet, *, role: str, actor_id: int) 
     session.refresh(found, ["round"])
     tasks = tasks_for_both(text_ids(session, found), found.salt, found.round)
     lay_out(session, found, tasks)
-    _log(session, found, "coding.read_again", role=role, actor_id=actor_id)
+    record_coding(session, found, "coding.read_again", role=role, actor_id=actor_id)
 
 
 def go_on(session: Session, found: CodingSet, *, role: str, actor_id: int) -> None:
@@ -134,7 +130,7 @@ def go_on(session: Session, found: CodingSet, *, role: str, actor_id: int) -> No
         after = SetState.SINGLE if tasks else SetState.CODED
         move(session, found, {SetState.JOINT}, after)
         lay_out(session, found, tasks)
-    _log(session, found, "coding.go_on", role=role, actor_id=actor_id)
+    record_coding(session, found, "coding.go_on", role=role, actor_id=actor_id)
 
 
 def _refuse_unless_reliable(
@@ -171,10 +167,3 @@ def _check(session: Session, found: CodingSet, together: Together) -> None:
     is_same = found.codebook_version <= _coded_by(session, found)
     if together.outcome is Outcome.CODEBOOK_CHANGED and is_same:
         raise Invalid("joint.codebook_same")
-
-
-def _log(
-    session: Session, found: CodingSet, action: str, *, role: str, actor_id: int
-) -> None:
-    subject = f"coding_set:{found.id}"
-    audit.record(session, action, subject, role=role, actor_id=actor_id)

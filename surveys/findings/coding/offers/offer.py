@@ -12,7 +12,6 @@ from surveys.findings.coding.codebook.entry import (
     Entry,
     Said,
 )
-from surveys.instruments.body import plain
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
 MOST_ENTRIES = 500
@@ -35,12 +34,6 @@ def to_travel(parts: Mapping[str, Said], key: str) -> Entry:
     """Return an entry as it leaves: all of its parts but the example."""
     kept = {part: dict(parts[part]) for part in PARTS if part != "example"}
     return Entry(key=key, **kept)
-
-
-def offered(codebook: Codebook) -> dict[str, Any]:
-    """Return the document that keeps the entries of a codebook."""
-    document: dict[str, Any] = plain(codebook)
-    return document
 
 
 def entries_of(body: Mapping[str, Any]) -> tuple[Entry, ...]:

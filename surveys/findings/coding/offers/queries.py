@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session, contains_eager
 from core.errors import NotFound
 from surveys.findings.coding.codebook.entry import PARTS, Entry
 from surveys.findings.coding.models import CodingSet, ThemeReport
-from surveys.findings.coding.offers.models import CodebookOffer
 from surveys.findings.coding.offers.offer import Codebook, to_travel
 from surveys.findings.coding.queries import codebook
 from surveys.findings.coding.stages import ReportState
 from surveys.instruments.models import InstrumentVersion
+from surveys.instruments.offers.models import Offer, OfferKind
+from surveys.instruments.offers.queries import About, offer_about, offers_about
 from surveys.waves.models import Wave
 
 
@@ -54,30 +55,25 @@ def _entries(session: Session, set_id: int) -> tuple[Entry, ...]:
     )
 
 
-def offers_for(session: Session, found: CodingSet) -> list[CodebookOffer]:
+def offers_for(session: Session, found: CodingSet) -> list[Offer]:
     """Return the codebooks of other places for the question of a set: 1 SELECT.
 
     The set is loaded with its wave and version (``coding.queries.coding_set``).
     """
-    slug = found.wave.version.body["slug"]
-    offers = session.scalars(
-        select(CodebookOffer)
-        .where(
-            CodebookOffer.instrument_slug == slug,
-            CodebookOffer.item_key == found.item_key,
-        )
-        .order_by(CodebookOffer.id)
-    )
-    return list(offers)
+    return offers_about(session, OfferKind.CODEBOOK, _question(found))
 
 
-def offer_for(session: Session, found: CodingSet, offer_id: int) -> CodebookOffer:
+def offer_for(session: Session, found: CodingSet, offer_id: int) -> Offer:
     """Return one of the codebooks that are offered for a set: 1 SELECT.
 
     Raises:
         NotFound: there is none, or it is for another question.
     """
-    offers = {each.id: each for each in offers_for(session, found)}
-    if offer_id not in offers:
+    offer = offer_about(session, OfferKind.CODEBOOK, _question(found), offer_id)
+    if offer is None:
         raise NotFound("codebook.unknown")
-    return offers[offer_id]
+    return offer
+
+
+def _question(found: CodingSet) -> About:
+    return found.wave.version.body["slug"], found.item_key

@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from surveys.findings.coding.agreement import Agreement
-from surveys.findings.coding.themes.theme_gate import Shown
+from surveys.findings.coding.themes.theme_gate import ThemeCounts
 
 STEP = Fraction(1, 20)
 CODERS = 2
@@ -47,7 +47,7 @@ class Asked:
 def report_of(
     asked: Asked,
     themes: Sequence[Named],
-    shown: Shown,
+    shown: ThemeCounts,
     agreed: Mapping[str, Agreement],
     read_twice: int,
 ) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import today
+from core.constraints import flush_or
 from core.errors import Conflict, Invalid
 from surveys.findings.coding.agreement import Agreement, agreements
 from surveys.findings.coding.answers.queries import Reading, readings
@@ -160,10 +160,7 @@ def open_draft(
         open_until=today() + timedelta(days=days),
     )
     session.add(made)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Conflict("themes.faster") from error
+    flush_or(session, Conflict("themes.faster"))
     _log(session, made, "themes.open", role=role, actor_id=actor_id)
     return made
 

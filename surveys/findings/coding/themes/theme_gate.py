@@ -12,7 +12,7 @@ IN_NONE = ""
 
 
 @dataclass(frozen=True)
-class Shown:
+class ThemeCounts:
     """Answers by theme, None where hidden; ``answers`` is how many there are in all.
 
     ``answers`` is None where even that would tell too much.
@@ -30,7 +30,7 @@ def protected(
     *,
     rule: DisclosureRule,
     bases: Collection[int] = (),
-) -> Shown:
+) -> ThemeCounts:
     """Return what may be told of themes, each a tick over all answers.
 
     Args:
@@ -47,12 +47,12 @@ def protected(
         ticks, answers, rule=rule, ticking=Ticking(frozenset({IN_NONE})), apart=apart
     )
     if not table.columns:
-        return Shown(table.total.base, dict.fromkeys(counted), None)
+        return ThemeCounts(table.total.base, dict.fromkeys(counted), None)
     shown = {
         column.key: people
         for column, people in zip(table.columns, table.total.counts, strict=True)
     }
-    return Shown(answers, {key: shown[key] for key in counted}, shown[IN_NONE])
+    return ThemeCounts(answers, {key: shown[key] for key in counted}, shown[IN_NONE])
 
 
 def led_on(body: Mapping[str, Any], options: Collection[str]) -> int | None:

@@ -19,7 +19,7 @@ from core.i18n import language
 from surveys.findings.coding.answers.forms import WORDS as ANSWER_WORDS
 from surveys.findings.stories.models import QuoteKind
 from surveys.findings.stories.quotes.redaction import DETAILS, NAME
-from surveys.findings.stories.quotes.service import Wording
+from surveys.findings.stories.quotes.service import QuoteWording
 
 WORDS = {
     **ANSWER_WORDS,
@@ -87,9 +87,9 @@ class QuoteForm(MemberForm):
     translation = TextAreaField(_l("Their translation"))
     act = StringField()
 
-    def wording(self) -> Wording:
+    def wording(self) -> QuoteWording:
         """Return what is to be shown."""
-        return Wording(
+        return QuoteWording(
             QuoteKind(self.kind.data),
             (self.words.data or "").strip(),
             language(),

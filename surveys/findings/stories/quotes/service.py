@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core import audit
 from core.clock import today
+from core.constraints import add_or
 from core.db import rows_changed
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from surveys.findings.coding.models import CodingSet, OpenText, Theme
 from surveys.findings.coding.queries import own_seat
+from surveys.findings.coding.service import record_coding
 from surveys.findings.stories.models import Quote, QuoteKind
 from surveys.findings.stories.quotes.queries import MOST_SHOWN, people_behind
 from surveys.findings.stories.quotes.redaction import (
@@ -27,7 +27,7 @@ from surveys.findings.stories.quotes.redaction import (
 
 
 @dataclass(frozen=True)
-class Wording:
+class QuoteWording:
     """Words to be shown, and their translation in one language."""
 
     kind: QuoteKind
@@ -42,7 +42,7 @@ def propose(
     theme: Theme,
     text_id: UUID,
     member_id: int,
-    wording: Wording,
+    wording: QuoteWording,
 ) -> Quote:
     """Propose to show some words of a text beside a theme.
 
@@ -63,11 +63,7 @@ def propose(
         first_id=member_id,
         **_columns(text, wording),
     )
-    try:
-        with session.begin_nested():
-            session.add(quote)
-    except IntegrityError as error:
-        raise Conflict("quote.proposed") from error
+    add_or(session, quote, Conflict("quote.proposed"))
     return quote
 
 
@@ -76,7 +72,7 @@ def change(
     found: CodingSet,
     quote: Quote,
     member_id: int,
-    wording: Wording,
+    wording: QuoteWording,
     seen: int,
 ) -> None:
     """Propose another wording; the other coder has to agree to it anew.
@@ -118,7 +114,7 @@ def agree(
     if (session.scalar(shown) or 0) >= MOST_SHOWN:
         raise Conflict("quote.enough", most=MOST_SHOWN)
     _update(session, quote, seen, second_id=actor_id, agreed_on=today())
-    _log(session, found, "quote.agree", role=role, actor_id=actor_id)
+    record_coding(session, found, "quote.agree", role=role, actor_id=actor_id)
 
 
 def take_back(
@@ -127,7 +123,7 @@ def take_back(
     """Show a quote to nobody any more: it is deleted."""
     session.delete(quote)
     session.flush()
-    _log(session, found, "quote.take_back", role=role, actor_id=actor_id)
+    record_coding(session, found, "quote.take_back", role=role, actor_id=actor_id)
 
 
 def _text(session: Session, found: CodingSet, text_id: UUID | None) -> OpenText:
@@ -142,7 +138,7 @@ def _text(session: Session, found: CodingSet, text_id: UUID | None) -> OpenText:
 
 
 def _check(
-    session: Session, found: CodingSet, text: OpenText, wording: Wording
+    session: Session, found: CodingSet, text: OpenText, wording: QuoteWording
 ) -> None:
     people, in_language = people_behind(session, found, text.language)
     if len(wording.translation) > LONGEST:
@@ -157,7 +153,7 @@ def _check(
         raise Invalid(f"quote.{fault}")
 
 
-def _columns(text: OpenText, wording: Wording) -> dict[str, object]:
+def _columns(text: OpenText, wording: QuoteWording) -> dict[str, object]:
     """Return what a wording fills: a paraphrase is in the language of its page."""
     own = wording.kind is QuoteKind.WORDING
     language = text.language if own else wording.language
@@ -181,10 +177,3 @@ def _update(session: Session, quote: Quote, seen: int, **values: object) -> None
     session.refresh(quote)
     if not changed:
         raise Conflict("quote.changed")
-
-
-def _log(
-    session: Session, found: CodingSet, action: str, *, role: str, actor_id: int
-) -> None:
-    subject = f"coding_set:{found.id}"
-    audit.record(session, action, subject, role=role, actor_id=actor_id)

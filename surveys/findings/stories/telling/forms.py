@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from core.errors import NotFound
 from core.i18n import language
 from surveys.findings.stories.models import Consent, Domain
-from surveys.findings.stories.telling.service import Told
+from surveys.findings.stories.telling.service import SentStory
 from surveys.findings.stories.telling.story_parts import PARTS, Check, cleaned
 from surveys.waves.groups_of_four import LONGEST
 from surveys.waves.receipts.phrase import new_phrase
@@ -87,7 +87,7 @@ def parts_of(form: Mapping[str, str]) -> dict[str, str]:
     return {part: words for part, words in typed.items() if words}
 
 
-def told_in(form: Mapping[str, str]) -> tuple[Told | None, list[tuple[str, str]]]:
+def told_in(form: Mapping[str, str]) -> tuple[SentStory | None, list[tuple[str, str]]]:
     """Return a story as it was sent, or what is wrong with the choices."""
     faults = []
     if form.get("domain") not in set(Domain):
@@ -96,7 +96,7 @@ def told_in(form: Mapping[str, str]) -> tuple[Told | None, list[tuple[str, str]]
         faults.append(("consent", str(WORDS["story.consent_missing"])))
     if faults:
         return None, faults
-    told = Told(
+    told = SentStory(
         key=uuid_of(form.get("key", "")),
         phrase=form.get("phrase", "")[:LONGEST],
         parts=parts_of(form),

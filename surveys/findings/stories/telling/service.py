@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit, limits
+from core.constraints import add_or
 from core.db import empty_log_on_commit, rows_changed
 from core.errors import Conflict, Invalid, NotAllowed
 from surveys.findings.stories.models import (
@@ -42,7 +43,7 @@ MOST, WINDOW = 100, timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Told:
+class SentStory:
     """A story as its teller sends it; ``key`` and ``phrase`` came with the form."""
 
     key: UUID
@@ -62,7 +63,7 @@ class Ready:
     checks: frozenset[str]
 
 
-def tell(session: Session, told: Told) -> None:
+def tell(session: Session, told: SentStory) -> None:
     """Keep a story for the panel; the same form twice is one story.
 
     Raises:
@@ -120,11 +121,7 @@ def vote(
     chosen = StoryVote(
         story_id=story_id, member_id=member_id, reason=reason, named=named
     )
-    try:
-        with session.begin_nested():
-            session.add(chosen)
-    except IntegrityError as error:
-        raise Conflict("story.voted") from error
+    add_or(session, chosen, Conflict("story.voted"))
 
 
 def prepare(

@@ -9,11 +9,11 @@ from deliberation.benchmarks.outlines.outline import (
     Outline,
     outline_faults,
     outline_of,
-    outlined,
 )
 from deliberation.benchmarks.rights import RightServed
 from deliberation.benchmarks.specification import BenchmarkKind
 from deliberation.benchmarks.targets import TargetMethod
+from surveys.instruments.body import plain
 
 BM_2 = Outline(
     title={"en": "First contact within 4 weeks", "ar": "أول تواصل خلال 4 أسابيع"},
@@ -48,7 +48,7 @@ CALLED = {"item_key": "question", "item_version": "question_version"}
 
 def test_what_is_kept_gives_the_outline_back():
     for each in (BM_2, replace(BM_2, breakdown="", target_method=None)):
-        assert outline_of(json.loads(json.dumps(outlined(each)))) == each
+        assert outline_of(json.loads(json.dumps(plain(each)))) == each
 
 
 def test_a_benchmark_leaves_without_its_figures_and_with_all_the_rest():

@@ -16,36 +16,35 @@ from surveys.findings.coding.queries import coding_set, coding_sets, own_seat
 from surveys.findings.coding.stages import Seat
 from surveys.findings.service import freeze_wave
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import question, yes_no
 from surveys.waves.models import Wave
 from tests.factories import make_member
 from tests.surveys.findings.factories import make_answered, person
 from tests.surveys.instruments.small import ARABIC, MAIN
 
-MORE = """
-[[items]]
-key = "quote_consent"
-kind = "select_one"
-label = "May we quote your words?"
-options = [{key = "yes", label = "Yes"}, {key = "no", label = "No"}]
-
-[[items]]
-key = "wish_again"
-kind = "calculate"
-label = "The same again."
-calculation = "concat('x', ${wish})"
-
-[[items]]
-key = "wish_twice"
-kind = "calculate"
-label = "And again."
-calculation = "string-length(${wish_again})"
-
-[[items]]
-key = "older"
-kind = "calculate"
-label = "A year on."
-calculation = "${age} + 1"
-"""
+MORE = "".join(
+    (
+        question(
+            "quote_consent",
+            "select_one",
+            "May we quote your words?",
+            options=yes_no(),
+        ),
+        question(
+            "wish_again",
+            "calculate",
+            "The same again.",
+            calculation="concat('x', ${wish})",
+        ),
+        question(
+            "wish_twice",
+            "calculate",
+            "And again.",
+            calculation="string-length(${wish_again})",
+        ),
+        question("older", "calculate", "A year on.", calculation="${age} + 1"),
+    )
+)
 
 WRITING = read_definition("small.toml", MAIN + MORE, {"small.ar.toml": ARABIC})
 """The small instrument with a question whether one may be quoted."""

@@ -10,7 +10,7 @@ from surveys.findings.coding.queries import coding_set
 from surveys.findings.coding.themes.service import open_draft
 from surveys.findings.stories.models import QuoteKind
 from surveys.findings.stories.quotes.queries import candidate
-from surveys.findings.stories.quotes.service import Wording, agree, propose
+from surveys.findings.stories.quotes.service import QuoteWording, agree, propose
 from tests.factories import make_member
 from tests.surveys.findings.coding.factories import make_begun, make_joint
 from tests.surveys.findings.stories.quotes.makers import make_quotable
@@ -73,7 +73,7 @@ def test_everybody_gets_what_two_agreed_to_show_and_no_more(app, pages, session)
     found, theme, one, two = make_quotable(session)
     open_draft(session, found, 14, role="steward")
     text = candidate(session, found, theme, 1).text
-    wording = Wording(QuoteKind.WORDING, " ".join(text.text.split()[:2]), "en")
+    wording = QuoteWording(QuoteKind.WORDING, " ".join(text.text.split()[:2]), "en")
     quote = propose(session, found, theme, text.id, one.id, wording)
     agree(session, found, quote, 1, role="coder", actor_id=two.id)
     shown = {wording.words.encode()}

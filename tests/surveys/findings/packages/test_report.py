@@ -94,12 +94,17 @@ def test_the_pdf_is_tagged_and_says_its_language(pages, session, language):
     assert f"/Lang({language})".encode() in answer.data
 
 
-def test_the_document_says_what_the_tables_say_and_no_hidden_number(app, session):
+def document_of(app, session):
+    """The document of a published survey, in English."""
     make_published(session)
     release = queries.published_release(session, "library")
     results = queries.all_results(session, release.id)
     with app.test_request_context("/?lang=en"):
-        document = report_document(release, results, address="here")
+        return report_document(release, results, address="here")
+
+
+def test_the_document_says_what_the_tables_say_and_no_hidden_number(app, session):
+    document = document_of(app, session)
     first = document["questions"][0]
     assert first["sentence"] == "204 people answered. 45.6% said: Yes."
     assert "<svg" in first["drawing"]
@@ -168,11 +173,7 @@ def test_a_reason_has_the_room_of_the_figures_and_a_heading_none():
 
 
 def test_no_wording_is_read_as_markup(app, session):
-    make_published(session)
-    release = queries.published_release(session, "library")
-    results = queries.all_results(session, release.id)
-    with app.test_request_context("/?lang=en"):
-        document = report_document(release, results, address="here")
+    document = document_of(app, session)
     document["title"] = document["lead"] = '#panic("read") $ ] * _ "'
     assert pdf_of(TEMPLATE, document).startswith(b"%PDF-")
 

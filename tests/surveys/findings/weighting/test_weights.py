@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.findings.weighting.cells import Cell, Refusal, cells_of
+from surveys.findings.weighting.cells import Refusal, WeightingCell, cells_of
 from surveys.findings.weighting.population import Population, populations_of
 from surveys.findings.weighting.weights import CAP, weights_of
 from tests.surveys.findings.bodies import column, sizes_of
@@ -88,7 +88,10 @@ def test_groups_that_are_hidden_merged_or_small_make_no_weights(
 def test_people_without_a_figure_are_no_cell():
     cells = cells_of(sizes_of(town=40, rural=30, unknown=9), [AREA])
 
-    assert cells == (Cell("town", 40, ("town",)), Cell("rural", 30, ("rural",)))
+    assert cells == (
+        WeightingCell("town", 40, ("town",)),
+        WeightingCell("rural", 30, ("rural",)),
+    )
 
 
 def test_five_people_who_stand_for_half_are_cut_and_the_others_keep_their_odds():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import labelled, question
 from surveys.instruments.rules.rule import Led, Rule
-from tests.surveys.instruments.rules.town import QUESTIONS, town
+from tests.surveys.instruments.rules.town import only_asked, town
 
 
 def led(condition):
@@ -225,18 +225,7 @@ def test_many_options_that_nobody_looks_for_stand_for_each_other():
 
 def _wide(condition):
     """Who is asked on a condition on a question with forty options."""
-    options = ", ".join(f'{{key = "o{n}", label = "O"}}' for n in range(40))
-    head = QUESTIONS.partition("[[repeats]]")[0]
-    items = f'''
-[[items]]
-key = "wide"
-kind = "select_multiple"
-label = "W?"
-options = [{options}]
-[[items]]
-key = "end"
-kind = "text"
-label = "E?"
-relevant = """{condition}"""
-'''
-    return read_definition("wide.toml", head + items, {}).led["end"]
+    options = labelled(**{f"o{number}": "O" for number in range(40)})
+    wide = question("wide", "select_multiple", "W?", options=options)
+    end = question("end", "text", "E?", relevant=condition)
+    return only_asked(wide, end).led["end"]

@@ -1,7 +1,6 @@
 """Real forms that nobody here wrote: they lie beside the checkout, where they do."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +12,8 @@ from surveys.instruments.xlsform.handing_out import sheets_of
 from surveys.instruments.xlsform.reader import read
 from surveys.instruments.xlsform.remarks import Reason
 from surveys.instruments.xlsform.spreadsheet import spreadsheet
+from tests.surveys.instruments.real_forms import real_form
 
-FOLDER = Path(__file__).parents[5] / "shared" / "data" / "xlsforms"
 SHAPES = {
     "correlaid_all_types": (35, ("de",)),
     "correlaid_mitwirken_umfrage": (42, ("de",)),
@@ -26,10 +25,7 @@ NUMBERS = {Kind.INTEGER: 20, Kind.DECIMAL: 4.5}
 
 @pytest.fixture(params=SHAPES, ids=str)
 def form(request):
-    file = FOLDER / f"{request.param}.xlsx"
-    if not file.exists():
-        pytest.skip(f"shared/data/xlsforms/{file.name} is not beside the checkout")
-    return file
+    return real_form(request.param)
 
 
 @cache

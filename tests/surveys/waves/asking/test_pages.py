@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.core.test_contacts import LINE
 from tests.surveys.waves.asking.kinds import FIELDS, KINDS, STORED
 from tests.surveys.waves.factories import KINDS_PLAN, make_open
 from tests.surveys.waves.walk import Walk, hidden, stored
@@ -202,21 +203,11 @@ def test_nobody_is_led_to_a_question_that_is_not_asked(walk):
         assert at(walk) == ""
 
 
-CARD = """
-emergency = "112"
-[[contacts]]
-name = {en = "Listening line", ar = "خط الاستماع"}
-shown = "0800 000 000"
-link = "tel:0800000000"
-checked = 2026-11-01
-"""
-
-
 def test_help_is_on_the_page_of_an_open_question_and_asks_nobody_for_anything(
     walk, app
 ):
     assert "<summary>Help now</summary>" not in go_to(walk, "wish")
-    (app.config["INSTANCE"] / "contacts.toml").write_text(CARD, encoding="utf-8")
+    (app.config["INSTANCE"] / "contacts.toml").write_text(LINE, encoding="utf-8")
     page = go_to(Walk(walk.pages, "/s/kinds").start(), "wish")
     card = page.partition("<summary>Help now</summary>")[2].partition("</details>")[0]
     assert '<a href="tel:112"><bdi>112</bdi></a>' in card

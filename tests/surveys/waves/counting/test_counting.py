@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from app import cli
-from core.db import begin_writing, db
+from core.db import db
 from core.errors import Conflict, Invalid
 from surveys.findings.from_counts import tabulation_of
-from surveys.findings.models import FrozenResult
 from surveys.findings.release import frozen_tables, summary_of
-from surveys.findings.service import freeze_wave
 from surveys.findings.tabulate import Counted, tabulate
 from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import Place
@@ -30,13 +28,11 @@ from surveys.waves.models import Arriving, Counter, Response, SpentToken
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import fielded, wave
 from surveys.waves.sending import jobs
-from surveys.waves.sending.jobs import keep_answers
-from surveys.waves.sending.sent_page import Sending
 from surveys.waves.service import Receipt
 from surveys.waves.settling.service import settle_counts
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
-from tests.surveys.waves.factories import agree
+from tests.surveys.waves.counting.makers import bodies, frozen, make, send
 from tests.surveys.waves.test_views import text_of
 from tests.surveys.waves.walk import Walk
 
@@ -55,36 +51,6 @@ PEOPLE = [
     }
     for number in range(90)
 ]
-
-
-def make(session, mode, slug, raw=PLAN):
-    version = import_instrument(session, COUNTABLE, role="operator")
-    agree(session, version)
-    made = service.create_wave(
-        session, slug, version, raw, role="operator", anonymity=mode
-    )
-    service.open_wave(session, made, role="operator")
-    session.commit()
-    return made
-
-
-def send(session, slug, answers, token):
-    session.commit()
-    begin_writing(session)
-    found = fielded(session, slug, lock=True)
-    return keep_answers(found, answers, Sending(token=token, language="en")).receipt
-
-
-def frozen(session, slug):
-    begin_writing(session)
-    made = freeze_wave(session, wave(session, slug), role="operator")
-    session.commit()
-    return made
-
-
-def bodies(session, release):
-    found = select(FrozenResult.body).where(FrozenResult.release_id == release.id)
-    return session.scalars(found.order_by(FrozenResult.position)).all()
 
 
 def test_the_same_people_make_the_same_results_both_ways(session):

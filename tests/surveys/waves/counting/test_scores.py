@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from core.db import begin_writing
 from surveys.findings.audit.equations import System
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.published import Published
@@ -13,22 +12,16 @@ from surveys.findings.audit.survey import survey_of
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import system_of
 from surveys.findings.from_counts import tabulation_of
-from surveys.findings.models import FrozenResult
 from surveys.findings.release import frozen_tables, summary_of
-from surveys.findings.service import freeze_wave
 from surveys.findings.tabulate import Counted, tabulate
-from surveys.instruments.service import import_instrument
 from surveys.instruments.strict_toml import Place
-from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.counting.cells import cells_of
 from surveys.waves.models import Counter, Response
 from surveys.waves.plan_file import plan_of
-from surveys.waves.queries import fielded, wave
-from surveys.waves.sending.jobs import keep_answers
-from surveys.waves.sending.sent_page import Sending
+from surveys.waves.queries import wave
 from tests.surveys.instruments.scored import SCORE, SCORED, SCORED_PLAN
-from tests.surveys.waves.factories import agree
+from tests.surveys.waves.counting.makers import bodies, frozen, make, send
 
 WHO = {"language": "en", "mode": "web"}
 SAID = st.sampled_from(["bad", "fair", "good", "does_not_apply"])
@@ -94,32 +87,6 @@ def test_without_groups_it_knows_it_of_everybody(crowd):
     assert [each for each in system.equations if not each.holds(truth)] == []
 
 
-def make(session, mode, slug):
-    version = import_instrument(session, SCORED, role="operator")
-    agree(session, version)
-    made = service.create_wave(
-        session, slug, version, SCORED_PLAN, role="operator", anonymity=mode
-    )
-    service.open_wave(session, made, role="operator")
-    session.commit()
-
-
-def send(session, slug, answers, token):
-    session.commit()
-    begin_writing(session)
-    found = fielded(session, slug, lock=True)
-    keep_answers(found, answers, Sending(token=token, language="en"))
-
-
-def bodies(session, slug):
-    session.commit()
-    begin_writing(session)
-    made = freeze_wave(session, wave(session, slug), role="operator")
-    session.commit()
-    found = select(FrozenResult.body).where(FrozenResult.release_id == made.id)
-    return session.scalars(found.order_by(FrozenResult.position)).all()
-
-
 PEOPLE = [
     {
         key: value
@@ -137,7 +104,7 @@ PEOPLE = [
 
 def test_the_same_people_make_the_same_score_both_ways(session):
     for mode, slug in ((Anonymity.OPEN, "kept"), (Anonymity.COUNTERS, "counted")):
-        make(session, mode, slug)
+        make(session, mode, slug, SCORED_PLAN, SCORED)
         for number, answers in enumerate(PEOPLE):
             send(session, slug, answers, f"{slug} {number}")
     assert not session.scalars(
@@ -145,7 +112,8 @@ def test_the_same_people_make_the_same_score_both_ways(session):
     ).all()
     assert session.scalars(select(Counter).where(Counter.item == "went")).all()
 
-    kept, counted = bodies(session, "kept"), bodies(session, "counted")
+    results = (frozen(session, slug) for slug in ("kept", "counted"))
+    kept, counted = (bodies(session, each) for each in results)
     assert kept == counted
     [score] = [
         body for body in kept if body["item"]["key"] == "went" and not body["breakdown"]
@@ -154,10 +122,10 @@ def test_the_same_people_make_the_same_score_both_ways(session):
 
 
 def test_no_answer_that_is_kept_has_a_score(session):
-    make(session, Anonymity.OPEN, "kept")
+    make(session, Anonymity.OPEN, "kept", SCORED_PLAN, SCORED)
     for number, answers in enumerate(PEOPLE[:20]):
         send(session, "kept", answers, f"kept {number}")
-    bodies(session, "kept")
+    frozen(session, "kept")
     kept = session.scalars(select(Response.answers)).all()
     assert kept
     assert not any("went" in answers for answers in kept)

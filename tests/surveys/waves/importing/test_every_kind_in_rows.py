@@ -22,34 +22,21 @@ separator = " "
 [columns.Order]
 item = "order"
 separator = ">"
-
-[columns.Phone]
-item = "by_phone"
-
-[columns.Person]
-item = "in_person"
-
-[columns.Born]
-item = "born"
-
-[columns.Visited]
-item = "visited"
-
-[columns.Hours]
-item = "weight"
-
-[columns.Kids]
-item = "how_many"
-
-[columns.Kid1]
-item = "kid_age_1"
-
-[columns.Kid2]
-item = "kid_age_2"
-
-[columns.Asked]
-item = "asked"
 """
+PLAIN = {
+    "Phone": "by_phone",
+    "Person": "in_person",
+    "Born": "born",
+    "Visited": "visited",
+    "Hours": "weight",
+    "Kids": "how_many",
+    "Kid1": "kid_age_1",
+    "Kid2": "kid_age_2",
+    "Asked": "asked",
+}
+MAPPING += "".join(
+    f'\n[columns.{column}]\nitem = "{key}"\n' for column, key in PLAIN.items()
+)
 FIRST = {
     "Rules": "Ja",
     "Reasons": "far cost wait",

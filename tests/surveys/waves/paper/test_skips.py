@@ -1,41 +1,27 @@
 import pytest
 
 from surveys.instruments.definition import read_definition
+from surveys.instruments.made_up import made_up, question, yes_no
 from surveys.waves.paper.skips import END, onward
 from tests.surveys.instruments.small import SMALL
-
-HEAD = """
-slug = "s"
-title = "T"
-default_language = "en"
-languages = ["en"]
-licence = {name = "CC0-1.0"}
-consent = {version = 1, lines = ["Why."], agree = "Yes."}
-"""
 
 
 def made(*items):
     """An instrument of questions with one answer, yes or no, under conditions."""
-    parts = [
-        f'[[items]]\nkey = "{key}"\nkind = "{kind}"\nlabel = "{key}?"\n'
-        + (
-            'options = [{key = "yes", label = "Y"}, {key = "no", label = "N"}]\n'
-            if kind == "select_one"
-            else ""
-        )
-        + (f"relevant = {written(rules)}\n" if rules else "")
-        for key, kind, *rules in items
-    ]
-    return read_definition("s.toml", HEAD + "\n".join(parts), {})
+    parts = [asked(key, kind, *rules) for key, kind, *rules in items]
+    return read_definition("s.toml", made_up("s", "T", "".join(parts)), {})
 
 
-def written(rules):
-    """A condition as it is typed, or the list of plain ones."""
-    return rules[0] if rules[0].startswith('"') else f"[{', '.join(rules)}]"
+def asked(key, kind, *rules):
+    """A question under a condition as it is typed, or under a list of plain ones."""
+    facts = {"options": yes_no()} if kind == ASK else {}
+    if rules:
+        facts["relevant"] = rules[0] if isinstance(rules[0], str) else rules
+    return question(key, kind, f"{key}?", **facts)
 
 
 def if_yes(key):
-    return f'{{item = "{key}", options = ["yes"]}}'
+    return {"item": key, "options": ["yes"]}
 
 
 ASK = "select_one"
@@ -55,14 +41,14 @@ ASK = "select_one"
         # A note in between has no number and is no place to go to.
         ([("a", ASK), ("b", ASK, if_yes("a")), ("n", "note"), ("c", ASK)], {"no": 3}),
         # Whatever is said of an answer, and not only what is wanted.
-        ([("a", ASK), ("b", ASK, "\"${a} != 'no'\""), ("c", ASK)], {"no": 3}),
-        ([("a", ASK), ("b", ASK, "\"not(${a} = 'yes')\""), ("c", ASK)], {"yes": 3}),
+        ([("a", ASK), ("b", ASK, "${a} != 'no'"), ("c", ASK)], {"no": 3}),
+        ([("a", ASK), ("b", ASK, "not(${a} = 'yes')"), ("c", ASK)], {"yes": 3}),
         # What must not be answered so is not left out where it is not answered.
         (
             [
                 ("a", ASK),
                 ("b", ASK, if_yes("a")),
-                ("c", ASK, "\"${b} != 'yes'\""),
+                ("c", ASK, "${b} != 'yes'"),
                 ("d", ASK),
             ],
             {"no": 3},
@@ -72,7 +58,7 @@ ASK = "select_one"
             [
                 ("t", "text"),
                 ("a", ASK),
-                ("b", ASK, "\"${a} != 'no' and ${t} != ''\""),
+                ("b", ASK, "${a} != 'no' and ${t} != ''"),
                 ("c", ASK),
             ],
             {"no": 4},

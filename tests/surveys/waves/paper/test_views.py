@@ -208,13 +208,18 @@ def test_paper_knows_no_earlier_answer_and_names_none(app, pages, session, langu
     assert "${" not in str(document)
 
 
+def paper_of_town(pages, session, condition, table):
+    """The page of paper for a town whose last question but one is on a condition."""
+    plan = {"title": {"en": "T"}, "tables": [{"item": table}]}
+    make_open(session, of=town(condition), plan=plan)
+    return pages.get("/s/library/paper")
+
+
 def test_the_paper_says_plainly_whatever_a_condition_says_of_single_answers(
     pages, session
 ):
-    made = town("not(${asked} = 'yes') and ${ticks} != '' and ${age} >= 18")
-    title = {"en": "T"}
-    make_open(session, of=made, plan={"title": title, "tables": [{"item": "end"}]})
-    page = pages.get("/s/library/paper")
+    said = "not(${asked} = 'yes') and ${ticks} != '' and ${age} >= 18"
+    page = paper_of_town(pages, session, said, "end")
     assert "Not if you answered “Yes” to question 1." in page
     assert "Only if you answered question 3." in page
     assert "Only if you answered “Adult” or “Old” to question 4." in page
@@ -223,8 +228,6 @@ def test_the_paper_says_plainly_whatever_a_condition_says_of_single_answers(
 def test_the_paper_names_the_questions_that_any_other_condition_looks_at(
     pages, session
 ):
-    made = town("${asked} = 'yes' or ${age} >= 18")
-    title = {"en": "T"}
-    make_open(session, of=made, plan={"title": title, "tables": [{"item": "asked"}]})
-    page = pages.get("/s/library/paper")
+    said = "${asked} = 'yes' or ${age} >= 18"
+    page = paper_of_town(pages, session, said, "asked")
     assert "Answer this only if it fits what you answered at: 1 and 4" in page

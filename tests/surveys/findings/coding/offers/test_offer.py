@@ -8,9 +8,9 @@ from surveys.findings.coding.offers.offer import (
     Codebook,
     codebook_faults,
     entries_of,
-    offered,
     to_travel,
 )
+from surveys.instruments.body import plain
 
 COST = Entry(
     key="cost",
@@ -28,7 +28,7 @@ def test_an_entry_travels_with_all_its_parts_but_the_example():
 
 
 def test_what_is_kept_gives_the_entries_back():
-    assert entries_of(offered(BOOK)) == BOOK.entries
+    assert entries_of(plain(BOOK)) == BOOK.entries
 
 
 def test_the_codebook_that_ships_could_travel():

@@ -1,6 +1,6 @@
 from surveys.findings.coding.agreement import Agreement
 from surveys.findings.coding.themes.report import Asked, Named, report_of
-from surveys.findings.coding.themes.theme_gate import Shown
+from surveys.findings.coding.themes.theme_gate import ThemeCounts
 
 ASKED = Asked("wish", {"en": "What would help?"})
 
@@ -14,7 +14,7 @@ def report(shown, agreed):
 
 
 def test_themes_stand_by_their_number_and_hidden_ones_last():
-    shown = Shown(60, {"rare": None, "reach": 30}, 20)
+    shown = ThemeCounts(60, {"rare": None, "reach": 30}, 20)
     body = report(shown, {})
     assert [(t["name"]["en"], t["answers"]) for t in body["themes"]] == [
         ("reach", 30),
@@ -26,7 +26,7 @@ def test_themes_stand_by_their_number_and_hidden_ones_last():
 
 def test_agreement_is_told_in_steps_and_a_word():
     """With the exact kappa somebody could work back how many bear a rare code."""
-    shown = Shown(60, {"rare": None, "reach": 30}, 20)
+    shown = ThemeCounts(60, {"rare": None, "reach": 30}, 20)
     agreed = {"reach": Agreement(40, 3, 4, 53), "rare": Agreement(1, 1, 1, 97)}
     told = [each["agreement"] for each in report(shown, agreed)["themes"]]
     assert told == [
@@ -36,7 +36,7 @@ def test_agreement_is_told_in_steps_and_a_word():
 
 
 def test_agreement_on_what_nobody_gave_has_no_word():
-    shown = Shown(60, {"rare": None, "reach": 30}, 20)
+    shown = ThemeCounts(60, {"rare": None, "reach": 30}, 20)
     agreed = {"reach": Agreement(0, 0, 0, 100)}
     assert report(shown, agreed)["themes"][0]["agreement"] == {
         "at_least": 1.0,
@@ -45,7 +45,7 @@ def test_agreement_on_what_nobody_gave_has_no_word():
 
 
 def test_a_report_has_no_text_of_anybody():
-    body = report(Shown(60, {"rare": None, "reach": 30}, 20), {})
+    body = report(ThemeCounts(60, {"rare": None, "reach": 30}, 20), {})
     assert set(body) == {
         "item",
         "answers",

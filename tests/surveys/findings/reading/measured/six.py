@@ -4,82 +4,68 @@ The seventh question has no table: it is asked on a condition, and nobody answer
 """
 
 from surveys.instruments.definition import read_definition
-from surveys.instruments.made_up import made_up
+from surveys.instruments.made_up import labelled, made_up, question, yes_no
 from tests.surveys.findings.factories import PLAN as LIBRARY
 from tests.surveys.findings.factories import crowd
 
-QUESTIONS = """
-[[items]]
-key = "rating"
-kind = "scale"
-label = "How good is the library?"
-options = [
-  {key = "1", label = "1, very bad"},
-  {key = "2", label = "2"},
-  {key = "3", label = "3"},
-  {key = "4", label = "4"},
-  {key = "5", label = "5, very good"},
-  {key = "does_not_apply", label = "Does not apply", missing = true},
-]
-
-[[items]]
-key = "way"
-kind = "integer"
-label = "How many minutes is the way?"
-minimum = 0
-maximum = 300
-bands = [
-  {key = "short", label = "Under 5", to = 4},
-  {key = "middle", label = "5 to 9", from = 5, to = 9},
-  {key = "long", label = "10 and more", from = 10},
-]
-
-[[items]]
-key = "barriers"
-kind = "select_multiple"
-label = "What gets in the way?"
-options = [
-  {key = "cost", label = "Cost"},
-  {key = "travel", label = "Travel"},
-  {key = "wait", label = "A long wait"},
-]
-
-[[items]]
-key = "wishes"
-kind = "rank"
-label = "What comes first?"
-at_most = 2
-options = [
-  {key = "books", label = "Books"},
-  {key = "room", label = "A room"},
-  {key = "hours", label = "Longer hours"},
-  {key = "none_said", label = "Prefer not to say", missing = true},
-]
-
-[[items]]
-key = "asked"
-kind = "select_one"
-label = "Did you ask for help?"
-options = [{key = "yes", label = "Yes"}, {key = "no", label = "No"}]
-
-[[items]]
-key = "cost"
-kind = "decimal"
-label = "What did you pay?"
-minimum = 0
-maximum = 99
-bands = [
-  {key = "less", label = "Under 10", to = 9},
-  {key = "more", label = "10 to 19", from = 10, to = 19},
-]
-
-[[items]]
-key = "why"
-kind = "select_one"
-label = "Why books?"
-relevant = {item = "wishes", options = ["books"]}
-options = [{key = "quiet", label = "Quiet"}, {key = "price", label = "Price"}]
-"""
+STARS = ("1, very bad", "2", "3", "4", "5, very good")
+RATING = question(
+    "rating",
+    "scale",
+    "How good is the library?",
+    options=[
+        *labelled(**dict(zip("12345", STARS, strict=True))),
+        {"key": "does_not_apply", "label": "Does not apply", "missing": True},
+    ],
+)
+WAY = question(
+    "way",
+    "integer",
+    "How many minutes is the way?",
+    minimum=0,
+    maximum=300,
+    bands=[
+        {"key": "short", "label": "Under 5", "to": 4},
+        {"key": "middle", "label": "5 to 9", "from": 5, "to": 9},
+        {"key": "long", "label": "10 and more", "from": 10},
+    ],
+)
+BARRIERS = question(
+    "barriers",
+    "select_multiple",
+    "What gets in the way?",
+    options=labelled(cost="Cost", travel="Travel", wait="A long wait"),
+)
+WISHES = question(
+    "wishes",
+    "rank",
+    "What comes first?",
+    at_most=2,
+    options=[
+        *labelled(books="Books", room="A room", hours="Longer hours"),
+        {"key": "none_said", "label": "Prefer not to say", "missing": True},
+    ],
+)
+ASKED = question("asked", "select_one", "Did you ask for help?", options=yes_no())
+COST = question(
+    "cost",
+    "decimal",
+    "What did you pay?",
+    minimum=0,
+    maximum=99,
+    bands=[
+        {"key": "less", "label": "Under 10", "to": 9},
+        {"key": "more", "label": "10 to 19", "from": 10, "to": 19},
+    ],
+)
+WHY = question(
+    "why",
+    "select_one",
+    "Why books?",
+    relevant={"item": "wishes", "options": ["books"]},
+    options=labelled(quiet="Quiet", price="Price"),
+)
+QUESTIONS = f"{RATING}{WAY}{BARRIERS}{WISHES}{ASKED}{COST}{WHY}"
 SIX = read_definition("six.toml", made_up("six", "Six kinds", QUESTIONS))
 
 PLAN = {

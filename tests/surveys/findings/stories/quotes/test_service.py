@@ -18,7 +18,7 @@ from surveys.findings.stories.quotes.queries import (
     shown_quotes,
 )
 from surveys.findings.stories.quotes.service import (
-    Wording,
+    QuoteWording,
     agree,
     change,
     propose,
@@ -29,7 +29,7 @@ from tests.surveys.findings.coding.factories import writers
 from tests.surveys.findings.coding.themes.makers import silent
 from tests.surveys.findings.stories.quotes.makers import make_quotable
 
-OTHER_WORDS = Wording(QuoteKind.PARAPHRASE, "Money was short.", "en")
+OTHER_WORDS = QuoteWording(QuoteKind.PARAPHRASE, "Money was short.", "en")
 
 
 def text_at(session, found, theme, place=1):
@@ -37,7 +37,7 @@ def text_at(session, found, theme, place=1):
 
 
 def own_words(text, **more):
-    return Wording(QuoteKind.WORDING, text.text[:8], "en", **more)
+    return QuoteWording(QuoteKind.WORDING, text.text[:8], "en", **more)
 
 
 def proposed(session, place=1):
@@ -73,7 +73,7 @@ def test_nobody_agrees_with_themselves(session):
 def test_other_words_need_the_other_one_anew(session):
     found, quote, two = proposed(session)
     text = session.get(OpenText, quote.open_text_id)
-    changed = Wording(QuoteKind.WORDING, text.text[:6], "en")
+    changed = QuoteWording(QuoteKind.WORDING, text.text[:6], "en")
     change(session, found, quote, two.id, changed, 1)
     with pytest.raises(NotAllowed, match="two_people"):
         agree(session, found, quote, 2, **by(two))
@@ -122,7 +122,7 @@ def test_the_language_of_a_quote_is_a_group_of_its_own(session):
 def test_a_mended_wording_is_refused(session):
     found, theme, one, _two = make_quotable(session)
     text = text_at(session, found, theme)
-    mended = Wording(QuoteKind.WORDING, "A wish of mine.", "en")
+    mended = QuoteWording(QuoteKind.WORDING, "A wish of mine.", "en")
     with pytest.raises(Invalid, match="not_the_words"):
         propose(session, found, theme, text.id, one.id, mended)
 
@@ -150,10 +150,10 @@ def test_a_theme_has_three_quotes_at_most(session):
 def test_a_translation_stands_beside_the_wording_and_never_for_it(session):
     found, theme, one, _two = make_quotable(session)
     text = text_at(session, found, theme)
-    french = Wording(QuoteKind.WORDING, text.text[:6], "fr", "Un vœu")
+    french = QuoteWording(QuoteKind.WORDING, text.text[:6], "fr", "Un vœu")
     quote = propose(session, found, theme, text.id, one.id, french)
     assert (quote.language, quote.translation) == ("en", {"fr": "Un vœu"})
-    long = Wording(QuoteKind.WORDING, text.text[:6], "fr", "x" * 501)
+    long = QuoteWording(QuoteKind.WORDING, text.text[:6], "fr", "x" * 501)
     with pytest.raises(Invalid, match="too_long"):
         change(session, found, quote, one.id, long, 1)
 

@@ -10,7 +10,7 @@ from accounts.rules import Role
 from surveys.findings.stories.models import Consent, Domain
 from surveys.findings.stories.telling.service import (
     Ready,
-    Told,
+    SentStory,
     prepare,
     publish,
     tell,
@@ -30,7 +30,7 @@ def make_told(session: Session, **changes: Any) -> UUID:
     """A story that waits for the panel."""
     parts = {"key": uuid4(), "phrase": PHRASE, "parts": TOLD, "language": "en"}
     choices = {"domain": Domain.CONFIDENCE, "consent": Consent.PUBLIC}
-    told = Told(**parts | choices | changes)
+    told = SentStory(**parts | choices | changes)
     tell(session, told)
     session.commit()
     return told.key

@@ -13,9 +13,10 @@ from surveys.findings.coding.offers.queries import (
     offer_for,
     offers_for,
 )
-from surveys.findings.coding.offers.service import keep_codebook
 from surveys.findings.coding.queries import codebook, coding_set
 from surveys.findings.coding.themes.service import adopt, open_draft
+from surveys.instruments.offers.models import OfferKind
+from surveys.instruments.offers.service import keep_offer
 from tests.factories import make_member
 from tests.surveys.findings.coding.factories import make_set
 from tests.surveys.findings.coding.offers.makers import BY, make_adopted
@@ -53,20 +54,23 @@ def test_what_coders_wrote_as_an_example_stays_here(session):
     assert "My own long story" not in repr(leaving)
 
 
-def test_a_codebook_of_another_place_is_kept_once_for_its_question(session):
+def keep(session, book, origin="Larkmoor"):
+    return keep_offer(session, OfferKind.CODEBOOK, book, origin)
+
+
+def test_a_codebook_of_another_place_is_offered_for_its_question(session):
     found = make_set(session)
-    assert keep_codebook(session, BOOK, "Larkmoor")
-    assert not keep_codebook(session, BOOK, "Larkmoor")
-    assert keep_codebook(session, BOOK, "Elsewhere")
-    keep_codebook(session, Codebook("small", "age", BOOK.entries), "Larkmoor")
-    keep_codebook(session, Codebook("other", "wish", BOOK.entries), "Larkmoor")
+    keep(session, BOOK)
+    keep(session, BOOK, "Elsewhere")
+    keep(session, Codebook("small", "age", BOOK.entries))
+    keep(session, Codebook("other", "wish", BOOK.entries))
     offers = offers_for(session, coding_set(session, found.id))
     assert [each.origin for each in offers] == ["Larkmoor", "Elsewhere"]
 
 
 def test_nobody_codes_by_it_before_a_coder_takes_it(pages, session):
     found = make_set(session)
-    keep_codebook(session, BOOK, "Larkmoor")
+    keep(session, BOOK)
     session.commit()
     assert codebook(session, found.id) == []
     pages.sign_in(make_member(session, Role.CODER))
@@ -83,14 +87,14 @@ def test_nobody_codes_by_it_before_a_coder_takes_it(pages, session):
 
 def test_an_offer_for_another_question_cannot_be_taken(session):
     found = make_set(session)
-    keep_codebook(session, Codebook("other", "wish", BOOK.entries), "Larkmoor")
+    keep(session, Codebook("other", "wish", BOOK.entries))
     with pytest.raises(NotFound):
         offer_for(session, coding_set(session, found.id), 1)
 
 
 def test_a_codebook_that_two_go_by_takes_no_offer(pages, session):
     found = make_adopted(session)
-    keep_codebook(session, BOOK, "Larkmoor")
+    keep(session, BOOK)
     session.commit()
     pages.sign_in(make_member(session, Role.CODER))
     address = f"/desk/coding/{found.id}/codebook"

@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from core.errors import NotFound
 from deliberation.benchmarks.models import Benchmark
-from deliberation.benchmarks.outlines.models import BenchmarkOutline
 from deliberation.benchmarks.outlines.queries import (
     outline_for,
     outlines_by_result,
     outlines_to_hand_on,
 )
-from deliberation.benchmarks.outlines.service import keep_outline
+from surveys.instruments.offers.models import Offer, OfferKind
+from surveys.instruments.offers.service import keep_offer
 from tests.deliberation.benchmarks.factories import (
     make_adopted,
     make_benchmark,
@@ -21,17 +21,6 @@ from tests.deliberation.benchmarks.factories import (
 )
 from tests.deliberation.benchmarks.outlines.test_outline import BM_2
 from tests.deliberation.benchmarks.test_manage import DESK, filled
-from tests.deliberation.board.boards import make_board, make_people
-
-
-@pytest.fixture
-def people(session):
-    return make_people(session)
-
-
-@pytest.fixture
-def board(session, people):
-    return make_board(session, people)
 
 
 def test_only_what_is_in_force_leaves(session, board, people):
@@ -49,19 +38,21 @@ def test_a_benchmark_in_force_leaves_without_its_figures(session, board, people)
         assert own not in repr(leaving)
 
 
-def test_one_of_another_place_is_kept_once_and_is_no_benchmark(session):
-    assert keep_outline(session, BM_2, "Elsewhere")
-    assert not keep_outline(session, BM_2, "Elsewhere")
-    assert keep_outline(session, BM_2, "Larkmoor")
-    assert session.scalar(select(func.count()).select_from(BenchmarkOutline)) == 2
+def keep(session, outline):
+    return keep_offer(session, OfferKind.BENCHMARK, outline, "Elsewhere")
+
+
+def test_one_of_another_place_is_no_benchmark(session):
+    assert keep(session, BM_2)
+    assert session.scalar(select(func.count()).select_from(Offer)) == 1
     assert session.scalar(select(func.count()).select_from(Benchmark)) == 0
 
 
 def test_it_is_offered_for_tables_of_its_own_question_only(session):
     result = make_wave(session, 1)
-    keep_outline(session, BM_2, "Elsewhere")
-    keep_outline(session, replace(BM_2, question="A4"), "Elsewhere")
-    keep_outline(session, replace(BM_2, instrument="other"), "Elsewhere")
+    keep(session, BM_2)
+    keep(session, replace(BM_2, question="A4"))
+    keep(session, replace(BM_2, instrument="other"))
     (offered,) = outlines_by_result(session, [result])[result.id]
     assert outline_for(session, result, offered.id) is offered
     for other in (offered.id + 1, offered.id + 2, 99):
@@ -79,7 +70,7 @@ def test_a_member_starts_from_it_with_a_baseline_of_this_place(
     pages, session, board, people
 ):
     result = make_wave(session, 1)
-    keep_outline(session, BM_2, "Elsewhere")
+    keep(session, BM_2)
     session.commit()
     pages.sign_in(people[1])
     assert "a benchmark of another place: Elsewhere" in pages.get(f"{DESK}/new")
