@@ -148,7 +148,7 @@ def lose_the_reply(route):
 
 def test_all_kinds_are_answered_from_one_download_on_a_slow_line(walk):
     way = walk(slow=True).goes_on_to("wish")
-    assert way.page.get_by_text("Question 20 of 20").is_visible(), "as on paper"
+    assert way.page.get_by_text("Question 22 of 22").is_visible(), "as on paper"
     way.goes_on_to("")
     assert way.asked == []
     way.sends()
@@ -510,7 +510,9 @@ CLEAR = {
 - group "Since when?":
   - /children: equal
   - heading "Since when?" [level=2]
+  - text: Month
   - textbox "Month"
+  - text: Year
   - textbox "Year"
 """,
     "last": """
@@ -524,6 +526,7 @@ CLEAR = {
 - group "Since which year do you live here?":
   - /children: equal
   - heading "Since which year do you live here?" [level=2]
+  - text: Year
   - textbox "Year"
 """,
     "line": """

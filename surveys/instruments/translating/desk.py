@@ -211,13 +211,13 @@ def decided(row: Row, typed: Typed, member_id: int) -> Written:
     """Return what a row is to have from what this translator sent.
 
     A text that changed while its state was left alone is a draft again. Whoever
-    chooses what another wrote of two drafts has reviewed it by that.
+    chooses what another wrote of two drafts, or what both wrote, has reviewed it by
+    that.
     """
     if row.mode is Mode.DECIDE:
-        if typed.choice is not None and typed.choice < len(row.attempts):
-            author = row.authors[typed.choice]
-            state = State.DRAFT if author == member_id else State.REVIEWED
-            return Written(row.attempts[typed.choice], state, author)
+        # A choice cannot be taken back on the page: a third text goes before it.
+        if typed.choice is not None and not typed.text:
+            return _chosen(row, typed.choice, member_id)
         return Written(typed.text, State.DRAFT if typed.text else None, member_id)
     state = typed.state or State.DRAFT
     is_new = typed.text != row.text
@@ -225,6 +225,19 @@ def decided(row: Row, typed: Typed, member_id: int) -> Written:
         state = State.DRAFT
     author = member_id if is_new else row.author
     return Written(typed.text, state if typed.text else None, author)
+
+
+def _chosen(row: Row, choice: int, member_id: int) -> Written:
+    """Return one of two drafts; what both wrote is as good as another's."""
+    text = row.attempts[choice]
+    wrote = [
+        author
+        for author, each in zip(row.authors, row.attempts, strict=True)
+        if each == text
+    ]
+    others = [author for author in wrote if author != member_id]
+    state = State.REVIEWED if others else State.DRAFT
+    return Written(text, state, others[0] if others else member_id)
 
 
 def _mark_of(mode: Mode, text: str, state: State | None) -> str:

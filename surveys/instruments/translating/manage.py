@@ -7,6 +7,7 @@ from flask import (
     Blueprint,
     Response,
     current_app,
+    flash,
     redirect,
     render_template,
     request,
@@ -134,6 +135,7 @@ def save(slug: str, language: str) -> ResponseReturnValue:
     except (Conflict, Invalid) as error:
         return _again(slug, language, typed, error)
     db.session.commit()
+    flash(_("Thank you. This is kept."))
     return redirect(request.full_path.rstrip("?"), 303)
 
 

@@ -124,6 +124,18 @@ def test_choosing_what_another_wrote_of_two_drafts_reviews_it():
     assert decided(row, mine, THIRD) == Written("نعم", State.REVIEWED, ME)
 
 
+def test_what_two_wrote_alike_is_reviewed_by_whoever_takes_it():
+    row = seen(attempts=[MINE, replace(THEIRS, text=MINE.text)])
+    took = Typed("k", Mode.DECIDE, "", choice=0)
+    assert decided(row, took, ME) == Written(MINE.text, State.REVIEWED, OTHER)
+
+
+def test_a_third_text_goes_before_a_choice_that_cannot_be_taken_back():
+    row = seen(attempts=[MINE, THEIRS])
+    both = Typed("k", Mode.DECIDE, "بلى", choice=1)
+    assert decided(row, both, ME) == Written("بلى", State.DRAFT, ME)
+
+
 def test_a_third_text_is_a_draft_that_nobody_else_has_seen():
     row = seen(attempts=[MINE, THEIRS])
     third = Typed("k", Mode.DECIDE, "بلى")

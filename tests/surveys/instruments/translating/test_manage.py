@@ -200,12 +200,26 @@ def test_two_translators_do_not_see_each_other_until_both_are_in(desk, session, 
     page = desk.get(f"{DESK}/ar?show=decide")
     assert "الأولى" in page
     assert "الثانية" in page
+    assert "Missing</span>" not in page
+    assert "To be decided</span>" in page
 
     number = row(page, WISH)
     desk.post(f"{DESK}/ar", fields(page) | {f"choice-{number}": "0"})
     assert kept(session)[WISH].text == "الأولى"
     assert kept(session)[WISH].state is State.REVIEWED
     assert WISH not in desk.get(f"{DESK}/ar?show=decide")
+
+
+def test_what_both_wrote_is_offered_once(desk, session, two):
+    desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "الأولى"))
+    assert "Thank you. This is kept." in desk.get(f"{DESK}/ar")
+    desk.sign_in(two)
+    desk.post(f"{DESK}/ar", typed(missing(desk), WISH, "الأولى"))
+    page = desk.get(f"{DESK}/ar?show=decide")
+    number = row(page, WISH)
+    assert page.count(f'name="choice-{number}"') == 1
+    desk.post(f"{DESK}/ar", fields(page) | {f"choice-{number}": "0"})
+    assert kept(session)[WISH].state is State.REVIEWED
 
 
 def test_whoever_decides_may_write_a_third_text(desk, session, two):
