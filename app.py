@@ -69,6 +69,7 @@ from surveys.waves.anonymity import Anonymity
 from surveys.waves.kept import what_is_kept
 from surveys.waves.models import Wave
 from surveys.waves.privacy.report import read_run
+from surveys.waves.settling import jobs as settling
 
 STATUS = {
     errors.NotFound: 404,
@@ -125,7 +126,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     csrf = CSRFProtect(app)
     init_languages(app)
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
-    app.extensions["bell"] = Bell(app, {freezing.JOB: freezing_jobs.take_up})
+    jobs = {freezing.JOB: freezing_jobs.take_up, settling.OVER: settling.settle_over}
+    app.extensions["bell"] = Bell(app, jobs)
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_surroundings)

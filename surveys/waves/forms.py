@@ -67,6 +67,14 @@ WORDS = {
         "You sent answers from this form before, and they are safe with us. "
         "They cannot be changed after sending. What you see here was not sent."
     ),
+    "response.counted": lazy_gettext(
+        "This survey has closed. Answers from this form came in before that, and they "
+        "count once. What you changed since then was not sent."
+    ),
+    "response.may_count": lazy_gettext(
+        "This survey has closed. If these answers were sent before that, they count, "
+        "once. If not, they cannot be sent any more."
+    ),
     "response.stale": lazy_gettext(
         "This form was too old to be sent. It is new again now: please press Send."
     ),

@@ -154,17 +154,44 @@ def _make_room() -> None:
         _channels.clear()
 
 
+def is_over(wave: Fielded) -> bool:
+    """Tell whether a wave takes no more answers: it closed, or its last day is over."""
+    past = wave.closes_on is not None and wave.closes_on < today()
+    return wave.state != WaveState.OPEN or past
+
+
 def refuse_unless_open(wave: Fielded) -> None:
     """Pass only while a wave takes answers on the web.
 
     Raises:
         Conflict: it closed, or opens on a later day.
     """
-    past = wave.closes_on is not None and wave.closes_on < today()
-    if wave.state != WaveState.OPEN or past:
+    if is_over(wave):
         raise Conflict("wave.closed")
     if wave.opens_on is not None and today() < wave.opens_on:
         raise Conflict("wave.not_yet")
+
+
+def earlier_answers(session: Session, wave: Fielded, token: str) -> Document | None:
+    """Return what is left of the answers that came in under a token, if any did.
+
+    Of a wave that is frozen, what somebody wrote is not among them any more.
+    """
+    for table in (Response, Arriving):
+        found: Document | None = session.scalar(
+            select(table.answers).where(
+                table.submission_key == answer_key(token), table.wave_id == wave.id
+            )
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def is_counted(session: Session, wave: Fielded, token: str) -> bool:
+    """Tell whether a form's answers are in the counts; after the close nobody knows."""
+    mine = (SpentToken.key == answer_key(token)) & (SpentToken.wave_id == wave.id)
+    return bool(session.scalar(select(exists().where(mine))))
 
 
 def is_sent(session: Session, token: str) -> bool:

@@ -23,7 +23,7 @@ from surveys.instruments.strict_toml import Place
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.counting.cells import uncountable
 from surveys.waves.mode import Mode
-from surveys.waves.models import Arriving, Response, Wave, WaveState
+from surveys.waves.models import Arriving, Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of, refuse_channel_item
 from surveys.waves.queries import Fielded, refuse_unless_open
@@ -218,17 +218,6 @@ def submit_response(  # noqa: PLR0913  # what a response is made of
         _refuse_unless_same(session, key, wave.id, body)
         return Receipt.REPEAT
     return Receipt.NEW
-
-
-def was_kept(session: Session, wave: Fielded, answers: Answers, *, token: str) -> bool:
-    """Tell whether these very answers came in under this token before the close."""
-    body = wave.instrument.complete(wave.instrument.clean(answers))
-    found = session.scalar(
-        select(Response.answers).where(
-            Response.submission_key == answer_key(token), Response.wave_id == wave.id
-        )
-    )
-    return found is not None and found == body
 
 
 def _refuse_unless_admitted(wave: Fielded, *, admitted: bool) -> None:

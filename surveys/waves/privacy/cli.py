@@ -23,9 +23,10 @@ from core.errors import Refused
 from core.queue import FILE as QUEUE
 from surveys.waves.privacy.extractors import attack_files, search_log, search_secrets
 from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_count
-from surveys.waves.privacy.queries import attack_server
+from surveys.waves.privacy.queries import attack_server, log_files
 from surveys.waves.privacy.report import LastRun, table_of, write_run
 from surveys.waves.privacy.respondent import kept_nowhere, let_answer
+from surveys.waves.privacy.server_log import attack_log
 from surveys.waves.privacy.traces import WATCHED, Traces, search_traces, times_in
 from surveys.waves.privacy.trial import Trial, TrialFailed, Visitor
 
@@ -73,6 +74,12 @@ def privacy(*, people: int) -> None:
     if not run.holds:
         raise Refused("Something that is stored tells more than chance does.")
     click.echo(f"{run.people} answers sent, none linked better than by chance.")
+    if run.leaves:
+        click.echo(
+            "LEFT: PostgreSQL keeps a log of its own, which this program cannot write "
+            "anew. Until it is written over, the server's disk tells the order of "
+            "answers and codes: docs/privacy.md."
+        )
 
 
 def _attack(trial: Trial, people: int) -> list[Finding]:
@@ -129,7 +136,8 @@ def _traces(trial: Trial, visitor: Visitor) -> Traces:
 def _on_server(engine: Engine, *people: list[Person]) -> list[Finding]:
     try:
         with engine.connect() as connection:
-            return attack_server(connection, *people)
+            log = attack_log(log_files(connection), *people[:2])
+            return [*attack_server(connection, *people), *log]
     finally:
         engine.dispose()
 

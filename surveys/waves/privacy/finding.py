@@ -25,11 +25,19 @@ class Person:
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report."""
+    """One line of the report; ``remains``: it lies beyond what the program writes."""
 
     extractor: str
     found: str
     holds: bool
+    remains: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """What the report says of it, in one word."""
+        if self.holds:
+            return "ok"
+        return "LEFT" if self.remains else "LEAK"
 
 
 def of_order(extractor: str, parts: Sequence[Part], *, few: bool = False) -> Finding:

@@ -1,12 +1,15 @@
 """What PostgreSQL tells of the order of its rows to whoever may ask it."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from surveys.waves.privacy.extractors import STOPPED, attack_roll, values_in_common
 from surveys.waves.privacy.finding import FEWEST, Finding, Person, of_batches, of_order
 from surveys.waves.privacy.order import Part
+from surveys.waves.privacy.server_log import newest
 
 _ORDERS = {"xmin": "xmin::text::bigint, ctid", "place in the heap": "ctid"}
 
@@ -37,6 +40,21 @@ def attack_server(
         values_in_common(_values(connection, "arriving"), _values(connection, "roll")),
         of_batches(connection.execute(text(STOPPED)).scalars().all()),
     ]
+
+
+def log_files(connection: Connection) -> list[Path]:
+    """Return the files of PostgreSQL's own log; empty where they are not ours to read.
+
+    The server may run elsewhere, or this role may not ask where its files lie.
+    """
+    asked = "SELECT pg_walfile_name(pg_current_wal_lsn())"
+    try:
+        with connection.begin_nested():
+            folder = connection.execute(text("SHOW data_directory")).scalar_one()
+            last = connection.execute(text(asked)).scalar_one()
+    except DBAPIError:
+        return []
+    return newest(Path(folder) / "pg_wal", last)
 
 
 def orders_of(

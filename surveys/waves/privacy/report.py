@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,25 +21,27 @@ class LastRun:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing told more than chance."""
-        return all(finding.holds for finding in self.findings)
+        """Whether nothing that the program writes told more than chance."""
+        return all(finding.holds or finding.remains for finding in self.findings)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether something else told more, or could not be looked at."""
+        return any(f.remains and not f.holds for f in self.findings)
 
 
 def table_of(findings: Sequence[Finding]) -> list[str]:
     """Return the report as lines of text."""
     width = max(len(finding.extractor) for finding in findings)
     return [
-        f"{'ok  ' if each.holds else 'LEAK'} {each.extractor:<{width}}  {each.found}"
+        f"{each.verdict:<4} {each.extractor:<{width}}  {each.found}"
         for each in findings
     ]
 
 
 def write_run(instance: Path, run: LastRun) -> None:
     """Keep a run in the place of the one before."""
-    found = [
-        {"extractor": each.extractor, "found": each.found, "holds": each.holds}
-        for each in run.findings
-    ]
+    found = [asdict(each) for each in run.findings]
     told = {"day": run.day.isoformat(), "people": run.people, "findings": found}
     (instance / FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 

@@ -11,12 +11,13 @@ from surveys.instruments.questionnaire import Answers
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.counting.service import count_answers
-from surveys.waves.models import SpentToken, WaveState
-from surveys.waves.queries import Fielded, refuse_unless_open
+from surveys.waves.models import SpentToken
+from surveys.waves.queries import Fielded, is_over, refuse_unless_open
 from surveys.waves.receipts.phrase import new_phrase
 from surveys.waves.receipts.service import replace_answers
 from surveys.waves.roll.jobs import spend_code
 from surveys.waves.secret_keys import receipt_key
+from surveys.waves.sending.queries import refuse_unless_kept
 from surveys.waves.sending.sent_page import Sending
 from surveys.waves.service import Receipt
 from surveys.waves.settling.jobs import settle_counts_now, settle_now
@@ -42,9 +43,8 @@ def keep_answers(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
         Invalid: an answer does not stand, or the code or the phrase is unknown.
     """
     session = db.session()
-    if wave.state != WaveState.OPEN and service.was_kept(
-        session, wave, answers, token=sending.token
-    ):
+    if is_over(wave):
+        refuse_unless_kept(session, wave, answers, sending)
         return Kept(Receipt.REPEAT)
     if wave.anonymity == Anonymity.COUNTERS:
         return _counted(wave, answers, sending)

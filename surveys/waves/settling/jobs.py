@@ -1,4 +1,4 @@
-"""The settling that follows a Send, when enough answers wait."""
+"""The settling that follows a Send, when enough wait, and that of a wave's last few."""
 
 import logging
 from collections.abc import Callable
@@ -8,8 +8,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.db import begin_writing, db
+from surveys.waves.models import Arriving, SpentToken
 from surveys.waves.roll.jobs import rewrite_roll
+from surveys.waves.settling.queries import waiting_beyond
 from surveys.waves.settling.service import CODES_SPENT, settle, settle_counts
+
+OVER = "settling"
+"""The name of the look at waves that are over, for the bell."""
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +30,23 @@ def settle_now(wave_id: int) -> None:
 def settle_counts_now(wave_id: int) -> None:
     """Write the counts anew, likewise."""
     _do_now(lambda session: settle_counts(session, wave_id))
+
+
+def settle_over() -> None:
+    """Write anew what waits of waves whose last day is over, though it is few.
+
+    A worker looks every minute. Whoever closes such a wave may do so weeks later.
+    """
+    session = db.session()
+    answers = waiting_beyond(session, Arriving)
+    counts = waiting_beyond(session, SpentToken)
+    session.rollback()
+    for wave_id in answers:
+        _do_now(lambda session, of=wave_id: settle(session, of, however_few=True))
+    for wave_id in counts:
+        _do_now(
+            lambda session, of=wave_id: settle_counts(session, of, however_few=True)
+        )
 
 
 def _do_now(act: Callable[[Session], object]) -> None:

@@ -32,14 +32,15 @@ CODES_SPENT = "codes_spent"
 """What a session is told when the roll is to be written anew after its commit."""
 
 
-def settle(session: Session, wave_id: int) -> bool:
+def settle(session: Session, wave_id: int, *, however_few: bool = False) -> bool:
     """Write the answers of a wave anew, if enough of them wait; tell whether they did.
 
-    To be called in a transaction of its own, after the one that kept an answer.
+    To be called in a transaction of its own, after the one that kept an answer;
+    ``however_few`` wait where nobody can answer any more.
     """
     _lock(session, wave_id)
     lock_arriving(session)
-    if not is_settling_due(session, wave_id):
+    if not however_few and not is_settling_due(session, wave_id):
         return False  # a colleague in another process was faster
     _count_channels(session, wave_id)
     session.execute(
@@ -53,7 +54,7 @@ def settle(session: Session, wave_id: int) -> bool:
     return True
 
 
-def settle_counts(session: Session, wave_id: int) -> bool:
+def settle_counts(session: Session, wave_id: int, *, however_few: bool = False) -> bool:
     """Write the counts anew, if enough people were added to those of a wave since.
 
     Likewise in a transaction of its own.
@@ -62,7 +63,7 @@ def settle_counts(session: Session, wave_id: int) -> bool:
         # In the order in which a Send writes into them.
         for table in ("spent_token", "counter"):
             session.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
-    if not is_settling_due(session, wave_id, SpentToken):
+    if not however_few and not is_settling_due(session, wave_id, SpentToken):
         return False  # as above
     session.execute(
         update(SpentToken)

@@ -59,9 +59,11 @@ def close(session: Session, slug: str = "library") -> None:
     session.commit()
 
 
-def make_coded(session: Session, slug: str = "library", count: int = 3) -> list[str]:
+def make_coded(
+    session: Session, slug: str = "library", count: int = 3, **days
+) -> list[str]:
     """An open wave that needs codes; return some of them."""
-    make_open(session, slug, anonymity=Anonymity.CODED)
+    make_open(session, slug, anonymity=Anonymity.CODED, **days)
     return issue_codes(slug, count)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.globals import _cv_app
+from sqlalchemy import text
 
 from core.db import db
 from surveys.waves.privacy.extractors import (
@@ -17,8 +18,9 @@ from surveys.waves.privacy.extractors import (
     values_in_common,
 )
 from surveys.waves.privacy.finding import Person, of_batches
-from surveys.waves.privacy.queries import attack_server
+from surveys.waves.privacy.queries import attack_server, log_files
 from surveys.waves.privacy.respondent import let_answer
+from surveys.waves.privacy.server_log import attack_log
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.factories import forget_who_stopped, make_coded, make_open
 
@@ -116,6 +118,27 @@ def test_postgresql_tells_the_order_with_settling_switched_off(
     found = attack_server(session.connection(), opened, coded)
     leaks = {each.extractor for each in found if not each.holds}
     assert {"answers: xmin", "answers: place in the heap"} <= leaks
+
+
+@pytest.mark.database("postgresql")
+def test_postgresql_s_own_log_tells_the_order_also_once_the_batches_are_settled(
+    people, session
+):
+    opened, coded = people()
+    files = log_files(session.connection())
+    found = attack_log(files, opened, coded)
+    assert [each.verdict for each in found] == ["LEFT", "LEFT"]
+    assert all(each.found.startswith("tau +") for each in found)
+
+
+@pytest.mark.database("postgresql")
+def test_who_may_not_ask_where_the_files_lie_is_told_that_they_are_not_read(session):
+    session.execute(text("CREATE ROLE nobody_much"))
+    session.execute(text("SET LOCAL ROLE nobody_much"))
+    assert log_files(session.connection()) == []
+    session.rollback()
+    (found,) = attack_log([], [], [])
+    assert (found.found, found.verdict) == ("cannot be read from here", "LEFT")
 
 
 @pytest.mark.database("sqlite")

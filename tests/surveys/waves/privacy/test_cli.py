@@ -67,6 +67,8 @@ def test_on_postgresql_the_attack_has_a_database_of_its_own(app, session):
         "roll: place in the heap",
         "tokens of counts: xmin",
         "refused",
+        "LEFT PostgreSQL's log (pg_wal): answers",
+        "LEFT: PostgreSQL keeps a log of its own",
     ):
         assert means in done.output
     names = text("SELECT datname FROM pg_database WHERE datname LIKE '%selftest%'")

@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from surveys.waves.privacy.finding import Finding
 from surveys.waves.privacy.report import LastRun, write_run
 from tests.surveys.waves.test_views import text_of
 
 
-def kept(app, *, holds):
-    finding = Finding("row ids", "none", holds=holds)
+def kept(app, *, holds, remains=False):
+    finding = Finding("row ids", "none", holds=holds, remains=remains)
     write_run(app.config["INSTANCE"], LastRun(date(2026, 2, 9), 400, (finding,)))
 
 
@@ -31,6 +33,14 @@ def test_a_leak_is_said_just_as_plainly(app, pages):
     page = text_of(pages.get("/unknown"))
     assert "Please do not answer until this is mended." in page
     assert "by chance" not in page
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_what_the_database_s_own_log_tells_is_said(app, pages, holds):
+    kept(app, holds=holds, remains=True)
+    page = text_of(pages.get("/unknown"))
+    assert "None could be linked better than by chance." in page
+    assert ("keeps a log of its own" in page) is not holds
 
 
 def test_what_remains_possible_is_said_beside_it(pages):

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -30,13 +31,32 @@ def test_where_there_was_no_run_nothing_is_claimed(tmp_path, spoilt):
     assert read_run(tmp_path) is None
 
 
-def test_the_table_says_what_leaks():
-    lines = table_of([*RUN.findings, Finding("roll", "tau +1.00", holds=False)])
-    assert lines == [
+def test_the_table_says_what_leaks_and_what_is_left():
+    leak = Finding("roll", "tau +1.00", holds=False)
+    left = Finding("pg_wal", "tau +1.00", holds=False, remains=True)
+    assert table_of([*RUN.findings, leak, left]) == [
         "ok   row ids  none",
         "ok   log      1 line",
         "LEAK roll     tau +1.00",
+        "LEFT pg_wal   tau +1.00",
     ]
+
+
+def test_what_lies_beyond_the_program_fails_no_run_and_is_kept(tmp_path):
+    left = Finding("pg_wal", "tau +1.00", holds=False, remains=True)
+    run = LastRun(RUN.day, 400, (*RUN.findings, left))
+    write_run(tmp_path, run)
+    assert read_run(tmp_path) == run
+    assert (run.holds, run.leaves) == (True, True)
+    assert not RUN.leaves
+
+
+def test_a_run_of_before_there_was_such_a_thing_can_be_read(tmp_path):
+    found = {"extractor": "row ids", "found": "none", "holds": True}
+    told = {"day": "2026-02-09", "people": 400, "findings": [found]}
+    (tmp_path / FILE).write_text(json.dumps(told))
+    run = read_run(tmp_path)
+    assert (run.holds, run.leaves) == (True, False)
 
 
 def test_an_order_holds_when_it_is_as_by_chance():
