@@ -26,9 +26,12 @@ from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.benchmarks.specification_faults import has_enough_better_off
 from deliberation.benchmarks.status import BenchmarkStatus
 from surveys.findings.equity.gap import GapLabel
+from surveys.findings.figures.forms import span_words
+from surveys.findings.figures.trends import YEAR, Point, slope_of
 from surveys.findings.intervals import wilson
 from surveys.findings.models import FrozenResult
 from surveys.findings.reading.forms import kept
+from surveys.findings.showing.forms import FEW, points_words
 
 __all__ = ["WORDS", "bp"]
 
@@ -64,6 +67,7 @@ def benchmark(slug: str) -> ResponseReturnValue:
         headline=_headline(found),
         start=queries.baseline_count(db.session(), found, found.baseline_result),
         chart=_chart(found),
+        trend=_trend(found),
         options=option_words(found.baseline_result.body),
         groups={} if groups is None else group_words(groups.body),
         groups_piece=_groups_piece(found, waves),
@@ -124,6 +128,31 @@ def _chart(found: Benchmark) -> Markup | str:
         target=_target(found),
     )
     return charts.svg(spec)
+
+
+def _trend(found: Benchmark) -> str:
+    """Say how the share changes in a year; empty for fewer than three surveys.
+
+    All of them asked the same: a changed question is not measured.
+    """
+    shares = [
+        Point(each.frozen_result.release.wave.slug, day.toordinal() / YEAR, 1, share)
+        for each in found.standing
+        for day in [each.frozen_result.release.wave.closes_on]
+        for share in [each.figures.get("share")]
+        if day is not None and each.numerator is not None
+    ]
+    line = slope_of(shares)
+    if line is None:
+        return ""
+    ends = points_words(line.low, FEW), points_words(line.high, FEW)
+    said = _(
+        "The line through these surveys: %(points)s percentage points a year (usual "
+        "range: %(span)s).",
+        points=points_words(line.per_unit, FEW),
+        span=span_words(*ends),
+    )
+    return str(said)
 
 
 def _target(found: Benchmark) -> charts.Point | None:
