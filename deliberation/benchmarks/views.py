@@ -1,7 +1,5 @@
 """Pages of the benchmarks: what was agreed, how it is going, and for whom."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_percent
@@ -13,7 +11,7 @@ from core import charts
 from core.db import db
 from core.i18n import direction, plain_text
 from deliberation.benchmarks import queries
-from deliberation.benchmarks.equity.forms import parts_of
+from deliberation.benchmarks.equity.forms import groups_notes, parts_of
 from deliberation.benchmarks.forms import (
     DENOMINATOR_WORDS,
     KIND_WORDS,
@@ -28,8 +26,12 @@ from deliberation.benchmarks.models import Benchmark, BenchmarkMeasure
 from deliberation.benchmarks.specification_faults import has_enough_better_off
 from deliberation.benchmarks.status import BenchmarkStatus
 from surveys.findings.equity.gap import GapLabel
+from surveys.findings.figures.forms import span_words
+from surveys.findings.figures.trends import YEAR, Point, slope_of
 from surveys.findings.intervals import wilson
 from surveys.findings.models import FrozenResult
+from surveys.findings.reading.forms import kept
+from surveys.findings.showing.forms import FEW, points_words
 
 __all__ = ["WORDS", "bp"]
 
@@ -52,19 +54,23 @@ def benchmarks() -> ResponseReturnValue:
 @bp.route("/<slug>")
 @anyone
 def benchmark(slug: str) -> ResponseReturnValue:
-    """Show one benchmark: what, why, who, and each survey so far. Three statements."""
+    """Show one benchmark: what, why, who, and each survey so far.
+
+    Four statements; three once its groups are kept, and two if no pair is watched.
+    """
     found = queries.benchmark(db.session(), slug)
     waves = _waves(found)
-    by_groups = queries.tables_by_groups(db.session(), waves)
+    groups = queries.table_by(db.session(), found.baseline_result, found.breakdown)
     return render_template(
         "benchmarks/benchmark.html",
         benchmark=found,
         headline=_headline(found),
         start=queries.baseline_count(db.session(), found, found.baseline_result),
         chart=_chart(found),
+        trend=_trend(found),
         options=option_words(found.baseline_result.body),
-        groups=_group_words(found, by_groups),
-        parts=parts_of(queries.watch_of(found), found.breakdown, waves, by_groups),
+        groups={} if groups is None else group_words(groups.body),
+        groups_piece=_groups_piece(found, waves),
         right_words=RIGHT_WORDS,
         kind_words=KIND_WORDS,
         denominator_words=DENOMINATOR_WORDS,
@@ -80,11 +86,20 @@ def _waves(found: Benchmark) -> list[FrozenResult]:
     return [start, *(each for each in later if each.release.wave_id != wave)]
 
 
-def _group_words(found: Benchmark, by_groups: Iterable[FrozenResult]) -> dict[str, str]:
-    """Return what the groups are called of which two are watched."""
-    place = found.baseline_result.release_id, found.breakdown
-    bodies = (e.body for e in by_groups if (e.release_id, e.breakdown) == place)
-    return next(map(group_words, bodies), {})
+def _groups_piece(found: Benchmark, waves: list[FrozenResult]) -> str:
+    """Return all gaps as a piece of the page, made once for the surveys so far."""
+    watch = queries.watch_of(found)
+    counted = tuple(each.release.checksum for each in waves)
+
+    def make() -> str:
+        by_groups = queries.tables_by_groups(db.session(), waves)
+        parts = parts_of(watch, found.breakdown, waves, by_groups)
+        return render_template(
+            "benchmarks/_groups.html", parts=parts, notes=groups_notes()
+        )
+
+    start = found.baseline_result.release
+    return kept(start, "groups", found.id, watch, counted, make=make)
 
 
 def _headline(found: Benchmark) -> Headline | None:
@@ -113,6 +128,31 @@ def _chart(found: Benchmark) -> Markup | str:
         target=_target(found),
     )
     return charts.svg(spec)
+
+
+def _trend(found: Benchmark) -> str:
+    """Say how the share changes in a year; empty for fewer than three surveys.
+
+    All of them asked the same: a changed question is not measured.
+    """
+    shares = [
+        Point(each.frozen_result.release.wave.slug, day.toordinal() / YEAR, 1, share)
+        for each in found.standing
+        for day in [each.frozen_result.release.wave.closes_on]
+        for share in [each.figures.get("share")]
+        if day is not None and each.numerator is not None
+    ]
+    line = slope_of(shares)
+    if line is None:
+        return ""
+    ends = points_words(line.low, FEW), points_words(line.high, FEW)
+    said = _(
+        "The line through these surveys: %(points)s percentage points a year (usual "
+        "range: %(span)s).",
+        points=points_words(line.per_unit, FEW),
+        span=span_words(*ends),
+    )
+    return str(said)
 
 
 def _target(found: Benchmark) -> charts.Point | None:

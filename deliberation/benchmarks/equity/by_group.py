@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from deliberation.benchmarks.indicator import Count
 from deliberation.benchmarks.measurement import Watch, WaveTables, how_far_apart
-from surveys.findings.equity.gap import Gap, GapLabel, Pair, gap, gap_change
+from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from surveys.findings.figures.table import groups_of
 from surveys.findings.frozen_body import Body
 from surveys.waves.plan import NO_GROUP
@@ -21,14 +21,19 @@ class GroupInWave:
     """A group of one wave beside the group compared with.
 
     ``gap`` is above 0, or its ratio above 1, where the group is worse off. All are
-    None where a number is not shown; ``label`` also of the wave that all start from.
+    None where a number is not shown; ``change`` also in the wave that all start from.
     """
 
     group: str
     share: Count | None = None
     beside: Count | None = None
     gap: Gap | None = None
-    label: GapLabel | None = None
+    change: GapChange | None = None
+
+    @property
+    def label(self) -> GapLabel | None:
+        """What the change since the start is called."""
+        return self.change.label if self.change else None
 
 
 @dataclass(frozen=True)
@@ -124,11 +129,11 @@ def _group(
     if now is None:
         return GroupInWave(keys[0])
     pair = Pair(now[1].share, now[0].share)
-    label = None
+    change = None
     if before is not None:
         then = Pair(before[1].share, before[0].share)
-        label = gap_change(then, pair, watch.direction).label
-    return GroupInWave(keys[0], *now, gap(pair, watch.direction), label)
+        change = gap_change(then, pair, watch.direction)
+    return GroupInWave(keys[0], *now, gap(pair, watch.direction), change)
 
 
 def _pair(

@@ -17,7 +17,7 @@ from deliberation.benchmarks.equity.by_group import (
 )
 from deliberation.benchmarks.indicator import Count
 from deliberation.benchmarks.measurement import Watch, WaveTables
-from surveys.findings.equity.forms import LABEL_WORDS
+from surveys.findings.equity.forms import LABEL_WORDS, label_words
 from surveys.findings.equity.gap import GapLabel
 from surveys.findings.figures.forms import WHY_WORDS
 from surveys.findings.figures.table import WhyNot, row_of
@@ -58,6 +58,30 @@ def parts_of(
         _part(watch if key == breakdown else _unwatched(watch), key, waves, found)
         for key in keys
         if (waves[0].release_id, key) in found
+    ]
+
+
+def groups_notes() -> list[str]:
+    """Return what has to be known of these tables: of all of them, so said once."""
+    return [
+        _(
+            "The group compared with is fixed: named with the benchmark or before "
+            "anybody answered, else the one that was best off at the start."
+        ),
+        _(
+            "In percentage points; above 0 the group is worse off than the one "
+            "compared with. Watch: five points or more, but so few people that it "
+            "could be chance. Levelled down: half of it or more comes from the loss of "
+            "the group compared with."
+        ),
+        _(
+            "The index: how far the groups are from everybody together on average, in "
+            "percent of everybody's share. 0 means that all groups are alike."
+        ),
+        _(
+            "The index of Healthy People 2010: how far the group that is best off is "
+            "ahead of the plain average of all others, in percent."
+        ),
     ]
 
 
@@ -110,18 +134,6 @@ def _gaps(gaps: ByGroup, titles: Sequence[str], bodies: Sequence[Body]) -> Measu
             for line in _lines(title, wave, body, start)
         ),
         said=(str(said), *labels),
-        notes=(
-            _(
-                "The group compared with is fixed: named with the benchmark or before "
-                "anybody answered, else the one that was best off at the start."
-            ),
-            _(
-                "In percentage points; above 0 the group is worse off than the one "
-                "compared with. Watch: five points or more, but so few people that it "
-                "could be chance. Levelled down: half of it or more comes from the "
-                "loss of the group compared with."
-            ),
-        ),
     )
 
 
@@ -130,9 +142,9 @@ def _labels(groups: Sequence[GroupInWave], body: Body) -> list[str]:
     known = [each for each in groups if each.label]
     told = [
         str(_("%(answer)s: %(number)s", answer=_name(body, each.group, plain=True),
-              number=LABEL_WORDS[each.label]))
+              number=label_words(each.change)))
         for each in known
-        if each.label and each.label is not GapLabel.NO_CHANGE
+        if each.change and each.label is not GapLabel.NO_CHANGE
     ]  # fmt: skip
     if known and not told:
         told = [str(LABEL_WORDS[GapLabel.NO_CHANGE])]
@@ -159,7 +171,7 @@ def _lines(title: str, wave: WaveGaps, body: Body, unknown: str) -> Iterator[Mea
                 _share(each.beside),
                 points_words(each.gap.gap_abs, few),
                 _("not given") if ratio is None else format_decimal(ratio, "#,##0.00"),
-                str(LABEL_WORDS[each.label] if each.label else unknown),
+                label_words(each.change) if each.change else unknown,
             ),
         )
 
@@ -182,16 +194,6 @@ def _apart(gaps: ByGroup, titles: Sequence[str]) -> Measures:
             _("Index of disparity (Healthy People 2010)"),
         ],
         tuple(lines),
-        notes=(
-            _(
-                "The index: how far the groups are from everybody together on average, "
-                "in percent of everybody's share. 0 means that all groups are alike."
-            ),
-            _(
-                "The index of Healthy People 2010: how far the group that is best off "
-                "is ahead of the plain average of all others, in percent."
-            ),
-        ),
     )
 
 

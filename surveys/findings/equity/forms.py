@@ -13,7 +13,7 @@ from surveys.findings.equity.beside import (
     changed_gaps,
     gaps_beside,
 )
-from surveys.findings.equity.gap import GapLabel
+from surveys.findings.equity.gap import GapChange, GapLabel
 from surveys.findings.equity.groups import GroupGap
 from surveys.findings.figures.comparisons import Standing
 from surveys.findings.figures.forms import why
@@ -121,6 +121,16 @@ def change_measures(before: Body, after: Body, default: str) -> Measures | None:
     )
 
 
+def label_words(change: GapChange) -> str:
+    """Return what a change of a gap is called, and that the gap turned round if so."""
+    called = str(LABEL_WORDS[change.label])
+    if change.before.gap_abs < 0 or change.after.gap_abs >= 0:
+        return called
+    if change.label is GapLabel.NO_CHANGE:
+        return called
+    return str(_("%(label)s (the gap has turned round)", label=called))
+
+
 def chance_words(*, is_detected: bool) -> str:
     """Say whether a difference could be chance."""
     return str(_("hardly chance") if is_detected else _("could be chance"))
@@ -195,7 +205,7 @@ def _change_line(body: Body, found: ChangedGap, default: str) -> Measure:
             points_words(change.before.gap_abs, FEW),
             points_words(change.after.gap_abs, FEW),
             points_words(change.change, FEW),
-            str(LABEL_WORDS[change.label]),
+            label_words(change),
         ),
     )
 

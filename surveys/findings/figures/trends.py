@@ -16,6 +16,9 @@ from surveys.findings.frozen_body import EVERYBODY, Body
 
 FEWEST_FOR_SLOPE = 3
 
+YEAR = 365.25
+"""Days."""
+
 
 @dataclass(frozen=True)
 class Point:

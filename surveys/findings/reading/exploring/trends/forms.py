@@ -11,6 +11,7 @@ from surveys.findings.figures.forms import span_words
 from surveys.findings.figures.shown import answers_of, compared_answers
 from surveys.findings.figures.trends import (
     FEWEST_FOR_SLOPE,
+    YEAR,
     Point,
     Slope,
     Trend,
@@ -22,9 +23,6 @@ from surveys.findings.reading.exploring.wording.forms import CHANGE_WORDS
 from surveys.findings.reading.queries import InWave
 from surveys.findings.showing.forms import FEW, name_of, points_words
 from surveys.findings.showing.measures import Measure, Measures
-
-YEAR = 365.25
-"""Days."""
 
 
 def trend_measures(
