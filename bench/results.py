@@ -5,15 +5,21 @@
 
 The second makes waves of these sizes, freezes and publishes them, and asks for the same
 pages of each: they should cost the same, whatever the number of people. CPU is that of
-the whole application, asked in its own process without a server; a page is *first* made
-once a worker and language, and *kept* from then on (``core/shelf.py``).
+the whole application, asked in its own process without a server, which begins as
+gunicorn does and is asked as browsers ask. A page is *first* made once a worker and
+language, and *kept* from then on (``core/shelf.py``): the least and the median of many
+times. On a machine that does other things too CPU time grows with the load, which is
+printed.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from statistics import median
+from types import SimpleNamespace
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,10 +30,22 @@ sys.path.insert(0, str(ROOT))
 
 from app import create_app
 from core.db import db
+from core.gunicorn_conf import when_ready
 
-PAGES = ("", "/tables", "/everything", "/poster", "/1", "/explore?q=1&by=1", "/1.svg")
-LINE = "{:>20}{:>12}{:>12}{:>18}{:>17}{:>10}"
-HEADS = ("page", "first, ms", "kept, ms", "statements first", "statements kept", "kB")
+PAGES = (
+    "/results/{}",
+    "/results/{}/tables",
+    "/results/{}/everything",
+    "/results/{}/poster",
+    "/results/{}/1",
+    "/results/{}/explore?q=1&by=2",
+    "/results/{}/explore?q=1&wave=all",
+    "/results/{}/1.svg",
+    "/report/{}",
+)
+LINE = "{:>40}{:>10}{:>8}{:>8}{:>18}{:>17}{:>8}"
+HEADS = ("page", "first, ms", "least", "median", "statements first")
+HEADS += ("statements kept", "kB")
 
 
 @contextmanager
@@ -46,19 +64,18 @@ def statements_of(engine: Engine) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-def asked(client: FlaskClient, path: str, times: int = 1) -> tuple[float, int]:
-    """Ask for a page so often; return CPU milliseconds for each, and its bytes.
+def asked(client: FlaskClient, path: str) -> tuple[float, int]:
+    """Ask for a page; return CPU milliseconds, and how many bytes are sent.
 
     Raises:
         ValueError: there is no such page.
     """
-    began, size = time.process_time(), 0
-    for _time in range(times):
-        answer = client.get(path)
-        if answer.status_code != 200:
-            raise ValueError(f"{path}: {answer.status}")
-        size = len(answer.data)
-    return 1000 * (time.process_time() - began) / times, size
+    began = time.process_time()
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    taken = 1000 * (time.process_time() - began)
+    if answer.status_code != 200:
+        raise ValueError(f"{path}: {answer.status}")
+    return taken, len(answer.data)
 
 
 def lines(app: Flask, survey: str, times: int) -> Iterator[str]:
@@ -66,19 +83,20 @@ def lines(app: Flask, survey: str, times: int) -> Iterator[str]:
     client = app.test_client()
     with app.app_context():
         engine = db.engine
-    asked(client, "/results/")  # whatever is imported and compiled at first
+    when_ready(SimpleNamespace(app=SimpleNamespace(wsgi=lambda: app)))
+    asked(client, "/results/")  # whatever is imported at first
+    yield f"load: {os.getloadavg()[0]:.1f}"
     yield LINE.format(*HEADS)
-    for end in PAGES:
-        path = f"/results/{survey}{end}"
+    for page in PAGES:
+        path = page.format(survey)
         with statements_of(engine) as for_first:
             first, size = asked(client, path)
         with statements_of(engine) as for_kept:
             asked(client, path)
-        kept, _size = asked(client, path, times)
+        kept = [asked(client, path)[0] for _time in range(times)]
+        cost = f"{first:.1f}", f"{min(kept):.2f}", f"{median(kept):.2f}"
         counts = len(for_first), len(for_kept)
-        yield LINE.format(
-            end or "/", f"{first:.1f}", f"{kept:.2f}", *counts, f"{size / 1000:.0f}"
-        )
+        yield LINE.format(path, *cost, *counts, f"{size / 1000:.1f}")
 
 
 def main() -> None:

@@ -37,12 +37,16 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         super().warning(without_address(msg), *args, **kwargs)
 
 
-def when_ready(_server: Any) -> None:
+def when_ready(server: Any) -> None:
     """Set aside what the site itself is made of, before the workers begin.
 
     They share that memory as long as nobody touches it, and each search for
-    garbage has only to look at what requests left.
+    garbage has only to look at what requests left. Templates are among it: else the
+    first reader of each worker would wait for them.
     """
+    templates = server.app.wsgi().jinja_env
+    for name in templates.list_templates():
+        templates.get_template(name)
     gc.collect()
     gc.freeze()
 

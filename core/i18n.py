@@ -1,15 +1,19 @@
 """Languages: which one a reader gets, which way it runs, what fills a gap."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, format_decimal, get_locale
+from flask_babel import Babel, format_decimal, format_percent, get_locale
 from markupsafe import Markup, escape
 
 from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 COOKIE = "lang"
+PERCENT = (Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"))
+"""The step from one share to the next, by the decimal digits of its percent."""
 # Where people answer, or come in to answer: nothing is left on the device.
 ANSWERING = ("/s/", "/c/")
 
@@ -66,12 +70,38 @@ def direction(code: str | None = None) -> str:
     return "rtl" if (code or language()) in RIGHT_TO_LEFT else "ltr"
 
 
+def percent_words(share: float, digits: int, code: str | None = None) -> str:
+    """Return a share as percent of so many decimal digits, as the page writes it.
+
+    ``code`` is the page's language, from whoever has asked for it already.
+    """
+    rounded = Decimal(str(share)).quantize(PERCENT[digits])
+    return _percent(rounded, digits, code or language())
+
+
+def number_words(number: int, code: str | None = None) -> str:
+    """Return a number with the separators of the page's language, ``code`` as above."""
+    return _number(number, code or language())
+
+
+# Pages of tables say the same few hundred figures again and again.
+@lru_cache(maxsize=8192)
+def _percent(share: Decimal, digits: int, _code: str) -> str:
+    pattern = f"#,##0.{digits * '0'}%" if digits else "#,##0%"
+    return str(format_percent(share, pattern))
+
+
+@lru_cache(maxsize=8192)
+def _number(number: int, _code: str) -> str:
+    return str(format_decimal(number))
+
+
 class Count(int):
     """A count that ``ngettext`` writes as the page's language writes numbers."""
 
     def __str__(self) -> str:
         """Return the number with the separators of the page's language."""
-        return str(format_decimal(int(self)))
+        return number_words(int(self))
 
 
 def plain_text(words: Mapping[str, str], default: str = "en") -> str:

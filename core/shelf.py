@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
 
+LEVEL = 6
+"""How hard to pack: the last few bytes would cost as much time again."""
+
 
 @dataclass(frozen=True)
 class Packed:
@@ -29,7 +32,7 @@ class Packed:
 
 def packed(text: str) -> Packed:
     """Pack a finished page; the same page is the same bytes."""
-    content = gzip.compress(text.encode(), mtime=0)
+    content = gzip.compress(text.encode(), LEVEL, mtime=0)
     return Packed(content, sha256(content).hexdigest()[:32])
 
 

@@ -120,9 +120,11 @@ def test_gunicorn_knows_every_setting():
     assert ours - {"gc", "re", "quote", "without_address"} <= known.keys()
 
 
-def test_what_the_site_is_made_of_is_set_aside_before_workers_begin():
-    gunicorn_conf.when_ready(None)
+def test_what_the_site_is_made_of_is_set_aside_before_workers_begin(app):
+    server = SimpleNamespace(app=SimpleNamespace(wsgi=lambda: app))
+    gunicorn_conf.when_ready(server)
     try:
         assert gc.get_freeze_count() > 10_000
+        assert len(app.jinja_env.cache) >= len(app.jinja_env.list_templates())
     finally:
         gc.unfreeze()

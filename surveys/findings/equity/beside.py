@@ -5,7 +5,7 @@ group gave an answer than of the group compared with; and of two waves the gap i
 counted from the side on which the group compared with was ahead.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.findings.equity.direction import Direction
@@ -21,7 +21,7 @@ from surveys.findings.figures.comparisons import Comparison, Judged, Standing, j
 from surveys.findings.figures.differences import Difference
 from surveys.findings.figures.shares import share_of
 from surveys.findings.figures.shown import compared_answers, reference_of
-from surveys.findings.figures.side_by_side import with_reference
+from surveys.findings.figures.side_by_side import Compared, with_reference
 from surveys.findings.figures.table import NotGiven, WhyNot
 from surveys.findings.frozen_body import Body
 
@@ -100,8 +100,13 @@ class ChangedGap:
     change: GapChange
 
 
-def gaps_beside(body: Body) -> TableGaps | None:
-    """Return every gap of a table; None where there are no two groups to compare."""
+def gaps_beside(
+    body: Body, compared: Sequence[Compared] | None = None
+) -> TableGaps | None:
+    """Return every gap of a table; None where there are no two groups to compare.
+
+    ``compared`` is what ``with_reference`` says of it, from whoever has asked.
+    """
     place = reference_of(body)
     if place is None:
         return None
@@ -123,7 +128,7 @@ def gaps_beside(body: Body) -> TableGaps | None:
         ),
         {
             (body["rows"][each.row]["key"], each.column): each.apart
-            for each in with_reference(body)
+            for each in (with_reference(body) if compared is None else compared)
             if each.apart
         },
     )

@@ -13,7 +13,7 @@ people did, the standard error is too large and the test cautious.
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 
 from surveys.findings.estimation.distributions import (
     chi_squared_above,
@@ -97,13 +97,11 @@ def between_shown(first: ShownShare, second: ShownShare) -> Difference:
     Worked out of what is printed alone, so it can tell nothing that the tables do not;
     the difference and its range have six digits, as tables have.
     """
-    found = _of_shares(astuple(first), astuple(second))
-    return replace(
-        found,
-        change=round(found.change, DIGITS),
-        low=round(found.low, DIGITS),
-        high=round(found.high, DIGITS),
+    found = _of_shares(_ends(first), _ends(second))
+    change, low, high = (
+        round(each, DIGITS) for each in (found.change, found.low, found.high)
     )
+    return Difference(change, found.se, found.z, found.p, low, high)
 
 
 def between_means(first: Mean, second: Mean) -> Difference:
@@ -148,6 +146,10 @@ def chi_squared(counts: Sequence[Sequence[int]]) -> ChiSquared | NotGiven:
 
 def _counts(answers: Sequence[Answer]) -> list[int]:
     return [answer.people for answer in answers]
+
+
+def _ends(shown: ShownShare) -> Ends:
+    return shown.share, shown.base, shown.low, shown.high
 
 
 def _of_shares(first: Ends, second: Ends) -> Difference:

@@ -23,6 +23,7 @@ from surveys.findings.reading.queries import Other
 from surveys.findings.reading.said.forms import everybody_changed, group_said
 from surveys.findings.reading.telling import (
     Contrast,
+    Told,
     gaps_in,
     largest_changes,
     largest_gaps,
@@ -42,6 +43,10 @@ from surveys.findings.showing.forms import (
 )
 from surveys.findings.weighting.forms import weight_sources
 from surveys.waves.outreach.forms import qr_code, site_address
+
+# By checksum: what it stands for is the same in any database.
+MOST_GAPS_KEPT = 64
+_gaps: dict[str, Told] = {}
 
 WORDS = {
     "results.no_group": lazy_gettext("There are no results by such groups."),
@@ -208,7 +213,7 @@ def messages(
         {body["item"]["key"]: number for number, body in enumerate(everybody, 1)},
         default,
     )
-    gaps = largest_gaps(body for body in own if body["breakdown"])
+    gaps = _gaps_of(release, own)
     changes = largest_changes(pairs, pinned_of(release))
     return Messages(
         first=tuple(say.result(body) for body in strongest(everybody)),
@@ -224,6 +229,17 @@ def messages(
         each=tuple(map(say.result, everybody)),
         before=text(before.title, default) if before else Markup(),
     )
+
+
+def _gaps_of(release: Release, bodies: Iterable[Body]) -> Told:
+    """Return the largest gaps, worked out once for the pages in all languages."""
+    found = _gaps.get(release.checksum)
+    if found is None:
+        if len(_gaps) >= MOST_GAPS_KEPT:
+            _gaps.clear()
+        found = largest_gaps(body for body in bodies if body["breakdown"])
+        _gaps[release.checksum] = found
+    return found
 
 
 @dataclass(frozen=True)

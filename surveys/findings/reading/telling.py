@@ -74,10 +74,14 @@ def gaps_in(body: Body) -> list[Contrast]:
 
 def sure_gaps(body: Body) -> list[Contrast]:
     """Return those of them that are hardly chance."""
-    tested = gaps_beside(body)
+    return _sure(body, with_reference(body))
+
+
+def _sure(body: Body, compared: Sequence[Compared]) -> list[Contrast]:
+    tested = gaps_beside(body, compared)
     return [
         each
-        for each in gaps_in(body)
+        for each in _both_shown(body, compared)
         if tested
         and not tested.may_be_chance(body["rows"][each.row]["key"], each.column)
     ]
@@ -88,8 +92,9 @@ def largest_gaps(bodies: Iterable[Body]) -> Told:
     found: dict[str, list[Contrast]] = {}
     compared = 0
     for body in bodies:
-        found.setdefault(body["item"]["key"], []).extend(sure_gaps(body))
-        compared += len(gaps_in(body))
+        beside = with_reference(body)
+        found.setdefault(body["item"]["key"], []).extend(_sure(body, beside))
+        compared += sum(1 for _each in _both_shown(body, beside))
     return Told(_first_of_each(found.values()), compared)
 
 

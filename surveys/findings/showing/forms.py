@@ -7,7 +7,6 @@ from typing import Any
 from babel.lists import format_list
 from flask_babel import (
     format_decimal,
-    format_percent,
     get_locale,
     lazy_gettext,
     ngettext,
@@ -16,7 +15,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.charts import figure_json, svg
-from core.i18n import Count, direction, plain_text, text
+from core.i18n import (
+    Count,
+    direction,
+    language,
+    number_words,
+    percent_words,
+    plain_text,
+    text,
+)
 from surveys.findings.frozen_body import REST
 from surveys.findings.messages import message_of
 from surveys.findings.models import FrozenResult
@@ -115,7 +122,7 @@ def shown(
         text(body["breakdown"]["label"], default) if body["breakdown"] else "",
         sentence(body, default),
         tuple((column["key"], name_of(column, default)) for column in body["columns"]),
-        tuple(_line(body, row, default) for row in body["rows"]),
+        _lines(body, default),
         svg(figure) if figure else Markup(),
         figure_json(figure) if figure else Markup(),
         key,
@@ -152,12 +159,16 @@ def _unnamed(code: str, part: Part) -> str:
     return code or str(_("No answer"))
 
 
-def share_words(share: float | None, base: int | None) -> str | None:
-    """Return a share in words: whole percent of fewer than 100 people, else a tenth."""
+def share_words(
+    share: float | None, base: int | None, code: str | None = None
+) -> str | None:
+    """Return a share in words: whole percent of fewer than 100 people, else a tenth.
+
+    ``code`` is the page's language, where it is known.
+    """
     if share is None or base is None:
         return None
-    pattern = "#,##0%" if base < FEW else "#,##0.0%"
-    return str(format_percent(share, pattern))
+    return percent_words(share, 0 if base < FEW else 1, code)
 
 
 def points_words(change: float, base: float) -> str:
@@ -276,36 +287,41 @@ def span_note() -> str:
     )
 
 
-def _line(body: Part, row: Part, default: str) -> Line:
+def _lines(body: Part, default: str) -> tuple[Line, ...]:
+    # Asked once a table: a release has thousands of cells.
+    code, between = language(), str(_("%(low)s to %(high)s"))
+    return tuple(_line(body, row, default, code, between) for row in body["rows"])
+
+
+def _line(body: Part, row: Part, default: str, code: str, between: str) -> Line:
     cells = zip(
         body["columns"], row["counts"], row["shares"], row["ranges"], strict=True
     )
     return Line(
         row["key"] or "all",
         name_of(row, default) if row["key"] else _("Everybody"),
-        None if row["base"] is None else format_decimal(row["base"]),
+        None if row["base"] is None else number_words(row["base"], code),
         tuple(
-            _cell(people, share, span, _base(body, row, column), _why(row, column))
+            Cell(
+                None if people is None else number_words(people, code),
+                share_words(share, base := _base(body, row, column), code),
+                _span_words(span, base, code, between),
+                _why(row, column) if people is None else "",
+            )
             for column, people, share, span in cells
         ),
         str(REASON_WORDS.get(row["reason"], "")),
     )
 
 
-def _cell(
-    people: int | None,
-    share: float | None,
-    span: Sequence[float] | None,
-    base: int | None,
-    reason: str,
-) -> Cell:
-    ends = [share_words(end, base) for end in span or ()]
-    return Cell(
-        None if people is None else format_decimal(people),
-        share_words(share, base),
-        _("%(low)s to %(high)s", low=ends[0], high=ends[1]) if ends else None,
-        reason if people is None else "",
-    )
+def _span_words(
+    span: Sequence[float] | None, base: int | None, code: str, between: str
+) -> str | None:
+    """Return a range in words; ``between`` has room for its two ends."""
+    if not span:
+        return None
+    low, high = (share_words(end, base, code) for end in span)
+    return between % {"low": low, "high": high}
 
 
 def _why(row: Part, column: Part) -> str:
