@@ -3,7 +3,7 @@
 Functions add and flush; the view commits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ from core.db import Document, rows_changed
 from core.errors import Conflict, Invalid
 from surveys.findings import method_statement
 from surveys.findings.alike import Likeness, banded
-from surveys.findings.audit.published import Published
+from surveys.findings.audit.published import Before
+from surveys.findings.audit.seen import Seen, seen_of
 from surveys.findings.audit.service import through_audit
 from surveys.findings.coding.texts.service import move_open_texts
 from surveys.findings.columns import blocks
@@ -43,6 +44,7 @@ from surveys.waves.double_entry.queries import agreed_share
 from surveys.waves.models import Response, Wave, WaveState
 from surveys.waves.plan import Plan
 from surveys.waves.queries import plan_of_wave
+from surveys.waves.reach.queries import shown
 from surveys.waves.service import close_wave
 
 
@@ -99,7 +101,9 @@ def make_release(
     _must_be_closed(wave)
     beside = beside_of(session, wave)
     tabulation, likeness = counted(session, wave, watch)
-    made = made_of(tabulation, likeness, plan_of_wave(wave), beside, watch)
+    plan = plan_of_wave(wave)
+    before = Before(seen=seen_at_desk(session, wave, plan))
+    made = made_of(tabulation, likeness, plan, beside, watch, before)
     made.wave_id = wave.id
     return made
 
@@ -143,18 +147,24 @@ def beside_of(session: Session, wave: Wave) -> dict[str, Any]:
     }
 
 
+def seen_at_desk(session: Session, wave: Wave, plan: Plan) -> Seen | None:
+    """Return what the table of who is missing told while the wave was open."""
+    table = shown(session, wave.id)
+    return None if table is None else seen_of(table.people, table.body, plan)
+
+
 def made_of(
     tabulation: Tabulation,
     likeness: Likeness,
     plan: Plan,
     beside: Mapping[str, Any],
     watch: Watch,
-    earlier: Sequence[Published] = (),
+    before: Before,
 ) -> Release:
     """Return the release of a wave: every declared table, through gate and audit.
 
-    ``beside`` is what else its summary keeps; what is None is left out. ``earlier``
-    are the releases of the wave before this one.
+    ``beside`` is what else its summary keeps; what is None is left out. ``before``
+    is what was told of the wave before this release.
 
     Raises:
         Conflict: there is no solver to audit with, or nothing can be published.
@@ -164,7 +174,9 @@ def made_of(
     summary |= {name: banded(people) for name, people in found.items()}
     summary |= {name: kept for name, kept in beside.items() if kept is not None}
     tables = list(_watched(frozen_tables(tabulation, plan), plan, watch))
-    summary, tables = through_audit((summary, tables), tabulation, plan, earlier, watch)
+    summary, tables = through_audit(
+        (summary, tables), tabulation, plan, before.releases, watch, before.seen
+    )
     results = [_result(position, table) for position, table in enumerate(tables)]
     return Release(
         number=1,

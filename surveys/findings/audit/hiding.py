@@ -9,6 +9,7 @@ from surveys.findings.audit.bounds import Watch
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.protected import Table, Target
 from surveys.findings.audit.published import Published
+from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.survey import Survey, survey_of
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import Verdict, judge, table_of
@@ -49,6 +50,8 @@ def audited(
     plan: Plan,
     earlier: Sequence[Published] = (),
     watch: Watch = lambda _done, _of: None,
+    *,
+    seen: Seen | None = None,
 ) -> Audited:
     """Return a release of which nothing protected follows, also beside earlier ones.
 
@@ -56,8 +59,9 @@ def audited(
         release: summary and tables as the gate made them.
         tabulation: what the numbers really are.
         plan: what may be published at all.
-        earlier: every release of the wave before this one.
+        earlier: every release of the wave before this one, the first of them first.
         watch: told, in each round, how many protected numbers are done.
+        seen: what the desk was shown while the wave was open.
 
     Raises:
         NotSafe: there is none.
@@ -69,7 +73,7 @@ def audited(
     made = Published(summary, [table.body for table in tables])
     for rounds in range(1, MOST_ROUNDS + 4):
         shown = without(made, hidden, survey)
-        found = judge(layout, shown, truth, earlier, watch)
+        found = judge(layout, shown, truth, earlier, watch, seen=seen)
         if not found.given_away:
             changed = sorted(_changed(made, shown))
             return _passed(tables, shown, changed, found, rounds)

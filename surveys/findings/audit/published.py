@@ -10,6 +10,7 @@ from typing import Any
 
 from surveys.findings.audit.equations import Form, System, moved, plus
 from surveys.findings.audit.layout import Layout
+from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.survey import Question
 from surveys.findings.frozen_body import Body
 from surveys.findings.intervals import wilson
@@ -24,6 +25,14 @@ class Published:
 
     summary: Mapping[str, Any]
     bodies: Sequence[Body]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was told of a wave before a release: earlier ones, and sizes at the desk."""
+
+    releases: Sequence[Published] = ()
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,18 @@ class Reader:
                 self._read_sizes(key, sizes)
         for body in published.bodies:
             self._read_table(body)
+
+    def read_seen(self, seen: Seen, people: int) -> None:
+        """Learn what was shown before the wave closed, when fewer people had come.
+
+        Args:
+            seen: the sizes that were shown.
+            people: how many there are in the end.
+        """
+        for size in seen.sizes:
+            form = self.layout.people({size.breakdown: size.groups})
+            most = size.people + max(0, people - seen.people)
+            self.system.between(moved(form, self.offset), size.people, most)
 
     def _read_sizes(self, breakdown: str, sizes: Mapping[str, Any]) -> None:
         columns = sizes["columns"]

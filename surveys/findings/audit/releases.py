@@ -13,25 +13,32 @@ from surveys.findings.audit.equations import Form, System, minus, moved
 from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.protected import Table, Target
 from surveys.findings.audit.published import Published, Reader, parts_of
+from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.structure import add_structure
 from surveys.waves.plan import Thresholds
 
 
 def joint_system(
-    layout: Layout, published: Published, earlier: Sequence[Published]
+    layout: Layout,
+    published: Published,
+    earlier: Sequence[Published],
+    seen: Seen | None = None,
 ) -> System:
     """Return all that is known once a release stands beside earlier ones.
 
     Its own unknowns come first, then those of the earlier ones. Whoever sees that
-    people are fewer may guess that some were taken out and none came; where that does
-    not fit the numbers, nobody can keep believing it.
+    people are fewer may guess that some were taken out and none came, and whoever was
+    at the desk that nobody left before the first release; where that does not fit the
+    numbers, nobody can keep believing it.
     """
-    guess = _joint(layout, published, earlier, linked=True)
-    try:
-        fulfil(guess, [Wish(layout.people({}), 0)])
-    except Contradiction:
-        return _joint(layout, published, earlier, linked=False)
-    return guess
+    for shown in dict.fromkeys([seen, None]):
+        guess = _joint(layout, published, earlier, shown, linked=True)
+        try:
+            fulfil(guess, [Wish(layout.people({}), 0)])
+        except Contradiction:
+            continue
+        return guess
+    return _joint(layout, published, earlier, None, linked=False)
 
 
 def changes_given_away(
@@ -60,7 +67,12 @@ def changes_given_away(
 
 
 def _joint(
-    layout: Layout, published: Published, earlier: Sequence[Published], *, linked: bool
+    layout: Layout,
+    published: Published,
+    earlier: Sequence[Published],
+    seen: Seen | None,
+    *,
+    linked: bool,
 ) -> System:
     size = len(layout.places)
     system = System(size * (1 + len(earlier)))
@@ -70,7 +82,10 @@ def _joint(
         offset = number * size
         for rule in own.equations:
             system.between(moved(rule.form, offset), rule.low, rule.high)
-        Reader(system, layout, offset).read(each)
+        reader = Reader(system, layout, offset)
+        reader.read(each)
+        if seen and number == 1:  # the first of all
+            reader.read_seen(seen, each.summary["people"])
         fewer = published.summary["people"] - each.summary["people"]
         for place in range(size) if linked and fewer else ():
             sign = 1 if fewer < 0 else -1

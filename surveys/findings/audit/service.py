@@ -7,6 +7,7 @@ from core.errors import Conflict
 from core.secondary import has_solver
 from surveys.findings.audit.hiding import NotSafe, audited
 from surveys.findings.audit.published import Published
+from surveys.findings.audit.seen import Seen
 from surveys.findings.release import FrozenTable
 from surveys.findings.steps import Step, Watch
 from surveys.findings.tabulate import Tabulation
@@ -19,6 +20,7 @@ def through_audit(
     plan: Plan,
     earlier: Sequence[Published],
     watch: Watch,
+    seen: Seen | None = None,
 ) -> tuple[dict[str, Any], list[FrozenTable]]:
     """Return the summary and the tables that stand the joint audit.
 
@@ -34,7 +36,7 @@ def through_audit(
         watch(Step.AUDIT, done, total)
 
     try:
-        found = audited(release, tabulation, plan, earlier, looked_at)
+        found = audited(release, tabulation, plan, earlier, looked_at, seen=seen)
     except NotSafe as error:
         raise Conflict("release.not_safe") from error
     return dict(found.summary), list(found.tables)

@@ -11,6 +11,7 @@ from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.protected import Protection, Table, Target
 from surveys.findings.audit.published import Published, Reader
 from surveys.findings.audit.releases import changes_given_away, joint_system
+from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.structure import add_structure
 from surveys.waves.plan import Thresholds
 
@@ -31,11 +32,17 @@ class Verdict:
     given_away: tuple[Target, ...]
 
 
-def system_of(layout: Layout, published: Published) -> System:
-    """Return all that is known of a wave once a release is public."""
+def system_of(layout: Layout, published: Published, seen: Seen | None = None) -> System:
+    """Return all that is known of a wave once a release is public.
+
+    With ``seen``, to those at the desk who were shown that before.
+    """
     system = System(len(layout.places))
     add_structure(system, layout)
-    Reader(system, layout).read(published)
+    reader = Reader(system, layout)
+    reader.read(published)
+    if seen:
+        reader.read_seen(seen, published.summary["people"])
     return system
 
 
@@ -56,19 +63,21 @@ def judge(
     truth: Sequence[int],
     earlier: Sequence[Published] = (),
     watch: Watch = lambda _done, _of: None,
+    *,
+    seen: Seen | None = None,
 ) -> Verdict:
     """Hold a release, beside earlier ones, against what its numbers really are.
 
     What the answers themselves break, such as more ticks than allowed, is left out:
     who believes it concludes what is not so.
     """
-    system = system_of(layout, published)
+    system = system_of(layout, published, seen)
     true = [each for each in system.equations if each.holds(truth)]
     known = System(system.unknowns, true)
     targets = list(Protection(layout, truth, by_table(published)).targets())
     left, late = targets, list[Target]()
     if earlier:
-        known = joint_system(layout, published, earlier)
+        known = joint_system(layout, published, earlier, seen)
         late = list(
             changes_given_away(
                 layout, published, earlier, known, thresholds_of(layout, published)

@@ -13,7 +13,7 @@ from core.clock import now
 from core.constraints import flush_or
 from core.errors import Conflict, Invalid
 from surveys.findings import service as findings
-from surveys.findings.audit.published import Published
+from surveys.findings.audit.published import Before, Published
 from surveys.findings.correcting.changes import Changes, changes_of
 from surveys.findings.correcting.differences import (
     groups_are_safe,
@@ -140,7 +140,8 @@ def _counted_anew(
         Published(each.summary, [t.body for t in all_results(session, each.id)])
         for each in earlier
     ]
-    made = findings.made_of(read, likeness, plan, beside, watch, before)
+    told = Before(before, findings.seen_at_desk(session, wave, plan))
+    made = findings.made_of(read, likeness, plan, beside, watch, told)
     return _with_texts(made, changes)
 
 

@@ -28,10 +28,12 @@ class Row:
     """One group, or several that can only be shown together, with a figure.
 
     ``figure`` has two decimals: a ratio beside population figures, else a share of 1.
+    ``people`` is what it follows from; it is kept for the audit of the results.
     """
 
     groups: tuple[str, ...]
     figure: str
+    people: int | None = None
 
     @property
     def is_under_reached(self) -> bool:
@@ -81,7 +83,7 @@ def _rows(
     table = protect_groups(counts, rule=replace(RULE, base=max(least, MINIMUM)))
     columns = zip(table.columns, table.total.counts, strict=True)
     return [
-        Row(column.members, f"{figure(column.members, people):.2f}")
+        Row(column.members, f"{figure(column.members, people):.2f}", people)
         for column, people in columns
         if people
     ]

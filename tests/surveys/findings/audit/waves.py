@@ -37,11 +37,13 @@ class Wave:
         summary, tables = self.release
         return Published(summary, [table.body for table in tables])
 
-    def judge(self, published=None, earlier=()):
-        return judge(self.layout, published or self.published, self.truth, earlier)
+    def judge(self, published=None, earlier=(), **more):
+        shown = published or self.published
+        return judge(self.layout, shown, self.truth, earlier, **more)
 
-    def audited(self, release=None, earlier=()):
-        return audited(release or self.release, self.tabulation, self.plan, earlier)
+    def audited(self, release=None, earlier=(), **more):
+        made = release or self.release
+        return audited(made, self.tabulation, self.plan, earlier, **more)
 
 
 def as_published(found):

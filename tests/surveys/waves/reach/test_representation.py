@@ -129,3 +129,9 @@ def test_a_group_of_nobody_is_left_out():
 )
 def test_two_tables_never_lie_around_one_person(people, before, due):
     assert is_due(people, before) is due
+
+
+def test_the_numbers_behind_the_figures_are_kept():
+    """The audit of the results reads them; the page shows the figures alone."""
+    rows = ratios({"A": 20, "B": 30}, {"A": 400, "B": 600})
+    assert {each.groups: each.people for each in rows} == {("A",): 20, ("B",): 30}
