@@ -1,14 +1,16 @@
 """Languages: which one a reader gets, which way it runs, what fills a gap."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, format_decimal, get_locale
+from flask_babel import Babel, format_decimal, format_percent, get_locale
 from markupsafe import Markup, escape
 
 from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
+APART = "\N{LEFT-TO-RIGHT ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 COOKIE = "lang"
 # Where people answer, or come in to answer: nothing is left on the device.
 ANSWERING = ("/s/", "/c/")
@@ -26,6 +28,7 @@ def init_languages(app: Flask) -> None:
         languages=LANGUAGES,
         text=text,
     )
+    app.jinja_env.filters["percentformat"] = percent
 
 
 def choose_language() -> str:
@@ -72,6 +75,16 @@ class Count(int):
     def __str__(self) -> str:
         """Return the number with the separators of the page's language."""
         return str(format_decimal(int(self)))
+
+
+def percent(share: float | Decimal, pattern: str | None = None) -> str:
+    """Return a share in per cent as the page's language writes it.
+
+    After Arabic letters the sign would stand on one side of the number, and where the
+    number stands alone on the other: apart from its neighbours it keeps to one.
+    """
+    said = str(format_percent(share, pattern))
+    return APART % said if direction() == "rtl" else said
 
 
 def plain_text(words: Mapping[str, str], default: str = "en") -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from babel.lists import format_list
 from flask_babel import (
     format_decimal,
-    format_percent,
     get_locale,
     lazy_gettext,
     ngettext,
@@ -16,7 +15,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.charts import figure_json, svg
-from core.i18n import Count, direction, plain_text, text
+from core.i18n import Count, direction, percent, plain_text, text
 from surveys.findings.frozen_body import REST
 from surveys.findings.messages import message_of
 from surveys.findings.models import FrozenResult
@@ -157,7 +156,7 @@ def share_words(share: float | None, base: int | None) -> str | None:
     if share is None or base is None:
         return None
     pattern = "#,##0%" if base < FEW else "#,##0.0%"
-    return str(format_percent(share, pattern))
+    return percent(share, pattern)
 
 
 def points_words(change: float, base: float) -> str:
