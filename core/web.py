@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from core import clock
 from core.contacts import contacts_to_show
+from core.stacked_rows import MOST_BESIDE, labelled
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -59,6 +60,8 @@ def init_web(app: Flask) -> None:
     read_so = {"default": Name, "string": Name, "int": RowNumber}
     app.url_map.converters = {**app.url_map.converters, **read_so}
     contacts = app.config["INSTANCE"] / "contacts.toml"
+    app.jinja_env.globals["MOST_BESIDE"] = MOST_BESIDE
+    app.jinja_env.filters["labelled"] = labelled
     app.jinja_env.globals["help_contacts"] = partial(contacts_to_show, contacts)
     app.before_request(clock.stop)
     app.before_request(_drop_zero_bytes)
