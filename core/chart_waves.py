@@ -20,6 +20,7 @@ HEADROOM = 1.5  # em above the share 1, for a figure that stands there
 GAP = 1.0
 MARGIN = 0.12  # of the picture's width, for the ends of the scale
 MOST_LABELS = 4  # what a phone's width can hold beside each other
+APART = 0.4  # em between a point and its figure
 HIDDEN_TO = 0.6  # how high the mark of a hidden share reaches
 
 
@@ -87,7 +88,8 @@ def wave_figure(
         labels = _labels(panel, pen, frame)
         top += LINE * len(heading) + HEADROOM
         places.append((frame, top))
-        lines = [*heading, *labels, *_ends(ends, pen), *_figures(panel, pen, frame)]
+        lines = [*heading, *labels, *_ends(ends, pen)]
+        lines += _figures(panel, pen, frame, target)
         words += [line | {"yref": frame.axis} for line in lines]
         shapes += [mark | {"yref": frame.axis} for mark in _marks(panel, target, frame)]
         traces.append(_line(panel, pen, frame))
@@ -147,25 +149,44 @@ def _labels(panel: Panel, pen: Pen, frame: _Frame) -> list[Figure]:
     ]
 
 
-def _figures(panel: Panel, pen: Pen, frame: _Frame) -> list[Figure]:
+def _figures(
+    panel: Panel, pen: Pen, frame: _Frame, target: Point | None
+) -> list[Figure]:
     found = []
     for wave, point in enumerate(panel.points):
         hidden = point.share is None
         if not hidden and not frame.is_labelled(wave):
             continue
         lines = wrap(pen.figure_of(point), frame.room)
-        high = point.interval[1] if point.interval else point.share
+        place, lowest = _beside(point, len(lines), target)
         found += [
             pen.text(
                 "hidden" if hidden else "figure",
                 line,
                 **frame.centre(wave, pen),
-                y=HIDDEN_TO if high is None else high,
-                yshift=EM * (0.4 + LINE * (len(lines) - row - 0.5)),
+                y=place,
+                yshift=EM * (lowest + LINE * (len(lines) - row - 0.5)),
             )
             for row, line in enumerate(lines)
         ]
     return found
+
+
+def _beside(point: Point, lines: int, target: Point | None) -> tuple[float, float]:
+    """Return the share a figure of so many lines is tied to, and its foot in em.
+
+    It stands above its point, or below where the target's line would strike it out.
+    """
+    if point.share is None:
+        return HIDDEN_TO, APART
+    low, high = point.interval or (point.share, point.share)
+    depth = APART + LINE * lines
+    is_struck = (
+        target is not None
+        and target.share is not None
+        and 0 < (target.share - high) * PLOT < depth + APART
+    )
+    return (low, -depth) if is_struck and low * PLOT > depth else (high, APART)
 
 
 def _marks(panel: Panel, target: Point | None, frame: _Frame) -> list[Figure]:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
+APART = "\N{LEFT-TO-RIGHT ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 COOKIE = "lang"
 PERCENT = (Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"))
 """The step from one share to the next, by the decimal digits of its percent."""
@@ -30,6 +31,7 @@ def init_languages(app: Flask) -> None:
         languages=LANGUAGES,
         text=text,
     )
+    app.jinja_env.filters["percentformat"] = percent
 
 
 def choose_language() -> str:
@@ -88,7 +90,7 @@ def number_words(number: int, code: str | None = None) -> str:
 @lru_cache(maxsize=8192)
 def _percent(share: Decimal, digits: int, _code: str) -> str:
     pattern = f"#,##0.{digits * '0'}%" if digits else "#,##0%"
-    return str(format_percent(share, pattern))
+    return percent(share, pattern)
 
 
 @lru_cache(maxsize=8192)
@@ -102,6 +104,16 @@ class Count(int):
     def __str__(self) -> str:
         """Return the number with the separators of the page's language."""
         return number_words(int(self))
+
+
+def percent(share: float | Decimal, pattern: str | None = None) -> str:
+    """Return a share in per cent as the page's language writes it.
+
+    After Arabic letters the sign would stand on one side of the number, and where the
+    number stands alone on the other: apart from its neighbours it keeps to one.
+    """
+    said = str(format_percent(share, pattern))
+    return APART % said if direction() == "rtl" else said
 
 
 def plain_text(words: Mapping[str, str], default: str = "en") -> str:

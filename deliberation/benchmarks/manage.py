@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_percent
 from flask_babel import gettext as _
 
 from accounts.forms import MemberForm
@@ -12,7 +11,7 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right
 from core.db import db
 from core.errors import Invalid, NotAllowed
-from core.i18n import language, plain_text
+from core.i18n import language, percent, plain_text
 from deliberation.benchmarks import queries, service
 from deliberation.benchmarks.forms import (
     METHOD_WORDS,
@@ -204,7 +203,7 @@ def _wording(found: Benchmark) -> str:
         "with the target %(target)s.",
         number=found.number,
         title=plain_text(found.title),
-        target=format_percent(found.target, "#,##0.0%"),
+        target=percent(found.target, "#,##0.0%"),
     )
     return words
 

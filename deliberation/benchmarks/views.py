@@ -2,14 +2,14 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, format_percent
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from accounts.guards import anyone
 from core import charts
 from core.db import db
-from core.i18n import direction, plain_text
+from core.i18n import direction, percent, plain_text
 from deliberation.benchmarks import queries
 from deliberation.benchmarks.equity.forms import groups_notes, parts_of
 from deliberation.benchmarks.forms import (
@@ -158,7 +158,7 @@ def _trend(found: Benchmark) -> str:
 def _target(found: Benchmark) -> charts.Point | None:
     if found.target is None:
         return None
-    figure = format_percent(found.target, "#,##0.0%")
+    figure = percent(found.target, "#,##0.0%")
     return charts.Point(_("Target"), found.target, figure=figure)
 
 
@@ -171,5 +171,5 @@ def _point(measure: BenchmarkMeasure) -> charts.Point:
         return charts.Point(label, None)
     low, high = wilson(measure.numerator, measure.denominator)
     share = measure.numerator / measure.denominator
-    figure = format_percent(share, "#,##0.0%")
+    figure = percent(share, "#,##0.0%")
     return charts.Point(label, share, low=low, high=high, figure=figure)

@@ -64,7 +64,6 @@ def desk(slug: str) -> ResponseReturnValue:
         gaps=delivery_gaps(draft, service.decision(found.motion)),
         is_open=service.is_open_draft(found, found.motion),
         gap_words=GAP_WORDS,
-        form=ActForm(),
         **vocabulary(),
     )
 

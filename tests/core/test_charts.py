@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import chart_text, charts
+from core.chart_pen import LINE
 from core.charts import ChartKind, Panel, Point
 
 ISOLATES = str.maketrans("", "", "\u2067\u2069")
@@ -149,6 +150,22 @@ def test_zero_is_a_share_and_is_shown():
     (bar,) = parts(figure, "rect", "chart-bar")
     assert percent(bar, "width") == 0
     assert not parts(figure, "line", "chart-hatch")
+
+
+@pytest.mark.parametrize(
+    ("target", "is_below"),
+    [(0.3, False), (0.45, False), (0.6, True), (0.9, False), (None, False)],
+)
+def test_no_target_strikes_out_the_figure_of_a_wave(target, is_below):
+    """Where its line would cross what stands above a point, it stands below."""
+    one = Panel((Point("Autumn 2026", 0.486, 0.433, 0.538, "48.6%"),), "All")
+    aim = target and Point("Target", target)
+    figure = waves(one, target=aim)
+    [said] = parts(figure, "text", "chart-figure")
+    [point] = parts(figure, "circle")
+    assert (em(said, "y") > em(point, "cy")) == is_below
+    for line in parts(figure, "line", "chart-target"):
+        assert abs(em(line, "y1") - em(said, "y")) > LINE / 2
 
 
 def test_a_target_crosses_every_shown_bar_and_is_named_first():

@@ -3,7 +3,7 @@ from flask import Flask
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from core.i18n import Count, choose_language, direction, plain_text, text
+from core.i18n import Count, choose_language, direction, percent, plain_text, text
 
 WORDS = {"en": "Help <now>", "ar": "مساعدة"}
 
@@ -27,6 +27,19 @@ def test_a_reader_gets_the_language_they_asked_for(web: Flask, path, headers, la
 
 def test_direction_comes_from_the_language_and_never_from_the_text():
     assert [direction(code) for code in ("ar", "en", "uk")] == ["rtl", "ltr", "ltr"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "84.8%"), ("uk", "84,8%"), ("ar", "\u206684.8%\u2069")],
+)
+def test_a_sign_stays_on_its_side_of_the_number_among_arabic_words(
+    web: Flask, language, said
+):
+    with web.test_request_context(f"/?lang={language}"):
+        assert percent(0.848, "0.0%") == said
+        shown = web.jinja_env.from_string("{{ 0.848 | percentformat('0.0%') }}")
+        assert shown.render() == said
 
 
 def test_words_in_the_page_s_language_are_escaped_and_bare(web: Flask):

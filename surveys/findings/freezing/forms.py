@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask_babel import format_percent, lazy_gettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from core.i18n import percent
 from surveys.findings.freezing.models import Freezing
 from surveys.findings.steps import Step
+from surveys.waves.forms import WORDS as OF_WAVES
 
 WORDS = {
     "freezing.asked": lazy_gettext("A colleague asked for these results already."),
@@ -89,13 +91,13 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 def progress_words(job: Freezing) -> tuple[str, str]:
     """Return what is being done, and how much of it is, in per cent."""
-    share = format_percent(job.done / job.total, "#,##0%") if job.total else ""
+    share = percent(job.done / job.total, "#,##0%") if job.total else ""
     return str(STEP_WORDS.get(job.step, STEP_WORDS[""])), share
 
 
 def failure_words(job: Freezing) -> str:
     """Return what went wrong and what to do."""
-    words = WORDS.get(job.reason)
+    words = WORDS.get(job.reason) or OF_WAVES.get(job.reason)
     if words is None:
         return str(_("The results could not be made. The reason is: %(code)s.",
                      code=job.reason))  # fmt: skip

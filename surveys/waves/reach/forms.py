@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from babel.lists import format_list
-from flask_babel import format_decimal, format_percent, get_locale
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from core.i18n import plain_text
+from core.i18n import percent, plain_text
 from core.settings import LANGUAGES
 from surveys.waves.mode import Mode
 from surveys.waves.plan import Attribute, Plan
@@ -71,7 +71,7 @@ def share_rows(body: Mapping[str, Any], attribute: Attribute) -> list[Cells]:
     return [
         [
             _together([_attribute_name(group) for group in row.groups]),
-            str(format_percent(Decimal(row.figure))),
+            percent(Decimal(row.figure)),
         ]
         for row in _read(body["shares"][attribute])
     ]

@@ -108,7 +108,6 @@ def _page(set_id: int, form: JointForm | None, code: str = "") -> str:
         original=shown and read.open_text(db.session(), shown.text_id),
         translations=read.translations(db.session(), shown.text_id) if shown else [],
         form=form,
-        act=ActForm(formdata=None),
         label_words=LABEL_WORDS,
         is_sample=found.state == SetState.JOINT,
         problem=str(WORDS[code]) if code else "",

@@ -18,7 +18,7 @@ from accounts.forms import MemberForm
 from core.i18n import language
 from surveys.findings.coding.answers.forms import WORDS as ANSWER_WORDS
 from surveys.findings.stories.models import QuoteKind
-from surveys.findings.stories.quotes.redaction import DETAILS, NAME
+from surveys.findings.stories.quotes.redaction import DETAILS, MARKS, NAME
 from surveys.findings.stories.quotes.service import QuoteWording
 
 WORDS = {
@@ -67,6 +67,25 @@ def in_readers_words(shown: str) -> Markup:
     return found
 
 
+def marks_to_type() -> list[str]:
+    """Return the marks in the language of the page."""
+    return [str(MARK_WORDS.get(mark, mark)) for mark in MARKS]
+
+
+def typed_marks(kept: str) -> str:
+    """Return a text as it is kept, with its marks as they are typed on this page."""
+    for mark, words in MARK_WORDS.items():
+        kept = kept.replace(mark, str(words))
+    return kept
+
+
+def kept_marks(typed: str) -> str:
+    """Return a text that was typed on this page, with its marks as they are kept."""
+    for mark, words in MARK_WORDS.items():
+        typed = typed.replace(str(words), mark)
+    return typed
+
+
 class QuoteForm(MemberForm):
     """The words to be shown of one text; each button is an act."""
 
@@ -91,7 +110,7 @@ class QuoteForm(MemberForm):
         """Return what is to be shown."""
         return QuoteWording(
             QuoteKind(self.kind.data),
-            (self.words.data or "").strip(),
+            kept_marks(self.words.data or "").strip(),
             language(),
-            (self.translation.data or "").strip(),
+            kept_marks(self.translation.data or "").strip(),
         )

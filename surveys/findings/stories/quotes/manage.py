@@ -14,8 +14,14 @@ from surveys.findings.coding.queries import coding_set, own_seat
 from surveys.findings.coding.themes.queries import theme_of
 from surveys.findings.stories.models import Quote
 from surveys.findings.stories.quotes import queries, service
-from surveys.findings.stories.quotes.forms import WORDS, QuoteForm, in_readers_words
-from surveys.findings.stories.quotes.redaction import MARKS, is_paraphrase_only
+from surveys.findings.stories.quotes.forms import (
+    WORDS,
+    QuoteForm,
+    in_readers_words,
+    marks_to_type,
+    typed_marks,
+)
+from surveys.findings.stories.quotes.redaction import is_paraphrase_only
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -101,7 +107,7 @@ def _page(
         is_own=quote is not None and quote.first_id == current_member_id(),
         only_paraphrase=_only_paraphrase(found, candidate.text),
         form=form or _form(candidate.text, quote),
-        marks=MARKS,
+        marks=marks_to_type(),
         problem=str(WORDS[error.code]) % error.facts if error else "",
     )
 
@@ -128,6 +134,6 @@ def _form(text: OpenText | None, quote: Quote | None) -> QuoteForm:
         quote_id=quote.id,
         seen=quote.revision,
         kind=quote.kind,
-        words=quote.wording,
-        translation=quote.translation.get(language(), ""),
+        words=typed_marks(quote.wording),
+        translation=typed_marks(quote.translation.get(language(), "")),
     )

@@ -1,5 +1,7 @@
 """The desks for stories: a panel chooses with reasons, two others make them public."""
 
+from collections.abc import Callable, Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,7 +10,11 @@ from accounts.guards import acting, current_member_id, right_required
 from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid, NotAllowed
-from surveys.findings.stories.quotes.redaction import MARKS
+from surveys.findings.stories.quotes.forms import (
+    kept_marks,
+    marks_to_type,
+    typed_marks,
+)
 from surveys.findings.stories.telling import queries, service
 from surveys.findings.stories.telling.forms import (
     CHECK_WORDS,
@@ -82,7 +88,10 @@ def act(key: str) -> ResponseReturnValue:
 def _do(key: str, wanted: str) -> None:
     story_id, by = uuid_of(key), acting(Right.MODERATE)
     checks = frozenset(request.form.getlist("checks"))
-    shown, feedback = parts_of(request.form), cleaned(request.form.get("feedback", ""))
+    shown, feedback = (
+        _parts(kept_marks, parts_of(request.form)),
+        cleaned(request.form.get("feedback", "")),
+    )
     if wanted == "publish":
         service.publish(db.session(), story_id, shown, checks, **by)
     elif wanted == "refuse":
@@ -112,16 +121,22 @@ def _choose_page(
 
 def _story_page(key: str, error: DomainError | None = None) -> str:
     found = queries.story_of(db.session(), uuid_of(key))
-    typed = parts_of(request.form) if error else found.shown or found.told
+    typed = found.shown or found.told
+    if error:
+        typed = parts_of(request.form)
     return render_template(
         "stories/ready.html",
         story=found,
-        typed=typed,
+        typed=_parts(typed_marks, typed),
         feedback=request.form.get("feedback", "") if error else found.feedback,
         reasons=queries.reasons_of(db.session(), found.id),
         is_own=found.prepared_by_id == current_member_id(),
-        marks=MARKS,
+        marks=marks_to_type(),
         part_words=PART_WORDS,
         check_words=CHECK_WORDS,
         problem=str(WORDS[error.code]) % error.facts if error else "",
     )
+
+
+def _parts(change: Callable[[str], str], told: Mapping[str, str]) -> dict[str, str]:
+    return {part: change(words) for part, words in told.items()}

@@ -41,8 +41,9 @@ def test_the_desk_leads_to_what_is_being_made(pages, session):
     ("reason", "words"),
     [
         ("freezing.broken", "Nothing of them was kept."),
+        ("wave.is_frozen", "The results of this survey are final already."),
         (service.STOPPED, "too little memory"),
-        ("wave.is_frozen", "The reason is: wave.is_frozen."),
+        ("somewhere.else", "The reason is: somewhere.else."),
     ],
 )
 def test_a_failure_says_what_to_do_and_can_be_tried_again(

@@ -1,6 +1,11 @@
 from markupsafe import Markup
 
-from surveys.findings.stories.quotes.forms import in_readers_words
+from surveys.findings.stories.quotes.forms import (
+    in_readers_words,
+    kept_marks,
+    marks_to_type,
+    typed_marks,
+)
 
 
 def test_marks_stand_in_the_language_of_the_page_and_nothing_else_is_trusted(web):
@@ -16,3 +21,15 @@ def test_marks_stand_in_the_language_of_the_page_and_nothing_else_is_trusted(web
 def test_a_text_without_marks_stays_as_it_is(web):
     with web.test_request_context("/?lang=en"):
         assert in_readers_words("Called & waited") == Markup("Called &amp; waited")
+
+
+def test_marks_are_typed_as_the_page_says_and_kept_as_everybody_keeps_them(web):
+    kept = "Met [name removed] at [details removed] […]"
+    with web.test_request_context("/?lang=ar"):
+        name, details, shorter = marks_to_type()
+        typed = typed_marks(kept)
+        assert typed == f"Met {name} at {details} {shorter}"
+        assert (name, details) != ("[name removed]", "[details removed]")
+        assert kept_marks(typed) == kept_marks(kept) == kept
+    with web.test_request_context("/?lang=en"):
+        assert typed_marks(kept) == kept
