@@ -15,34 +15,16 @@ from flask import Flask
 from hypothesis import settings
 from sqlalchemy import event
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
 from core.db import db
 from core.settings import read_settings
 from tests.databases import NAMES, PostgresTemplate, SqliteTemplate, postgres_server
+from tests.made_once import share
 from tests.pages import Pages
 
 # On a busy machine the first example of a test may wait long; that says nothing.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
-
-_compile = Rule._compile_builder  # noqa: SLF001
-_compiled: dict[tuple[object, ...], Any] = {}
-
-
-def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: FBT001, FBT002
-    """Compile how an address is built, the same for each application.
-
-    Some thousand tests make one, with all its addresses: that was half of what they do.
-    """
-    converters = tuple(map(type, rule._converters.values()))  # noqa: SLF001
-    key = (rule.rule, repr(rule.defaults), converters, append_unknown)
-    if key not in _compiled:
-        _compiled[key] = _compile(rule, append_unknown)
-    return _compiled[key]
-
-
-Rule._compile_builder = _compile_once  # noqa: SLF001
 
 Templates = Callable[[str], SqliteTemplate | PostgresTemplate]
 
@@ -73,7 +55,7 @@ def make_app(address: str, folder: Path, **changes: object) -> Flask:
     from app import create_app  # noqa: PLC0415
 
     settings = read_settings({"COMMONWEAL_INSTANCE": str(folder)})
-    return create_app(
+    app = create_app(
         settings
         | {
             "TESTING": True,
@@ -83,6 +65,8 @@ def make_app(address: str, folder: Path, **changes: object) -> Flask:
             **changes,
         }
     )
+    share(app)
+    return app
 
 
 @pytest.fixture(scope="session")
