@@ -30,7 +30,7 @@ from surveys.findings.figures.forms import span_words
 from surveys.findings.figures.trends import YEAR, Point, slope_of
 from surveys.findings.intervals import wilson
 from surveys.findings.models import FrozenResult
-from surveys.findings.reading.forms import kept
+from surveys.findings.reading.keeping.forms import kept
 from surveys.findings.showing.forms import FEW, points_words
 
 __all__ = ["WORDS", "bp"]
@@ -99,7 +99,7 @@ def _groups_piece(found: Benchmark, waves: list[FrozenResult]) -> str:
         )
 
     start = found.baseline_result.release
-    return kept(start, "groups", found.id, watch, counted, make=make)
+    return kept(start, "groups", found.id, watch, counted, make=make).text
 
 
 def _headline(found: Benchmark) -> Headline | None:
