@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from accounts.forms import MemberForm
 from accounts.guards import current_member_id, right_required
 from accounts.rules import Right
+from core.clock import now
 from core.db import db
 from core.errors import Invalid
 from core.i18n import language
@@ -55,6 +56,7 @@ def desk(slug: str) -> ResponseReturnValue:
         board=found,
         exercises=rating_queries.exercises(db.session(), found.id),
         motions=motion_queries.motions(db.session(), found.id),
+        now=now(),
         form=PressForm(),
     )
 

@@ -154,6 +154,7 @@ def motion(slug: str, number: str) -> ResponseReturnValue:
         choice_words=CHOICE_WORDS,
         questions=_questions(shown),
         has_seat=_has_seat(found),
+        has_voted=_has_voted(found, shown),
     )
 
 
@@ -179,7 +180,6 @@ def ballot(slug: str, number: str) -> ResponseReturnValue:
             rationale=form.rationale.data or "",
         )
         db.session.commit()
-        flash(_("Your vote is in. You can change it until voting ends."))
         return redirect(_to_motion(found, shown), 303)
     return _asked("board/ballot.html", form, board=found, motion=shown)
 
@@ -230,6 +230,14 @@ def _questions(shown: Motion) -> VersionLine | None:
 def _has_seat(board: Board) -> bool:
     member_id = visitor().member_id
     return member_id is not None and member_id in {s.member_id for s in board.seats}
+
+
+def _has_voted(board: Board, shown: Motion) -> bool:
+    """Tell a member whether their own vote is in; nobody else is told."""
+    if shown.state != MotionState.OPEN or not _has_seat(board):
+        return False
+    member_id = current_member_id()
+    return motion_queries.own_ballot(db.session(), shown.id, member_id) is not None
 
 
 def _to_exercise(board: Board, rated: RatingExercise) -> str:

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from core.errors import Invalid
+from core.i18n import direction
 from core.settings import LANGUAGES
 from surveys.instruments.editing.differences import Change
 from surveys.instruments.editing.readiness import Lack
@@ -132,6 +133,13 @@ class Unreadable(Exception):
         self.words = words
 
 
+CODE = frozenset(
+    {"key", "url", "licence", "at_most", "minimum", "maximum", "count", "calculation"}
+    | {"relevant", "constraint", "choice_filter"}
+)
+"""Fields that hold no words: they stand from left to right in any language."""
+
+
 class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that knows which revision of the draft it was filled in beside."""
 
@@ -142,6 +150,14 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Return the revision that the person saw; 0 where the form lost it."""
         typed = self.revision.data or ""
         return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+
+    def written_in(self, code: str) -> None:
+        """Let words stand as their language is written, and code as code is."""
+        for field in self:
+            if isinstance(field, StringField) and not isinstance(field, HiddenField):
+                is_code = field.name in CODE
+                words = {"lang": code, "dir": direction(code)}
+                field.render_kw = {"dir": "ltr"} if is_code else words
 
     def blame(self, unreadable: Unreadable) -> None:
         """Say beside a field why it cannot be read."""
@@ -158,8 +174,12 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class BeginForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A draft from scratch."""
 
-    title = StringField(_("Title"), [NEEDED, SHORT])
-    slug = StringField(_("Name in addresses"), [NEEDED, Length(max=80), PLAIN_SLUG])
+    title = StringField(_("Title"), [NEEDED, SHORT], render_kw={"dir": "auto"})
+    slug = StringField(
+        _("Name in addresses"),
+        [NEEDED, Length(max=80), PLAIN_SLUG],
+        render_kw={"dir": "ltr"},
+    )
     language = SelectField(
         _("The language that you write in"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],

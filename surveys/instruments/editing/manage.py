@@ -237,6 +237,7 @@ def _beside(
 ) -> dict[str, Any]:
     """Return what a form's page shows of the draft; a stale form is made fresh."""
     instrument, beside = queries.draft_instrument(draft), []
+    form.written_in(instrument.default_language)
     if refusal == "draft.stale":
         beside = list(form.beside({} if saved is None else saved(instrument)))
         form.revision.data = str(draft.revision)

@@ -64,13 +64,17 @@ def test_a_motion_goes_from_draft_to_a_ballot(pages, session, board):
 
     pages.post(f"{DESK}/motions/M-01/open")
 
-    assert "Members are voting" in pages.get(DESK)
+    desk = pages.get(DESK)
+    assert "Members are voting" in desk
+    assert "Close voting on M-01" not in desk
     pages.post(f"{DESK}/motions/M-01/close", status=409)
     pages.post(f"{DESK}/motions/M-01/withdraw", status=409)
 
 
 def test_a_draft_is_taken_back(pages, session, board, people):
     make_motion(session, board, people[0], is_open=False)
+
+    assert "Enough members present?" not in pages.get("/board/larkmoor/motions/M-01")
 
     pages.post(f"{DESK}/motions/M-01/withdraw")
 
@@ -94,6 +98,7 @@ def test_the_roll_is_kept_and_both_quorums_are_shown(pages, session, board, peop
 def test_a_ballot_opened_long_ago_is_counted(pages, session, board, people):
     with standing_at(OPENED):
         make_motion(session, board, people[0])
+    assert "Close voting on M-01 and count" in pages.get(DESK)
 
     pages.post(f"{DESK}/motions/M-01/close")
 

@@ -203,6 +203,20 @@ def test_a_vote_is_sealed_until_the_close_and_named_after(
     assert "Too few members were present" in page
 
 
+def test_a_member_is_told_that_their_vote_is_in_and_nobody_else_is(
+    pages, motion, people
+):
+    said = "Your vote is in. You can change it until voting ends."
+    pages.sign_in(people[1])
+    assert said not in pages.get(MOTION)
+    pages.post(f"{MOTION}/ballot", {"choice": "yes"})
+    assert said in pages.get(MOTION)
+    assert "Cast my vote" not in pages.get(MOTION)
+    pages.sign_in(people[2])
+    assert said not in pages.get(MOTION)
+    assert "Cast my vote" in pages.get(MOTION)
+
+
 def test_a_vote_without_a_choice_comes_back_with_the_reason_typed(
     pages, motion, people
 ):

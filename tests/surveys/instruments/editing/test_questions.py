@@ -6,6 +6,7 @@ from surveys.instruments.editing import service
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Relevant
 from surveys.instruments.translating.strings import untranslated
+from tests.page_rules import read
 from tests.surveys.instruments.editing.desk import DESK, draft, fields, item, keys
 from tests.surveys.instruments.scored import SCORED
 
@@ -42,6 +43,22 @@ def test_each_kind_of_question_has_a_page_that_saves_what_it_shows(
     desk.post(page, {"revision": "2", "label": "Newer?", "precision": "year"})
     assert item(session, "new").label == {"en": "Newer?"}
     assert item(session, "new").kind is kind
+
+
+def test_words_stand_as_their_language_is_written_and_code_as_code_is(desk, small):
+    """On a page from right to left a question mark would else come first."""
+    page = read("", desk.get(f"{small}/questions/barriers?lang=ar"))
+    ways = {each.get("name"): each.get("dir") for each in page.all("textarea")}
+    assert ways["label"] == ways["options"] == ways["constraint_message"] == "ltr"
+    (label,) = (each for each in page.all("textarea") if each.get("name") == "label")
+    assert label.get("lang") == "en"
+
+    arabic = {"title": "استبيان", "slug": "ar", "language": "ar"}
+    desk.post(f"{DESK}/new", arabic)
+    page = read("", desk.get(f"{DESK}/ar/add"))
+    assert {each.get("dir") for each in page.all("textarea")} == {"rtl"}
+    (key,) = (each for each in page.all("input") if each.get("name") == "key")
+    assert key.get("dir") == "ltr"
 
 
 def test_all_that_can_be_said_of_a_choice_is_kept(desk, session, small):
