@@ -1,9 +1,17 @@
 """What every answer of the server carries: headers, proxies, one moment a request."""
 
 import gzip
+from collections.abc import Callable
 from functools import lru_cache, partial
 
-from flask import Flask, Response, current_app, request
+from flask import (
+    Flask,
+    Response,
+    after_this_request,
+    current_app,
+    has_request_context,
+    request,
+)
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -103,6 +111,27 @@ def forget_unreadable_form() -> None:
         _ = request.form
     except RequestEntityTooLarge:
         vars(request)["form"] = ImmutableMultiDict()
+
+
+def after_reply(act: Callable[[], object]) -> None:
+    """Do something once the answer to this request has gone out; else, at once.
+
+    So that nobody can tell from its time whether there was more to do. It runs in the
+    same worker, with a database session of its own.
+    """
+    if not has_request_context():
+        act()
+        return
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def alone() -> None:
+        with app.app_context():
+            act()
+
+    @after_this_request
+    def _promise(response: Response) -> Response:
+        response.call_on_close(alone)
+        return response
 
 
 def _drop_zero_bytes() -> None:

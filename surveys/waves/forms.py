@@ -105,6 +105,10 @@ WORDS = {
     "code.spent": lazy_gettext(
         "This code was used before. Each code lets one person answer once."
     ),
+    "code.tried": lazy_gettext(
+        "Very many tries came from this connection within an hour. Please try again "
+        "in an hour."
+    ),
     "code.count": lazy_gettext("Please write a whole number from 1 to %(most)s."),
     "wave.not_coded": lazy_gettext("This survey needs no codes: anybody may answer."),
     "receipt.unknown": lazy_gettext(

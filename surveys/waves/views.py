@@ -40,7 +40,7 @@ from surveys.waves.paging import (
 from surveys.waves.queries import Fielded
 from surveys.waves.roll.jobs import refuse_unless_usable
 from surveys.waves.sealed.service import opened
-from surveys.waves.sending.crowd import refuse_if_crowded
+from surveys.waves.sending.crowd import refuse_if_crowded, refuse_if_tried_too_often
 from surveys.waves.sending.jobs import Kept, keep_answers
 from surveys.waves.sheet import CHECK, WHOLE, Sheet
 from surveys.waves.sheets.views import (
@@ -257,8 +257,9 @@ def _before_start(wave: Fielded, sent: Sent) -> Errors:
     starting = sent.step in {Step.START, Step.ALL, Step.SEND}
     if wave.anonymity == Anonymity.CODED and starting and not form.get("phrase"):
         try:
+            refuse_if_tried_too_often(request.remote_addr, wave.slug, now())
             refuse_unless_usable(wave.slug, form.get("code", ""), sent.token or "")
-        except (Conflict, Invalid) as error:
+        except (Conflict, Invalid, TooMany) as error:
             errors.append(("code", str(WORDS[error.code])))
     if sent.agreed != str(wave.instrument.consent.version):
         errors.append(("agree", str(WORDS["response.consent"])))

@@ -2,9 +2,10 @@ import gzip
 from pathlib import Path
 
 import pytest
+from flask import has_request_context
 
 from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
-from core.web import HEADERS
+from core.web import HEADERS, after_reply
 
 FILES = ["app.css", "survey/walk.js"]
 
@@ -132,3 +133,21 @@ def test_a_zero_byte_in_a_form_breaks_nothing(client):
 def test_a_number_that_no_table_can_hold_is_no_address(client, number):
     assert client.get(f"/forum/post/{number}").status_code == 404
     assert client.get(f"/results/nowhere/{number}").status_code == 404
+
+
+def test_what_is_to_follow_a_reply_follows_it_and_needs_no_request(app, client):
+    done = []
+    app.add_url_rule("/following", view_func=lambda: promise(done))
+
+    answer = client.get("/following", buffered=False)
+    assert (answer.status_code, done) == (200, [])
+    answer.close()
+    assert done == [False]
+
+    after_reply(lambda: done.append(has_request_context()))
+    assert done == [False, False]
+
+
+def promise(done):
+    after_reply(lambda: done.append(has_request_context()))
+    return "soon"

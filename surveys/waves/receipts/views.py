@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy.exc import DBAPIError
 
 from accounts.guards import anyone
+from core.clock import now
 from core.db import db
-from core.errors import Conflict, DomainError, Invalid
+from core.errors import Conflict, DomainError, Invalid, TooMany
 from core.i18n import language
 from surveys.waves import queries
 from surveys.waves.forms import WORDS as WAVE_WORDS
@@ -18,6 +19,7 @@ from surveys.waves.groups_of_four import LONGEST
 from surveys.waves.queries import Fielded
 from surveys.waves.receipts.queries import answers_of
 from surveys.waves.receipts.service import take_out
+from surveys.waves.sending.crowd import refuse_if_tried_too_often
 from surveys.waves.views import reopened
 
 __all__ = ["STATELESS", "WORDS", "bp"]
@@ -48,6 +50,7 @@ def mine(slug: str) -> ResponseReturnValue:
 @anyone
 def look(slug: str) -> ResponseReturnValue:
     """Give somebody's answers back, or take them out once they said so twice."""
+    refuse_if_tried_too_often(request.remote_addr, slug, now())
     wave = queries.fielded(db.session(), slug, lock=True)
     phrase = request.form.get("phrase", "")[:LONGEST]
     step = request.form.get("step", "")
@@ -66,6 +69,7 @@ def look(slug: str) -> ResponseReturnValue:
 
 @bp.errorhandler(Conflict)
 @bp.errorhandler(Invalid)
+@bp.errorhandler(TooMany)
 def _refused(error: DomainError) -> ResponseReturnValue:
     """Say why, and give back what was typed."""
     db.session.rollback()
@@ -79,7 +83,7 @@ def _refused(error: DomainError) -> ResponseReturnValue:
     typed = request.form.get("phrase", "")[:LONGEST]
     problem = str(WAVE_WORDS[error.code])
     page = _page("mine", wave, _("My answers"), problem=problem, phrase=typed)
-    return page, 422
+    return page, 429 if isinstance(error, TooMany) else 422
 
 
 @bp.errorhandler(DBAPIError)

@@ -1,4 +1,4 @@
-"""How many sets of answers may come from one connection within an hour.
+"""How many sets of answers, and tries of a code, may come from one connection an hour.
 
 A library, a shelter or a telephone company is one connection with many people behind
 it, so the number is large: it slows a machine down, and no group of people. Counted in
@@ -12,11 +12,13 @@ from core.errors import TooMany
 from core.shared_counts import SharedCounts
 
 MOST_AN_HOUR = 120
+MOST_TRIES = 5 * MOST_AN_HOUR
+"""Of a code or a phrase: whoever answers tries one two or three times at most."""
 _HOME = 64
 """Bits of an IPv6 address that name a household; the rest changes by itself."""
 
 # Made before the workers are, so that they count together.
-_sends = SharedCounts()
+_counts = SharedCounts()
 
 
 def refuse_if_crowded(address: str | None, slug: str, moment: datetime) -> None:
@@ -28,9 +30,25 @@ def refuse_if_crowded(address: str | None, slug: str, moment: datetime) -> None:
     Raises:
         TooMany: more than ``MOST_AN_HOUR`` came within this hour.
     """
-    key = connection_of(address)
-    if key and _sends.count(f"send {slug}", key, moment) > MOST_AN_HOUR:
+    if _times(f"send {slug}", address, moment) > MOST_AN_HOUR:
         raise TooMany("response.crowded")
+
+
+def refuse_if_tried_too_often(address: str | None, slug: str, moment: datetime) -> None:
+    """Count one try of a code or a phrase, right or wrong, likewise.
+
+    Nobody can guess one; but each try is a look into the database.
+
+    Raises:
+        TooMany: more than ``MOST_TRIES`` came within this hour.
+    """
+    if _times(f"try {slug}", address, moment) > MOST_TRIES:
+        raise TooMany("code.tried")
+
+
+def _times(matter: str, address: str | None, moment: datetime) -> int:
+    key = connection_of(address)
+    return _counts.count(matter, key, moment) if key else 0
 
 
 def connection_of(address: str | None) -> str:

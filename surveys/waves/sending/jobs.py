@@ -7,6 +7,7 @@ once more, and what is there is completed, once.
 from dataclasses import dataclass
 
 from core.db import db
+from core.web import after_reply
 from surveys.instruments.questionnaire import Answers
 from surveys.waves import service
 from surveys.waves.anonymity import Anonymity
@@ -33,7 +34,7 @@ class Kept:
 
 
 def keep_answers(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
-    """Keep what one page sent, and commit.
+    """Keep what one page sent, and commit; write a batch once the reply has gone out.
 
     The caller has begun to write and has read the wave under a lock.
 
@@ -52,7 +53,7 @@ def keep_answers(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
     due = is_settling_due(session, wave.id)
     session.commit()
     if due:
-        settle_now(wave.id)
+        after_reply(lambda: settle_now(wave.id))
     return kept
 
 
@@ -69,7 +70,7 @@ def _counted(wave: Fielded, answers: Answers, sending: Sending) -> Kept:
     due = is_settling_due(session, wave.id, SpentToken)
     session.commit()
     if due:
-        settle_counts_now(wave.id)
+        after_reply(lambda: settle_counts_now(wave.id))
     return Kept(receipt)
 
 

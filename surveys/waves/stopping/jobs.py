@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from core.clock import now
 from core.db import begin_writing, db
 from core.shared_counts import SharedCounts
+from core.web import after_reply
 from surveys.waves.queries import Fielded
 from surveys.waves.stopping.pages import is_further
 from surveys.waves.stopping.service import add_batch
@@ -25,15 +26,15 @@ def note_turn(
     """Count that somebody came to a page, and return the furthest one they know now.
 
     ``furthest`` is the one before, None for whoever did not agree: then nothing is
-    done. To be called outside a transaction that writes. One turn in many ends the
-    present transaction and writes, once ten more people have begun.
+    done. One turn in many writes, once ten more people have begun and its page has
+    gone out; without a page it ends the present transaction, which may not write.
     """
     if furthest is None or not is_further(wave.instrument, at, furthest):
         return furthest
     if token is not None and _left.count("left", f"{token} {furthest}", now()) == 1:
         batch = waiting.add(wave.id, {furthest: -1, at: 1})
         if batch:
-            _write(wave.id, batch)
+            after_reply(lambda: _write(wave.id, batch))
     return at
 
 

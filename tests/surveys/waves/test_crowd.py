@@ -6,8 +6,12 @@ from sqlalchemy import func, select
 from core.errors import TooMany
 from surveys.waves.models import Arriving
 from surveys.waves.sending import crowd
-from surveys.waves.sending.crowd import connection_of, refuse_if_crowded
-from tests.surveys.waves.factories import make_open
+from surveys.waves.sending.crowd import (
+    connection_of,
+    refuse_if_crowded,
+    refuse_if_tried_too_often,
+)
+from tests.surveys.waves.factories import make_coded, make_open
 from tests.surveys.waves.walk import Walk, hidden
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -51,3 +55,46 @@ def test_a_refused_page_keeps_what_was_typed(pages, session, monkeypatch):
     assert "from this connection" in answer.text
     assert hidden(answer.text)["q.wish"] == ["A bus"]
     assert session.scalar(select(func.count()).select_from(Arriving)) == 0
+
+
+def test_tries_have_a_number_of_their_own_and_a_larger_one():
+    for _ in range(crowd.MOST_TRIES):
+        refuse_if_tried_too_often(ADDRESS, "tried", NOON)
+    with pytest.raises(TooMany, match=r"code\.tried"):
+        refuse_if_tried_too_often(ADDRESS, "tried", NOON)
+    refuse_if_crowded(ADDRESS, "tried", NOON)
+    refuse_if_tried_too_often(ADDRESS, "tried", NOON + timedelta(hours=1))
+
+
+def test_a_place_with_many_people_behind_one_connection_reaches_the_sends_first():
+    most_for_one = 3  # begins, or asks for all on one page, and sends
+    assert most_for_one * crowd.MOST_AN_HOUR < crowd.MOST_TRIES
+
+
+def test_after_far_too_many_codes_none_is_looked_up(pages, session, monkeypatch):
+    code = make_coded(session)[0]
+    walk = Walk(pages)
+    begin = hidden(walk.page) | {"agree": "1", "code": code, "step": "start"}
+    monkeypatch.setattr(crowd, "MOST_TRIES", 1)
+    looked: list[object] = []
+    look_up = "surveys.waves.views.refuse_unless_usable"
+    monkeypatch.setattr(look_up, lambda *words: looked.append(words))
+    pages.client.environ_base["REMOTE_ADDR"] = "93.184.216.77"
+    assert pages.ask("POST", "/s/library?lang=en", data=begin).status_code == 200
+    answer = pages.ask("POST", "/s/library?lang=en", data=begin)
+    assert answer.status_code == 422
+    assert "Very many tries came from this connection" in answer.text
+    assert f'value="{code}"' in answer.text
+    assert len(looked) == 1
+
+
+def test_phrases_are_counted_likewise(pages, session, monkeypatch):
+    make_open(session)
+    monkeypatch.setattr(crowd, "MOST_TRIES", 1)
+    pages.client.environ_base["REMOTE_ADDR"] = "93.184.216.78"
+    wrong = {"phrase": "0000-0000"}
+    assert pages.ask("POST", "/s/library/mine", data=wrong).status_code == 422
+    answer = pages.ask("POST", "/s/library/mine", data=wrong)
+    assert answer.status_code == 429
+    assert "Very many tries came from this connection" in answer.text
+    assert "0000-0000" in answer.text
