@@ -18,6 +18,10 @@ from forum.threads.post_text import clean
 
 WORDS = {
     "moderation.decided": _l("A colleague has decided about this message already."),
+    "moderation.too_early": _l(
+        "It is about results that not everybody may read yet. It can be published on "
+        "the day when everybody may."
+    ),
     "moderation.own": _l("This message is yours. A colleague decides about it."),
     "moderation.rule_missing": _l("Please choose the rule that it breaks."),
     "moderation.reason_length": _l(

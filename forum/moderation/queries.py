@@ -90,6 +90,14 @@ def queue(
     return total, pages, lines
 
 
+def thread_of(session: Session, post_id: int) -> int:
+    """Return the conversation of a post, or raise NotFound."""
+    found = session.scalar(select(Post.thread_id).where(Post.id == post_id))
+    if found is None:
+        raise NotFound("post")
+    return found
+
+
 def case(session: Session, post_id: int, moderator_id: int) -> Case:
     """Return a post with its thread and decision, or raise NotFound; one statement."""
     row = session.execute(

@@ -1,18 +1,21 @@
 """What moderators decide. Functions add and flush; the view commits."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.rules import Role
 from core import audit
+from core.clock import today
 from core.constraints import add_or
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.moderation.models import ModerationDecision, Verdict
 from forum.moderation.rules import LONGEST_REASON, SHORTEST_REASON, Rule
 from forum.threads.models import Post, PostState
 from forum.threads.post_text import clean
+from surveys.findings.embargo import is_over
 
 
 @dataclass(frozen=True)
@@ -28,18 +31,26 @@ PUBLISH = Decision(Verdict.PUBLISHED)
 
 
 def decide(
-    session: Session, post_id: int, moderator_id: int | None, decision: Decision
+    session: Session,
+    post_id: int,
+    moderator_id: int | None,
+    decision: Decision,
+    *,
+    opens_on: date | None = None,
 ) -> ModerationDecision:
     """Publish a waiting post, or refuse it with a reason that its author sees.
 
-    The UNIQUE post decides between two moderators: the second gets a conflict.
+    The UNIQUE post decides between two moderators: the second gets a conflict. Before
+    the day that it ``opens_on`` it can be refused and not published.
 
     Raises:
         NotFound: there is no such post.
         NotAllowed: the post is the moderator's own.
         Invalid: a refusal lacks its rule or its reason.
-        Conflict: somebody has decided about this post already.
+        Conflict: somebody has decided about this post already, or it is too early.
     """
+    if decision.verdict is Verdict.PUBLISHED and not is_over(opens_on, today()):
+        raise Conflict("moderation.too_early")
     post = _waiting_post(session, post_id, moderator_id)
     decided = _checked(decision, post_id, moderator_id)
     add_or(session, decided, Conflict("moderation.decided"))

@@ -1,7 +1,7 @@
 """What the pages of notes read, and the few lines that stand beside a result."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from math import ceil
 from typing import Any
@@ -194,6 +194,18 @@ def above(session: Session, thread_id: int, reader_id: int | None) -> NoteAbove 
         wave_title=note.release.wave.title,
         is_withdrawn=note.withdrawn_at is not None,
         is_own=reader_id is not None and author_id == reader_id,
+    )
+
+
+def opening_day(session: Session, thread_id: int) -> date | None:
+    """Return from when the results that a note is about are public: one SELECT.
+
+    None where everybody may read them, and where the thread is of no note.
+    """
+    return session.scalar(
+        select(Release.embargo_until)
+        .join(Note, Note.release_id == Release.id)
+        .where(Note.thread_id == thread_id, ~is_public())
     )
 
 

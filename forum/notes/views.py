@@ -13,8 +13,10 @@ from forum.notes import queries, service
 from forum.notes.forms import KIND_WORDS, WORDS, NoteForm, ReportForm, WithdrawForm
 from forum.notes.models import NoteKind
 from forum.notes.queries import NoteAbove, NoteLine
+from forum.threads import opening_day
 from forum.threads.views import form_page, send
-from surveys.findings.guards import public
+from surveys.findings.forms import is_early
+from surveys.findings.guards import public, readable
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -26,10 +28,11 @@ STATELESS = True
 
 @bp.record_once
 def _hold(state: BlueprintSetupState) -> None:
-    """Say what this room keeps of a member."""
+    """Say what this room keeps of a member, and when its notes may be public."""
     words = _l("Notes and reports you set beside results")
     kept = Holding(words, queries.count_notes_by, service.erase_notes)
     register(state.app.extensions, kept)
+    opening_day.register(state.app.extensions, queries.opening_day)
 
 
 @bp.app_template_global("notes_beside")
@@ -111,9 +114,14 @@ def _written(
 ) -> ResponseReturnValue:
     """Show a form, or keep what it sends and lead to the new conversation."""
     session = db.session()
-    release = public(slug)
+    release = readable(slug)
     matter = queries.matter(session, release, number)
-    facts = {"slug": slug, "title": release.wave.title, "question": matter.question}
+    facts = {
+        "slug": slug,
+        "title": release.wave.title,
+        "question": matter.question,
+        "opens_on": release.embargo_until if is_early(release) else None,
+    }
     if request.method == "POST":
         author = current_member_id()
         sent = send(

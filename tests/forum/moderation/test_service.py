@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from accounts.rules import Role
 from core.audit import AuditEvent
+from core.clock import today
 from core.db import begin_writing, db
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.moderation.models import ModerationDecision, Verdict
@@ -53,6 +55,25 @@ def test_a_published_post_is_published_with_its_thread(session, yusuf):
 
     assert post.state == PostState.PUBLISHED
     assert post.thread.is_public
+
+
+def test_nothing_is_published_before_its_day_and_all_can_be_refused(
+    session, yusuf, waiting
+):
+    tomorrow = today() + timedelta(days=1)
+    with pytest.raises(Conflict, match=r"moderation\.too_early"):
+        decide(session, waiting.id, yusuf.id, PUBLISH, opens_on=tomorrow)
+    assert waiting.state == PostState.WAITING
+
+    decide(session, waiting.id, yusuf.id, REFUSE, opens_on=tomorrow)
+
+    assert waiting.state == PostState.REFUSED
+
+
+def test_on_its_day_it_is_published(session, yusuf, waiting):
+    decide(session, waiting.id, yusuf.id, PUBLISH, opens_on=today())
+
+    assert waiting.state == PostState.PUBLISHED
 
 
 def test_a_refused_post_keeps_its_rule_and_reason(session, yusuf):

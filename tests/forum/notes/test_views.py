@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import func, select
 
 from accounts.own_data import holdings
+from accounts.rules import Role
 from core.clock import today
 from forum.notes import queries
 from forum.notes.models import Note, NoteKind
 from forum.notes.service import withdraw
-from forum.threads.models import PostState, Thread
+from forum.threads.models import Post, PostState, Thread
 from surveys.findings.queries import results_of_everybody
+from tests.factories import make_member
 from tests.forum.conversations import key, make_posts
 from tests.forum.notes.beside import (
     HOMES,
@@ -262,19 +264,74 @@ def test_nothing_stands_beside_results_that_are_not_public(pages, session, moss)
     assert notes(session) == 0
 
 
-def test_while_only_members_read_results_nothing_is_set_beside_them_in_public(
-    pages, session, library, moss, written
-):
+@pytest.fixture
+def first_read(session, library):
+    """The results are read by members alone, for another two weeks."""
     library.embargo_until = today() + timedelta(days=14)
     session.commit()
+
+
+def test_while_only_members_read_results_nothing_is_set_beside_them_in_public(
+    pages, session, moss, written, first_read
+):
     pages.sign_in(moss)
 
-    for path in ("/forum/notes/library", NOTE, REPORT):
-        assert "Everybody can read them from" in pages.get(path, status=403)
-    pages.post(NOTE, form(), status=403)
-    assert LAST_BUS not in pages.get("/results/library/1")
+    page = pages.get("/forum/notes/library", status=403)
+    assert "Everybody can read them from" in page
+    assert LAST_BUS not in pages.get(TABLES)
     assert queries.beside(session, "library") == (0, [])
-    assert notes(session) == 2
+
+
+def test_members_who_read_first_write_notes_that_wait_for_the_day(
+    pages, session, library, moss, yusuf, first_read
+):
+    pages.sign_in(moss)
+    assert 'href="/forum/notes/library/note"' in pages.get(TABLES)
+    for path in (NOTE, REPORT):
+        assert "Everybody can read them from" in pages.get(path)
+    pages.post(NOTE, form())
+    post = session.scalar(select(Post))
+
+    pages.sign_in(yusuf)
+    case = f"/desk/moderation/{post.id}"
+    page = pages.get(case)
+    assert "It can be published on the day when everybody may." in page
+    assert 'value="published"' not in page
+    pages.post(case, {"verdict": "published"}, status=409)
+    session.expire_all()
+    assert session.get_one(Thread, post.thread_id).is_public is False
+
+    library.embargo_until = today()
+    session.commit()
+    assert 'value="published"' in pages.get(case)
+    pages.post(case, {"verdict": "published"})
+    pages.sign_out()
+    assert LAST_BUS in pages.get("/results/library/tables")
+
+
+def test_a_note_can_be_refused_before_the_day(pages, session, moss, yusuf, first_read):
+    pages.sign_in(moss)
+    pages.post(NOTE, form())
+    post = session.scalar(select(Post))
+
+    pages.sign_in(yusuf)
+    reason = "Please leave out the name of the nurse."
+    sent = {"verdict": "refused", "rule": "personal_details", "reason": reason}
+    pages.post(f"/desk/moderation/{post.id}", sent)
+
+    session.expire_all()
+    assert session.get_one(Post, post.id).state == PostState.REFUSED
+
+
+def test_whoever_acts_for_an_authority_writes_nothing_before_the_day(
+    pages, session, first_read
+):
+    pages.sign_in(make_member(session, Role.AUTHORITY))
+
+    for path in (NOTE, REPORT):
+        pages.get(path, status=403)
+        pages.post(path, form(), status=403)
+    assert notes(session) == 0
 
 
 def test_an_author_takes_a_note_back_in_two_tabs(pages, session, moss, written):

@@ -46,7 +46,7 @@ def page_of(
     residents set beside it, whether somebody is signed in. ``more`` goes to the
     template and follows from the page and its facts.
     """
-    beside = _notes() if notes and not is_early(release) else None
+    beside = _notes() if notes else None
 
     def whole() -> str:
         piece = kept(release, page, *facts, make=make).text
