@@ -38,7 +38,8 @@ It is TOML beside the instrument's, ratified with it::
     group_base = 10                        # in a group that is shown; never below 5
     cell = 5                               # giving an answer that is shown
     concentration = 3                      # not giving the commonest answer
-    [disclosure.sensitive]                 # the same for items marked sensitive
+    [disclosure.sensitive]                 # the same for items marked sensitive;
+                                           # what is less than for others is lifted
     group_base = 20
     cell = 10
     concentration = 3
@@ -48,7 +49,7 @@ It is TOML beside the instrument's, ratified with it::
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from surveys.instruments.expressions.tree import items_in
@@ -306,11 +307,17 @@ _Grouping = tuple[Item | Attribute, tuple[Group, ...], tuple[tuple[Merge, ...], 
 
 
 def _disclosure(place: Place, raw: object) -> tuple[Thresholds, Thresholds]:
+    """Return the thresholds of ordinary questions, and of sensitive ones.
+
+    Where those of sensitive ones would be the lower ones they are lifted.
+    """
     spot, may = place.at("disclosure"), dict.fromkeys(FLOORS, int)
     found = table(spot, raw, {}, {**may, "sensitive": dict})
     strict = found.pop("sensitive", {})
     ordinary = _thresholds(spot, found, ORDINARY)
-    return ordinary, _thresholds(spot.at("sensitive"), strict, SENSITIVE)
+    sensitive = _thresholds(spot.at("sensitive"), strict, SENSITIVE)
+    pairs = {key: (getattr(ordinary, key), getattr(sensitive, key)) for key in FLOORS}
+    return ordinary, Thresholds(**{key: max(pair) for key, pair in pairs.items()})
 
 
 def _thresholds(place: Place, raw: object, default: Thresholds) -> Thresholds:
@@ -318,7 +325,10 @@ def _thresholds(place: Place, raw: object, default: Thresholds) -> Thresholds:
     for key, number in found.items():
         if number < FLOORS[key]:
             place.at(key).refuse(f"This may not be below {FLOORS[key]}.")
-    return Thresholds(**{key: found.get(key, getattr(default, key)) for key in FLOORS})
+    made = replace(default, **found)
+    if made.cell > made.group_base:
+        place.at("cell").refuse(f"This may not be above {made.group_base}, a group.")
+    return made
 
 
 def _refuse_unled(place: Place, key: str, led: Led) -> None:

@@ -60,8 +60,10 @@ def changes_given_away(
             before = known.get((table, tuple(sorted(form.items()))))
             if before is None:
                 continue
-            few = 0 < changed < thresholds[table].group_base
-            if few or 0 < abs(people - before) < thresholds[table].cell:
+            rule = thresholds[table]
+            few = 0 < changed < rule.group_base
+            least = rule.cell if table[0] else rule.group_base
+            if few or 0 < abs(people - before) < least:
                 yield Target(table, form, 0)
         yield from _hidden_changes(layout, published, offset, system, thresholds)
 
@@ -94,6 +96,12 @@ def _joint(
 
 
 def _numbers(layout: Layout, published: Published) -> Iterator[tuple[Table, Form, int]]:
+    """Yield every number that stands in a table, and every size of groups."""
+    for key, sizes in published.summary["groups"].items():
+        if key in layout.survey.groups:
+            for column, people in zip(sizes["columns"], sizes["counts"], strict=True):
+                if people is not None:
+                    yield ("", key), layout.people({key: column["members"]}), people
     for body in published.bodies:
         by = body["breakdown"]
         table = body["item"]["key"], by["key"] if by else ""

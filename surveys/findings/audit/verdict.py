@@ -94,8 +94,9 @@ def judge(
 
 
 def thresholds_of(layout: Layout, published: Published) -> dict[Table, Thresholds]:
-    """Return from how many people on each table shows something."""
-    return {
+    """Return from how many people on each table, or size of a group, shows."""
+    sizes = {("", key): rule for key, rule in layout.survey.thresholds.items()}
+    return sizes | {
         table: layout.survey.strictest(*table).thresholds
         for table in by_table(published)
     }

@@ -161,6 +161,18 @@ def test_t6_one_person_who_withdraws_does_not_show_between_two_releases(spread):
     assert not shown
 
 
+def test_t6_nor_does_the_size_of_a_group_show_where_somebody_was(spread):
+    """68 lived in one town and then 67: it would be known where the one had lived."""
+    first = as_published(spread.audited())
+    later = Wave(WELL_SPREAD[1:], TINY_PLAN, TINY)
+    second = as_published(later.audited(earlier=[first]))
+    for key, sizes in second.summary["groups"].items():
+        assert first.summary["groups"][key]["counts"]
+        assert sizes["counts"] == []
+    leak = Published(later.published.summary, second.bodies)
+    assert given_away(later, leak, [first]) == {("", "town"), ("", "language")}
+
+
 def test_t6_the_same_numbers_may_be_published_again(spread):
     first = as_published(spread.audited())
     assert spread.audited(earlier=[first]).report["hidden"] == []
