@@ -71,8 +71,8 @@ def isolated(text: str, *, right_to_left: bool) -> str:
     """Return a line that runs right to left wherever it is drawn.
 
     One that has only letters of the other kind runs as they do: words that stand in
-    for a translation, with the digits and signs between them. Renderers disagree on the ``direction`` of text in a drawing, but all know
-    Unicode's isolates (UAX #9).
+    for a translation, with the digits and signs between them. Renderers disagree on
+    the ``direction`` of text in a drawing, but all know Unicode's isolates (UAX #9).
     """
     if not right_to_left:
         return text
