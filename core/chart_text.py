@@ -9,6 +9,7 @@ import unicodedata
 NARROW = frozenset("ijltfrI.,:;'’|!()[]/- ")
 BROAD = frozenset("mwMW@%—…")
 START_RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT ISOLATE}"
+START_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 END_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 
 
@@ -69,7 +70,13 @@ def _may_stand(sign: str) -> bool:
 def isolated(text: str, *, right_to_left: bool) -> str:
     """Return a line that runs right to left wherever it is drawn.
 
-    Renderers disagree on the ``direction`` of text in a drawing, but all know
-    Unicode's isolates (UAX #9).
+    One that has only letters of the other kind runs as they do: words that stand in
+    for a translation, with the digits and signs between them. Renderers disagree on
+    the ``direction`` of text in a drawing, but all know Unicode's isolates (UAX #9).
     """
-    return f"{START_RIGHT_TO_LEFT}{text}{END_ISOLATE}" if right_to_left else text
+    if not right_to_left:
+        return text
+    kinds = set(map(unicodedata.bidirectional, text))
+    is_foreign = "L" in kinds and kinds.isdisjoint({"R", "AL"})
+    start = START_LEFT_TO_RIGHT if is_foreign else START_RIGHT_TO_LEFT
+    return f"{start}{text}{END_ISOLATE}"

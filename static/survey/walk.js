@@ -56,6 +56,9 @@ const element = (name, attributes = {}, ...inside) => {
   return made;
 };
 
+/* Words that may be in another language than the page run as they do. */
+const own = (words) => element("bdi", {}, words);
+
 /* No link but "Leave quickly" may take the page away, with all that was typed. */
 const stay = () => {
   document.querySelectorAll("header a, .band a:not(.leave), footer a").forEach((link) => {
@@ -228,11 +231,11 @@ class Walk {
     const rows = this.questions(asked).flatMap((key) => {
       const section = this.sections.get(key), item = this.outline.items[key];
       this.fill(section, answers, scope);
-      const label = section.querySelector("h2").textContent.trim();
+      const heading = section.querySelector("h2").cloneNode(true), label = heading.textContent.trim();
       const said = inWords(section, item, answers[key], language());
       const change = element("button", { type: "button", className: "textual", onclick: () => this.go(key, { returning: true }) },
         this.words.change, element("span", { className: "sr" }, `: ${label}`));
-      return [element("dt", {}, label), element("dd", {}, ...this.said(item, said), change)];
+      return [element("dt", {}, ...heading.childNodes), element("dd", {}, ...this.said(item, said), change)];
     });
     this.check.replaceChildren(
       element("h2", {}, this.words.check), element("p", {}, this.words.unsent), element("dl", {}, ...rows));
@@ -240,8 +243,8 @@ class Walk {
 
   said(item, words) {
     if (!words.length) return [element("span", { className: "meta" }, this.words.nothing), element("br")];
-    if (item.kind === "rank") return [element("ol", {}, ...words.map((each) => element("li", {}, each)))];
-    return words.flatMap((each) => [each, element("br")]);
+    if (item.kind === "rank") return [element("ol", {}, ...words.map((each) => element("li", {}, own(each))))];
+    return words.flatMap((each) => [own(each), element("br")]);
   }
 
   press(name) {

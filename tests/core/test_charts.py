@@ -17,7 +17,7 @@ from core import chart_text, charts
 from core.chart_pen import LINE
 from core.charts import ChartKind, Panel, Point
 
-ISOLATES = str.maketrans("", "", "\u2067\u2069")
+ISOLATES = str.maketrans("", "", "\u2066\u2067\u2069")
 TOWN = Panel(
     (
         Point("Yes", 0.486, 0.433, 0.538, "48.6%"),
@@ -195,7 +195,22 @@ def test_right_to_left_the_picture_is_turned_round():
 
 def test_right_to_left_every_line_of_words_says_its_own_direction():
     lines = parts(spec(TOWN, right_to_left=True), "text")
-    assert all(re.fullmatch("\u2067.*\u2069", line.text) for line in lines)
+    assert all(re.fullmatch("[\u2066\u2067].*\u2069", line.text) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "starts_with"),
+    [
+        ("نعم", "\u2067"),
+        ("1, very bad", "\u2066"),
+        ("English، 64 شخصًا", "\u2067"),
+        ("64", "\u2067"),
+    ],
+)
+def test_words_that_stand_in_for_arabic_ones_run_as_they_do(words, starts_with):
+    turned = chart_text.isolated(words, right_to_left=True)
+    assert turned == f"{starts_with}{words}\u2069"
+    assert chart_text.isolated(words, right_to_left=False) == words
     assert parts(spec(TOWN), "svg")[0].get("direction") == "ltr"
 
 

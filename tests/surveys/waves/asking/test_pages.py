@@ -43,7 +43,7 @@ def test_the_check_shows_answers_in_words(walk):
     )
     assert "March 2021" in page
     assert "7 November 2025" in page
-    assert "<dd>2.5<br>" in page
+    assert "<dd><bdi>2.5</bdi><br>" in page
     assert "I have read this." in page
     assert "yearly" not in page
 
