@@ -20,6 +20,19 @@ def flush_or(session: Session, refusal: DomainError) -> None:
         raise refusal from error
 
 
+def add_once(session: Session, row: object) -> bool:
+    """Add a row and flush, unless a constraint refuses it; tell if it is new.
+
+    For what comes with the key of its form, so that sent twice it is there once.
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
 def add_or(session: Session, row: object, refusal: DomainError) -> None:
     """Add a row and flush; what a constraint refuses is this, and only the row is lost.
 

@@ -51,7 +51,7 @@ WORDS = {
     "proposal.with_board": _(
         "The board has this text before it. It cannot be changed now."
     ),
-    "proposal.gaps": _("Something is still missing. The proposal's page says what."),
+    "proposal.lacks": _("Something is still missing. The proposal's page says what."),
     "proposal.not_adopted": _("The board has not adopted this proposal."),
     "proposal.stage": _("This proposal has moved on in the meantime."),
     "proposal.none": _("There is no such proposal."),

@@ -15,12 +15,12 @@ from deliberation.board.manage import FOLLOWERS
 from deliberation.proposals import queries, service
 from deliberation.proposals.chain.queries import chain_of
 from deliberation.proposals.drafts.forms import (
-    GAP_WORDS,
+    LACK_WORDS,
     motion_wording,
 )
 from deliberation.proposals.forms import WORDS, ActForm, vocabulary
 from deliberation.proposals.models import Proposal
-from deliberation.proposals.readiness import delivery_gaps
+from deliberation.proposals.readiness import delivery_lacks
 
 __all__ = ["STATELESS", "Context", "bp", "on_desk", "page_of_form", "press"]
 
@@ -61,9 +61,9 @@ def desk(slug: str) -> ResponseReturnValue:
         proposal=found,
         chain=chain,
         draft=draft,
-        gaps=delivery_gaps(draft, service.decision(found.motion)),
+        lacks=delivery_lacks(draft, service.decision(found.motion)),
         is_open=service.is_open_draft(found, found.motion),
-        gap_words=GAP_WORDS,
+        lack_words=LACK_WORDS,
         **vocabulary(),
     )
 

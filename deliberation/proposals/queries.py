@@ -10,7 +10,7 @@ from deliberation.board.models import Board, Seat
 from deliberation.proposals.chain.queries import Chain, chain_of
 from deliberation.proposals.figures import Figure, loose_figures, unknown_figures
 from deliberation.proposals.models import Ask, Proposal
-from deliberation.proposals.readiness import Draft, Gap, draft_gaps
+from deliberation.proposals.readiness import Draft, Lack, draft_lacks
 from deliberation.proposals.stages import Stage
 from deliberation.proposals.wording import TEXTS, filled
 
@@ -85,13 +85,13 @@ def authorities(session: Session) -> list[Authority]:
     return list(session.scalars(select(Authority).order_by(Authority.slug)))
 
 
-def gaps_of_draft(session: Session, proposal: Proposal) -> tuple[Gap, ...]:
+def lacks_of_draft(session: Session, proposal: Proposal) -> tuple[Lack, ...]:
     """Return what a proposal lacks before the board can decide on it."""
     chain = chain_of(session, proposal)
     asks = session.scalar(
         select(func.count()).select_from(Ask).where(Ask.proposal_id == proposal.id)
     )
-    return draft_gaps(draft_state(proposal, chain, asks=asks or 0))
+    return draft_lacks(draft_state(proposal, chain, asks=asks or 0))
 
 
 def draft_state(proposal: Proposal, chain: Chain, *, asks: int) -> Draft:

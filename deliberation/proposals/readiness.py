@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Gap(StrEnum):
+class Lack(StrEnum):
     """One thing that is missing, and stops a proposal where it stands."""
 
     NO_TITLE = "no_title"
@@ -49,39 +49,39 @@ class Decision:
     quorate: bool
 
 
-def draft_gaps(draft: Draft) -> tuple[Gap, ...]:
+def draft_lacks(draft: Draft) -> tuple[Lack, ...]:
     """Return what a draft lacks before the board can decide on it.
 
     The history of a place and what in the system causes a problem are
     required: a brief that leaves them out blames people for it.
     """
     lacks = {
-        Gap.NO_TITLE: "title" not in draft.filled,
-        Gap.NO_MESSAGES: "messages" not in draft.filled,
-        Gap.NO_RIGHT: "right_served" not in draft.filled,
-        Gap.NO_HISTORY: "history_and_context" not in draft.filled,
-        Gap.NO_SYSTEM_CAUSES: "system_causes" not in draft.filled,
-        Gap.NO_EVIDENCE: draft.evidence == 0,
-        Gap.NO_ASK: draft.asks == 0,
-        Gap.BROKEN_EVIDENCE: bool(draft.broken),
-        Gap.UNKNOWN_FIGURE: bool(draft.unknown),
-        Gap.LOOSE_FIGURE: bool(draft.loose),
+        Lack.NO_TITLE: "title" not in draft.filled,
+        Lack.NO_MESSAGES: "messages" not in draft.filled,
+        Lack.NO_RIGHT: "right_served" not in draft.filled,
+        Lack.NO_HISTORY: "history_and_context" not in draft.filled,
+        Lack.NO_SYSTEM_CAUSES: "system_causes" not in draft.filled,
+        Lack.NO_EVIDENCE: draft.evidence == 0,
+        Lack.NO_ASK: draft.asks == 0,
+        Lack.BROKEN_EVIDENCE: bool(draft.broken),
+        Lack.UNKNOWN_FIGURE: bool(draft.unknown),
+        Lack.LOOSE_FIGURE: bool(draft.loose),
     }
-    return tuple(gap for gap, lacking in lacks.items() if lacking)
+    return tuple(lack for lack, lacking in lacks.items() if lacking)
 
 
-def decision_gaps(decision: Decision | None) -> tuple[Gap, ...]:
+def decision_lacks(decision: Decision | None) -> tuple[Lack, ...]:
     """Return what the board's decision lacks before a proposal can be sent.
 
     ``None`` is a proposal that no motion was about.
     """
     if decision is None:
-        return (Gap.NO_MOTION,)
+        return (Lack.NO_MOTION,)
     if not decision.quorate:
-        return (Gap.NO_QUORUM,)
-    return () if decision.adopted else (Gap.NOT_ADOPTED,)
+        return (Lack.NO_QUORUM,)
+    return () if decision.adopted else (Lack.NOT_ADOPTED,)
 
 
-def delivery_gaps(draft: Draft, decision: Decision | None) -> tuple[Gap, ...]:
+def delivery_lacks(draft: Draft, decision: Decision | None) -> tuple[Lack, ...]:
     """Return everything that still keeps a proposal from being delivered."""
-    return draft_gaps(draft) + decision_gaps(decision)
+    return draft_lacks(draft) + decision_lacks(decision)

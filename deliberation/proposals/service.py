@@ -20,7 +20,7 @@ from deliberation.board.models import Board, Motion, MotionState
 from deliberation.board.motions import service as motions
 from deliberation.proposals import queries
 from deliberation.proposals.models import Proposal
-from deliberation.proposals.readiness import Decision, Gap, decision_gaps
+from deliberation.proposals.readiness import Decision, Lack, decision_lacks
 from deliberation.proposals.stages import Stage, may_follow
 from deliberation.proposals.working_days import due_date
 
@@ -40,7 +40,7 @@ def hand_to_board(
         Invalid: the draft lacks something; the facts say what.
     """
     require_open_draft(session, proposal, member_id)
-    _refuse_gaps(queries.gaps_of_draft(session, proposal))
+    _refuse_lacks(queries.lacks_of_draft(session, proposal))
     motion = motions.propose_motion(
         session,
         session.get_one(Board, proposal.board_id),
@@ -86,8 +86,8 @@ def deliver(
     """
     board_queries.require_seat(session, proposal.board_id, member_id, chair=True)
     motion = session.get(Motion, proposal.motion_id) if proposal.motion_id else None
-    gaps = queries.gaps_of_draft(session, proposal) + decision_gaps(decision(motion))
-    _refuse_gaps(gaps)
+    lacks = queries.lacks_of_draft(session, proposal) + decision_lacks(decision(motion))
+    _refuse_lacks(lacks)
     if motion is not None and proposal.state == Stage.DRAFT:
         _adopt(session, proposal, motion)
     move(session, proposal, Stage.DELIVERED)
@@ -134,9 +134,9 @@ def is_open_draft(proposal: Proposal, motion: Motion | None) -> bool:
     )
 
 
-def _refuse_gaps(gaps: tuple[Gap, ...]) -> None:
-    if gaps:
-        raise Invalid("proposal.gaps", gaps=gaps)
+def _refuse_lacks(lacks: tuple[Lack, ...]) -> None:
+    if lacks:
+        raise Invalid("proposal.lacks", lacks=lacks)
 
 
 def _adopt(session: Session, proposal: Proposal, motion: Motion) -> None:

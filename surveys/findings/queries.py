@@ -237,6 +237,22 @@ def results_of_number(
     return found
 
 
+_WITH_INSTRUMENT = (
+    select(FrozenResult)
+    .join(FrozenResult.release)
+    .join(Release.wave)
+    .join(Wave.version)
+    .join(InstrumentVersion.instrument)
+    .options(
+        contains_eager(FrozenResult.release)
+        .contains_eager(Release.wave)
+        .contains_eager(Wave.version)
+        .contains_eager(InstrumentVersion.instrument)
+    )
+)
+"""Results with all that they come from: release, wave, version and instrument."""
+
+
 def frozen_result(session: Session, result_id: int) -> FrozenResult:
     """Return a published result with release, wave and version: 1 SELECT.
 
@@ -244,18 +260,7 @@ def frozen_result(session: Session, result_id: int) -> FrozenResult:
         NotFound: there is none, or it is not published.
     """
     found = session.scalar(
-        select(FrozenResult)
-        .join(FrozenResult.release)
-        .join(Release.wave)
-        .join(Wave.version)
-        .join(InstrumentVersion.instrument)
-        .where(FrozenResult.id == result_id, is_public())
-        .options(
-            contains_eager(FrozenResult.release)
-            .contains_eager(Release.wave)
-            .contains_eager(Wave.version)
-            .contains_eager(InstrumentVersion.instrument)
-        )
+        _WITH_INSTRUMENT.where(FrozenResult.id == result_id, is_public())
     )
     if found is None:
         raise NotFound("results.unknown")
@@ -271,20 +276,9 @@ def results_of_question(
     """
     return list(
         session.scalars(
-            select(FrozenResult)
-            .join(FrozenResult.release)
-            .join(Release.wave)
-            .join(Wave.version)
-            .join(InstrumentVersion.instrument)
-            .where(Instrument.slug == instrument_slug)
+            _WITH_INSTRUMENT.where(Instrument.slug == instrument_slug)
             .where(FrozenResult.item_key == item_key)
             .where(is_public(), is_newest())
-            .options(
-                contains_eager(FrozenResult.release)
-                .contains_eager(Release.wave)
-                .contains_eager(Wave.version)
-                .contains_eager(InstrumentVersion.instrument)
-            )
             .order_by(Wave.opens_on, Wave.id, FrozenResult.position)
         )
     )

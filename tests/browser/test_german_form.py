@@ -10,11 +10,9 @@ from sqlalchemy import select
 
 from core.db import db
 from surveys.instruments.kinds import SINGLE, Kind
-from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving, Wave
 from tests.browser.test_walk import Walk
-from tests.surveys.instruments.filled import filled
-from tests.surveys.instruments.real_forms import real_form
+from tests.surveys.instruments.real_forms import filled_form
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.test_real_forms_walked import plan_for
 
@@ -37,8 +35,7 @@ def drafted(part):
 
 @pytest.fixture(scope="module")
 def form():
-    file = real_form("correlaid_mitwirken_umfrage")
-    made = filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
+    made = filled_form("correlaid_mitwirken_umfrage")
     return replace(drafted(made), languages=("de", "ar"))
 
 

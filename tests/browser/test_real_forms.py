@@ -7,11 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from core.db import db
-from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving, Wave
 from tests.browser.test_walk import Walk
-from tests.surveys.instruments.filled import filled
-from tests.surveys.instruments.real_forms import real_form
+from tests.surveys.instruments.real_forms import filled_form
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.test_real_forms_walked import FORMS, plan_for
 
@@ -23,8 +21,7 @@ DAY = {"year": "2020", "month": "2", "day": "29"}
 
 @pytest.fixture(params=FORMS)
 def form(request):
-    file = real_form(request.param)
-    return filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
+    return filled_form(request.param)
 
 
 def answers_what_is_shown(walk):

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, PendingRollbackError
 
-from core.constraints import add_or, flush_or
+from core.constraints import add_once, add_or, flush_or
 from core.errors import Conflict, Invalid
 from forum.threads.models import Thread
 
@@ -25,6 +25,14 @@ def test_what_holds_is_added_and_flushed(session):
     flush_or(session, TAKEN)
     assert not session.new
     assert slugs(session) == ["a", "b", "c"]
+
+
+def test_what_is_there_already_is_added_no_more_and_that_is_no_fault(session):
+    session.add(Thread(slug="b", title="B"))
+    assert not add_once(session, Thread(slug="a", title="Again"))
+    assert add_once(session, Thread(slug="c", title="C"))
+    assert slugs(session) == ["a", "b", "c"]
+    assert session.scalar(select(Thread.title).where(Thread.slug == "a")) == "A"
 
 
 def test_a_row_that_is_refused_has_its_name_and_takes_nothing_else_along(session):

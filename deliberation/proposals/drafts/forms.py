@@ -24,25 +24,25 @@ from deliberation.proposals.forms import (
     SHORT,
     TEXT_WORDS,
 )
-from deliberation.proposals.readiness import Gap
+from deliberation.proposals.readiness import Lack
 from deliberation.proposals.wording import TEXTS
 
-GAP_WORDS = {
-    Gap.NO_TITLE: _("Give the proposal a title."),
-    Gap.NO_MESSAGES: _("Write the main messages."),
-    Gap.NO_RIGHT: _("Choose the right that it serves."),
-    Gap.NO_HISTORY: _("Write the history and context."),
-    Gap.NO_SYSTEM_CAUSES: _("Write what in the system causes this."),
-    Gap.NO_EVIDENCE: _("Add at least one piece of evidence."),
-    Gap.NO_ASK: _("Add at least one request."),
-    Gap.BROKEN_EVIDENCE: _("Some evidence leads nowhere. Take it out or replace it."),
-    Gap.UNKNOWN_FIGURE: _("A place for a figure in the text has no evidence."),
-    Gap.LOOSE_FIGURE: _(
+LACK_WORDS = {
+    Lack.NO_TITLE: _("Give the proposal a title."),
+    Lack.NO_MESSAGES: _("Write the main messages."),
+    Lack.NO_RIGHT: _("Choose the right that it serves."),
+    Lack.NO_HISTORY: _("Write the history and context."),
+    Lack.NO_SYSTEM_CAUSES: _("Write what in the system causes this."),
+    Lack.NO_EVIDENCE: _("Add at least one piece of evidence."),
+    Lack.NO_ASK: _("Add at least one request."),
+    Lack.BROKEN_EVIDENCE: _("Some evidence leads nowhere. Take it out or replace it."),
+    Lack.UNKNOWN_FIGURE: _("A place for a figure in the text has no evidence."),
+    Lack.LOOSE_FIGURE: _(
         "A percentage is typed by hand. Take it from the evidence instead."
     ),
-    Gap.NO_MOTION: _("The board has not been asked yet."),
-    Gap.NOT_ADOPTED: _("The board has not adopted this."),
-    Gap.NO_QUORUM: _("Too few board members were present to decide."),
+    Lack.NO_MOTION: _("The board has not been asked yet."),
+    Lack.NOT_ADOPTED: _("The board has not adopted this."),
+    Lack.NO_QUORUM: _("Too few board members were present to decide."),
 }
 
 

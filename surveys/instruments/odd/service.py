@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import limits
+from core.constraints import add_once
 from core.db import rows_changed
 from core.errors import Invalid, NotFound
 from surveys.instruments.models import InstrumentVersion
@@ -51,11 +51,7 @@ def tell_odd(
         language=language if item.label.get(language) else instrument.default_language,
         words=words.strip(),
     )
-    try:
-        with session.begin_nested():
-            session.add(told)
-    except IntegrityError:  # the same form once more
-        return
+    add_once(session, told)
 
 
 def mark_seen(session: Session, odd_id: UUID) -> None:

@@ -23,7 +23,7 @@ from surveys.instruments.service import import_instrument
 from tests.deliberation.board.boards import make_board, make_people
 from tests.deliberation.packs.packs import OTHER
 from tests.factories import make_authority
-from tests.surveys.findings.coding.offers.makers import make_adopted
+from tests.surveys.findings.coding.themes.makers import make_adopted
 
 NUMBER, WORD, DAY = 918273, "CANARY", "1987-06-05"
 SIGNS = (str(NUMBER).encode(), WORD.encode(), DAY.encode())

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from deliberation.proposals.readiness import (
     Decision,
     Draft,
-    Gap,
-    decision_gaps,
-    delivery_gaps,
-    draft_gaps,
+    Lack,
+    decision_lacks,
+    delivery_lacks,
+    draft_lacks,
 )
 
 REQUIRED = frozenset(
@@ -21,52 +21,52 @@ ADOPTED = Decision(adopted=True, quorate=True)
 
 
 def test_a_whole_proposal_that_the_board_adopted_can_go():
-    assert delivery_gaps(WHOLE, ADOPTED) == ()
+    assert delivery_lacks(WHOLE, ADOPTED) == ()
 
 
 def test_an_empty_draft_lacks_everything_that_a_brief_needs():
-    assert draft_gaps(Draft()) == (
-        Gap.NO_TITLE,
-        Gap.NO_MESSAGES,
-        Gap.NO_RIGHT,
-        Gap.NO_HISTORY,
-        Gap.NO_SYSTEM_CAUSES,
-        Gap.NO_EVIDENCE,
-        Gap.NO_ASK,
+    assert draft_lacks(Draft()) == (
+        Lack.NO_TITLE,
+        Lack.NO_MESSAGES,
+        Lack.NO_RIGHT,
+        Lack.NO_HISTORY,
+        Lack.NO_SYSTEM_CAUSES,
+        Lack.NO_EVIDENCE,
+        Lack.NO_ASK,
     )
 
 
 @pytest.mark.parametrize(
-    ("lacking", "gap"),
+    ("lacking", "lack"),
     [
-        ({"filled": REQUIRED - {"title"}}, Gap.NO_TITLE),
-        ({"filled": REQUIRED - {"messages"}}, Gap.NO_MESSAGES),
-        ({"filled": REQUIRED - {"right_served"}}, Gap.NO_RIGHT),
-        ({"filled": REQUIRED - {"history_and_context"}}, Gap.NO_HISTORY),
-        ({"filled": REQUIRED - {"system_causes"}}, Gap.NO_SYSTEM_CAUSES),
-        ({"evidence": 0}, Gap.NO_EVIDENCE),
-        ({"asks": 0}, Gap.NO_ASK),
-        ({"broken": (2,)}, Gap.BROKEN_EVIDENCE),
-        ({"unknown": ("{2:target}",)}, Gap.UNKNOWN_FIGURE),
-        ({"loose": ("48.6%",)}, Gap.LOOSE_FIGURE),
+        ({"filled": REQUIRED - {"title"}}, Lack.NO_TITLE),
+        ({"filled": REQUIRED - {"messages"}}, Lack.NO_MESSAGES),
+        ({"filled": REQUIRED - {"right_served"}}, Lack.NO_RIGHT),
+        ({"filled": REQUIRED - {"history_and_context"}}, Lack.NO_HISTORY),
+        ({"filled": REQUIRED - {"system_causes"}}, Lack.NO_SYSTEM_CAUSES),
+        ({"evidence": 0}, Lack.NO_EVIDENCE),
+        ({"asks": 0}, Lack.NO_ASK),
+        ({"broken": (2,)}, Lack.BROKEN_EVIDENCE),
+        ({"unknown": ("{2:target}",)}, Lack.UNKNOWN_FIGURE),
+        ({"loose": ("48.6%",)}, Lack.LOOSE_FIGURE),
     ],
 )
-def test_one_missing_thing_is_named_and_stops_it(lacking, gap):
-    assert delivery_gaps(replace(WHOLE, **lacking), ADOPTED) == (gap,)
+def test_one_missing_thing_is_named_and_stops_it(lacking, lack):
+    assert delivery_lacks(replace(WHOLE, **lacking), ADOPTED) == (lack,)
 
 
 @pytest.mark.parametrize(
-    ("decision", "gap"),
+    ("decision", "lack"),
     [
-        (None, Gap.NO_MOTION),
-        (Decision(adopted=False, quorate=True), Gap.NOT_ADOPTED),
-        (Decision(adopted=True, quorate=False), Gap.NO_QUORUM),
-        (Decision(adopted=False, quorate=False), Gap.NO_QUORUM),
+        (None, Lack.NO_MOTION),
+        (Decision(adopted=False, quorate=True), Lack.NOT_ADOPTED),
+        (Decision(adopted=True, quorate=False), Lack.NO_QUORUM),
+        (Decision(adopted=False, quorate=False), Lack.NO_QUORUM),
     ],
 )
-def test_only_an_adopted_motion_with_quorum_lets_it_go(decision, gap):
-    assert decision_gaps(decision) == (gap,)
-    assert delivery_gaps(WHOLE, decision) == (gap,)
+def test_only_an_adopted_motion_with_quorum_lets_it_go(decision, lack):
+    assert decision_lacks(decision) == (lack,)
+    assert delivery_lacks(WHOLE, decision) == (lack,)
 
 
 @given(
@@ -80,4 +80,4 @@ def test_only_an_adopted_motion_with_quorum_lets_it_go(decision, gap):
 )
 def test_filling_one_gap_never_opens_another(draft):
     with_history = replace(draft, filled=draft.filled | {"history_and_context"})
-    assert set(draft_gaps(with_history)) == set(draft_gaps(draft)) - {Gap.NO_HISTORY}
+    assert set(draft_lacks(with_history)) == set(draft_lacks(draft)) - {Lack.NO_HISTORY}

@@ -10,7 +10,7 @@ from core.site_calendar import SiteCalendar
 from deliberation.board.motions import service as motions
 from deliberation.proposals import service
 from deliberation.proposals.drafts import service as drafts
-from deliberation.proposals.readiness import Gap
+from deliberation.proposals.readiness import Lack
 from deliberation.proposals.stages import Stage
 from tests.deliberation.proposals.factories import (
     TEXTS,
@@ -45,10 +45,10 @@ def test_an_unfinished_draft_cannot_go_before_the_board(session, town):
     with pytest.raises(Invalid) as refusal:
         hand_over(session, town, draft)
 
-    assert refusal.value.facts["gaps"] == (
-        Gap.NO_HISTORY,
-        Gap.NO_EVIDENCE,
-        Gap.NO_ASK,
+    assert refusal.value.facts["lacks"] == (
+        Lack.NO_HISTORY,
+        Lack.NO_EVIDENCE,
+        Lack.NO_ASK,
     )
 
 
@@ -66,7 +66,7 @@ def test_a_percentage_typed_by_hand_stops_a_draft(session, town):
     with pytest.raises(Invalid) as refusal:
         hand_over(session, town, draft)
 
-    assert refusal.value.facts["gaps"] == (Gap.LOOSE_FIGURE,)
+    assert refusal.value.facts["lacks"] == (Lack.LOOSE_FIGURE,)
 
 
 def test_the_board_gets_a_motion_and_the_text_stands_still(session, town):
@@ -88,7 +88,7 @@ def test_a_lost_motion_gives_the_draft_back_for_another_try(session, town):
     assert draft.state == Stage.DRAFT
     with pytest.raises(Invalid) as refusal:
         deliver(session, town, draft)
-    assert refusal.value.facts["gaps"] == (Gap.NOT_ADOPTED,)
+    assert refusal.value.facts["lacks"] == (Lack.NOT_ADOPTED,)
     assert hand_over(session, town, draft).number == "M-02"
 
 
@@ -107,7 +107,7 @@ def test_without_quorum_nothing_is_delivered(session, town):
     with pytest.raises(Invalid) as refusal:
         deliver(session, town, draft)
 
-    assert refusal.value.facts["gaps"] == (Gap.NO_QUORUM,)
+    assert refusal.value.facts["lacks"] == (Lack.NO_QUORUM,)
 
 
 def test_a_proposal_without_a_motion_is_not_delivered(session, town):
@@ -116,7 +116,7 @@ def test_a_proposal_without_a_motion_is_not_delivered(session, town):
     with pytest.raises(Invalid) as refusal:
         deliver(session, town, draft)
 
-    assert refusal.value.facts["gaps"] == (Gap.NO_MOTION,)
+    assert refusal.value.facts["lacks"] == (Lack.NO_MOTION,)
 
 
 def test_an_adopted_motion_adopts_its_proposal(session, town):
@@ -162,7 +162,7 @@ def test_evidence_that_was_hidden_since_stops_the_delivery(session, town):
     with pytest.raises(Invalid) as refusal:
         deliver(session, town, draft)
 
-    assert refusal.value.facts["gaps"] == (Gap.BROKEN_EVIDENCE,)
+    assert refusal.value.facts["lacks"] == (Lack.BROKEN_EVIDENCE,)
     assert draft.state == Stage.ADOPTED
 
 

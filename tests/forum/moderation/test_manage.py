@@ -27,11 +27,6 @@ def yusuf(session, pages):
 
 
 @pytest.fixture
-def moss(session):
-    return make_member(session, pseudonym="Moss", name_key="moss")
-
-
-@pytest.fixture
 def waiting(session, moss):
     thread = make_thread(session, slug="waiting", title="Waiting for the call")
     (post,) = make_posts(session, thread, moss, state=PostState.WAITING)

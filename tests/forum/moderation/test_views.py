@@ -14,11 +14,6 @@ from tests.forum.conversations import make_posts, make_thread
 
 
 @pytest.fixture
-def moss(session):
-    return make_member(session, pseudonym="Moss", name_key="moss")
-
-
-@pytest.fixture
 def decided(session, moss):
     """Three posts of Moss: published, refused, waiting."""
     yusuf = make_member(session, Role.MODERATOR, pseudonym="Yusuf")

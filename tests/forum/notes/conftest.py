@@ -14,11 +14,6 @@ def library(session):
 
 
 @pytest.fixture
-def moss(session):
-    return make_member(session, pseudonym="Moss", name_key="moss")
-
-
-@pytest.fixture
 def bea(session):
     return make_member(session, pseudonym="Bea", name_key="bea")
 

@@ -32,11 +32,6 @@ def andriy(session):
 
 
 @pytest.fixture
-def moss(session):
-    return make_member(session, pseudonym="Moss", name_key="moss")
-
-
-@pytest.fixture
 def waiting(session, andriy):
     return make_thread(session, andriy, slug="waiting", title="Waiting for the call")
 

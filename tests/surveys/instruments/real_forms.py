@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from surveys.instruments.questionnaire import Instrument
+from surveys.instruments.xlsform.reader import read
+from tests.surveys.instruments.filled import filled
+
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "xlsforms"
 
 
@@ -13,3 +17,9 @@ def real_form(name: str) -> Path:
     if not file.exists():
         pytest.skip(f"shared/data/xlsforms/{file.name} is not beside the checkout")
     return file
+
+
+def filled_form(name: str) -> Instrument:
+    """Return the questions of a form as a community fields them."""
+    file = real_form(name)
+    return filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)

@@ -10,11 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from surveys.instruments.kinds import SILENT, SINGLE, Kind
-from surveys.instruments.xlsform.reader import read
 from surveys.waves.models import Arriving
 from surveys.waves.planning.drawing_up import Missing, not_offered, offered
-from tests.surveys.instruments.filled import filled
-from tests.surveys.instruments.real_forms import real_form
+from tests.surveys.instruments.real_forms import filled_form
 from tests.surveys.waves.factories import make_open
 from tests.surveys.waves.walk import Walk, hidden
 
@@ -26,8 +24,7 @@ DAY = {"year": "2020", "month": "2", "day": "29"}
 
 @pytest.fixture(params=FORMS)
 def made(request):
-    file = real_form(request.param)
-    return filled(read("xlsx", file.stem, "", file.read_bytes()).instrument)
+    return filled_form(request.param)
 
 
 def plan_for(made):

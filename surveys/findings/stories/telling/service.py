@@ -9,11 +9,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core import audit, limits
-from core.constraints import add_or
+from core.constraints import add_once, add_or
 from core.db import empty_log_on_commit, rows_changed
 from core.errors import Conflict, Invalid, NotAllowed
 from surveys.findings.stories.models import (
@@ -83,11 +82,7 @@ def tell(session: Session, told: SentStory) -> None:
         consent=told.consent,
         told=dict(told.parts),
     )
-    try:
-        with session.begin_nested():
-            session.add(story)
-    except IntegrityError:  # the same form once more
-        return
+    add_once(session, story)
 
 
 def take_back(session: Session, phrase: str) -> None:

@@ -14,24 +14,19 @@ from surveys.findings.audit.published import rows_of
 from surveys.findings.audit.stranger import conclusions
 from surveys.findings.tabulate import Counted, tabulate
 from surveys.instruments.definition import read_definition
-from surveys.instruments.made_up import made_up
+from surveys.instruments.made_up import labelled, made_up, question
 from tests.surveys.findings.audit.waves import Wave, as_published
 
-YES_NO = 'options = [{key = "no", label = "No"}, {key = "yes", label = "Yes"}]'
 
-
-def asked(key, relevant=""):
+def asked(key, relevant=()):
     """A question with two answers, asked of everybody or on a condition."""
-    words = f'[[items]]\nkey = "{key}"\nkind = "select_one"\nlabel = "{key}?"\n{YES_NO}'
-    return f"\n{words}\n{relevant}\n"
+    on_what = {"relevant": relevant} if relevant else {}
+    options = labelled(no="No", yes="Yes")
+    return question(key, "select_one", f"{key}?", options=options, **on_what)
 
 
 def on(*conditions):
-    parts = (
-        f'{{item = "{item}", options = [{", ".join(map(repr, options))}]}}'
-        for item, *options in conditions
-    )
-    return f"relevant = [{', '.join(parts)}]"
+    return [{"item": item, "options": options} for item, *options in conditions]
 
 
 def wave(questions, tables, *people):
@@ -42,13 +37,12 @@ def wave(questions, tables, *people):
     return Wave(crowd, plan, instrument)
 
 
-FIRST = """
-[[items]]
-key = "q"
-kind = "select_one"
-label = "Where were you treated?"
-options = [{key = "a", label = "A"}, {key = "b", label = "B"}, {key = "c", label = "C"}]
-"""
+FIRST = question(
+    "q",
+    "select_one",
+    "Where were you treated?",
+    options=labelled(a="A", b="B", c="C"),
+)
 
 
 def two_at_b():
@@ -79,31 +73,35 @@ def two_elsewhere():
     )
 
 
-BOTH = """
-[[items]]
-key = "both"
-kind = "calculate"
-label = "How many of the two?"
-score_of = ["s", "t"]
-points = ["no", "yes"]
-bands = [
-  {key = "none", label = "None", up_to = 1},
-  {key = "one", label = "One", above = 1, up_to = 1.5},
-  {key = "two", label = "Both", above = 1.5},
-]
-"""
+BOTH = question(
+    "both",
+    "calculate",
+    "How many of the two?",
+    score_of=["s", "t"],
+    points=["no", "yes"],
+    bands=[
+        {"key": "none", "label": "None", "up_to": 1},
+        {"key": "one", "label": "One", "above": 1, "up_to": 1.5},
+        {"key": "two", "label": "Both", "above": 1.5},
+    ],
+)
 
 
-def three_with_one():
-    """43 said yes to s and 40 to both: three said yes to s and no to t."""
+def some_with_one(some):
+    """40 said yes to s and to t, and so many more to s alone."""
     return wave(
         asked("s") + asked("t") + BOTH,
         ["s", "t", "both"],
         (40, {"s": "yes", "t": "yes"}),
-        (3, {"s": "yes", "t": "no"}),
+        (some, {"s": "yes", "t": "no"}),
         (20, {"s": "no", "t": "yes"}),
         (50, {"s": "no", "t": "no"}),
     )
+
+
+def three_with_one():
+    """43 said yes to s and 40 to both: three said yes to s and no to t."""
+    return some_with_one(3)
 
 
 ATTACKS = [two_at_b, two_elsewhere, three_with_one]
@@ -139,15 +137,7 @@ def test_the_table_of_the_score_goes_and_its_questions_stay():
 
 
 def test_many_left_over_hide_nothing():
-    many = wave(
-        asked("s") + asked("t") + BOTH,
-        ["s", "t", "both"],
-        (40, {"s": "yes", "t": "yes"}),
-        (13, {"s": "yes", "t": "no"}),
-        (20, {"s": "no", "t": "yes"}),
-        (50, {"s": "no", "t": "no"}),
-    )
-    assert many.audited().report["hidden"] == []
+    assert some_with_one(13).audited().report["hidden"] == []
 
 
 MANY = (

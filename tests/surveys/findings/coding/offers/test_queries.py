@@ -19,9 +19,13 @@ from surveys.instruments.offers.models import OfferKind
 from surveys.instruments.offers.service import keep_offer
 from tests.factories import make_member
 from tests.surveys.findings.coding.factories import make_set
-from tests.surveys.findings.coding.offers.makers import BY, make_adopted
 from tests.surveys.findings.coding.offers.test_offer import BOOK
-from tests.surveys.findings.coding.themes.makers import add_theme, make_readable
+from tests.surveys.findings.coding.themes.makers import (
+    BY,
+    add_theme,
+    make_adopted,
+    make_readable,
+)
 
 
 def test_a_codebook_leaves_once_its_themes_are_adopted_and_not_before(session):

@@ -33,14 +33,14 @@ from tests.surveys.findings.coding.factories import (
     writers,
 )
 from tests.surveys.findings.coding.themes.makers import (
+    BY,
     WORDS,
     add_theme,
+    make_adopted,
     make_readable,
     silent,
 )
 from tests.surveys.findings.factories import person
-
-BY = {"role": "steward"}
 
 
 def later(days):
@@ -190,11 +190,8 @@ def test_a_new_draft_has_days_of_its_own_and_replaces_the_old_one(session):
 
 
 def test_what_was_adopted_stays_until_the_next_is(session):
-    found = make_readable(session)
-    add_theme(session, found)
-    open_draft(session, found, 14, **BY)
+    found = make_adopted(session)
     with later(15):
-        adopt(session, found, **BY)
         open_draft(session, found, 14, **BY)
     shown = [each.state for each in public_reports(session, found.wave_id)]
     assert shown == [ReportState.DRAFT, ReportState.ADOPTED]
@@ -232,11 +229,7 @@ def test_texts_that_are_gone_make_no_new_themes_and_old_ones_stay(session):
 
 
 def test_the_log_names_acts_and_no_words(session):
-    found = make_readable(session)
-    add_theme(session, found)
-    open_draft(session, found, 14, **BY)
-    with later(15):
-        adopt(session, found, **BY)
+    make_adopted(session)
     leaves = session.scalars(select(AuditEvent.leaf).order_by(AuditEvent.place)).all()
     acts = [json.loads(leaf)["action"] for leaf in leaves[-2:]]
     assert acts == ["themes.open", "themes.adopt"]
