@@ -28,6 +28,7 @@ ALSO_PURE = {
     "core.charts": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
     "core.secondary": {"numpy", "scipy"},
+    "core.stacked_rows": {"markupsafe"},
     "core.signed_note": {"cryptography"},
     "core.verifier_key": {"cryptography"},
     "surveys.instruments.translating.po_file": {"babel"},
