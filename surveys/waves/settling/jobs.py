@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
@@ -42,11 +43,9 @@ def settle_over() -> None:
     counts = waiting_beyond(session, SpentToken)
     session.rollback()
     for wave_id in answers:
-        _do_now(lambda session, of=wave_id: settle(session, of, however_few=True))
+        _do_now(partial(settle, wave_id=wave_id, however_few=True))
     for wave_id in counts:
-        _do_now(
-            lambda session, of=wave_id: settle_counts(session, of, however_few=True)
-        )
+        _do_now(partial(settle_counts, wave_id=wave_id, however_few=True))
 
 
 def _do_now(act: Callable[[Session], object]) -> None:
