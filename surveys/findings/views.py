@@ -27,7 +27,8 @@ from surveys.findings.export import csv_parts, document
 from surveys.findings.forms import WORDS, default_language
 from surveys.findings.guards import readable, reads_early
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.packages.figure_rows import Line, by_keys, rows_of_table
+from surveys.findings.packages.change_rows import FigureRow
+from surveys.findings.packages.figure_rows import by_keys, rows_of_table
 from surveys.findings.packages.forms import published
 from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.reading import queries as reading
@@ -158,7 +159,7 @@ def _one_by_one(release_id: int) -> Iterator[FrozenResult]:
         yield from queries.each_result(session, release_id)
 
 
-def _figures(release: Release) -> Iterator[Line]:
+def _figures(release: Release) -> Iterator[FigureRow]:
     """Return the figures of a release, worked out table by table while they go out."""
     package = published(release, [], before=earlier_wave(db.session(), release))
     tables = (each.body for each in _one_by_one(release.id))

@@ -39,7 +39,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Fulfilment:
     """What was found of one wish: how low its form can get.
 
     ``whole`` tells whether a solution in whole people was seen to fulfil it.
@@ -52,7 +52,7 @@ class Shown:
 
 def fulfil(
     system: System, wishes: Sequence[Wish], watch: Watch = lambda _done, _of: None
-) -> list[Shown]:
+) -> list[Fulfilment]:
     """Return how each wish fares, each by itself.
 
     Raises:
@@ -61,7 +61,7 @@ def fulfil(
     rest = reduced(system)
     if not rest.is_possible:
         raise Contradiction("numbers that were published do not fit together")
-    found: dict[int, Shown] = {}
+    found: dict[int, Fulfilment] = {}
     open_wishes: dict[int, Wish] = {}
     for number, wish in enumerate(wishes):
         form, known = rest.rest_of(wish.form)
@@ -69,13 +69,13 @@ def fulfil(
             open_wishes[number] = Wish(form, wish.at_most - known)
         else:
             good = known <= wish.at_most + CLOSE
-            found[number] = Shown(known, fulfilled=good, whole=good)
+            found[number] = Fulfilment(known, fulfilled=good, whole=good)
     numbers = list(open_wishes)
     for part in parted(rest, [open_wishes[number].form for number in numbers]):
         own = {numbers[place]: open_wishes[numbers[place]] for place in part.forms}
         for number, shown in _Part(part.equations, own).fulfil().items():
             lowest = shown.lowest + wishes[number].at_most - own[number].at_most
-            found[number] = Shown(lowest, shown.fulfilled, shown.whole)
+            found[number] = Fulfilment(lowest, shown.fulfilled, shown.whole)
         watch(len(found), len(wishes))
     return [found[number] for number in range(len(wishes))]
 
@@ -98,7 +98,7 @@ class _Part:
 
     equations: Sequence[Equation]
     wishes: dict[int, Wish]
-    seen: dict[int, Shown] = field(default_factory=dict)
+    seen: dict[int, Fulfilment] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         forms = [*(e.form for e in self.equations)]
@@ -108,7 +108,7 @@ class _Part:
             for number, place in enumerate(sorted({p for form in forms for p in form}))
         }
 
-    def fulfil(self) -> dict[int, Shown]:
+    def fulfil(self) -> dict[int, Fulfilment]:
         """Push all wishes down together while that helps, then one by one."""
         left = dict(self.wishes)
         while len(left) > 1:
@@ -123,7 +123,7 @@ class _Part:
             self._look(values, left)
             if left.pop(number, None):
                 lowest = -NO_LIMIT if values is None else self._value(wish.form, values)
-                self.seen[number] = Shown(lowest, values is None, whole=False)
+                self.seen[number] = Fulfilment(lowest, values is None, whole=False)
         return self.seen
 
     def has_whole_solution(self) -> bool:
@@ -138,7 +138,7 @@ class _Part:
         for number, wish in list(left.items()):
             found = self._value(wish.form, values)
             if found <= wish.at_most + CLOSE:
-                self.seen[number] = Shown(found, fulfilled=True, whole=whole)
+                self.seen[number] = Fulfilment(found, fulfilled=True, whole=whole)
                 del left[number]
 
     def _value(self, form: Form, values: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from surveys.findings.audit.published import Published
 from surveys.findings.audit.releases import changes_given_away, joint_system
 from surveys.findings.audit.verdict import system_of, thresholds_of
 
-Cell = tuple[str, Form, int]
+NamedForm = tuple[str, Form, int]
 """What it is called, how many people it has, and from how many on it may be known."""
 
 
@@ -35,7 +35,7 @@ def conclusions(
         yield str(error)
 
 
-def _attempted(system: System, cells: Sequence[Cell]) -> Iterator[str]:
+def _attempted(system: System, cells: Sequence[NamedForm]) -> Iterator[str]:
     wishes = []
     for _name, form, least in cells:
         more = {place: -times for place, times in form.items()}
@@ -66,7 +66,7 @@ def _changes(
         yield f"{name}: differs from an earlier release by few people"
 
 
-def _cells_of_all(layout: Layout, earlier: int) -> Iterator[Cell]:
+def _cells_of_all(layout: Layout, earlier: int) -> Iterator[NamedForm]:
     """Yield the cells of the newest release, then those of the earlier ones."""
     for number in range(earlier + 1):
         before = f"earlier release, {number} back: " if number else ""
@@ -74,7 +74,7 @@ def _cells_of_all(layout: Layout, earlier: int) -> Iterator[Cell]:
             yield before + name, moved(form, number * len(layout.places)), least
 
 
-def _cells(layout: Layout) -> Iterator[Cell]:
+def _cells(layout: Layout) -> Iterator[NamedForm]:
     """Yield the groups, and the answers in each of them that something is told of.
 
     Also what is left over of a number without one that is part of it.

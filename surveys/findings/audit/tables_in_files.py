@@ -30,11 +30,11 @@ MEMBERS = frozenset(
     }
 )
 
-Line = Mapping[str, str]
+FileLine = Mapping[str, str]
 
 
 def lines_differ(
-    what: str, lines: Sequence[Line], bodies: Sequence[Body]
+    what: str, lines: Sequence[FileLine], bodies: Sequence[Body]
 ) -> Iterator[str]:
     """Yield a sentence where the lines of a file say something else than the tables."""
     wanted = [each for body in bodies for each in _lines(body)]

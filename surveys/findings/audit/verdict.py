@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.findings.audit.bounds import Shown, Watch, Wish, can_be_whole, fulfil
+from surveys.findings.audit.bounds import Fulfilment, Watch, Wish, can_be_whole, fulfil
 from surveys.findings.audit.equations import System, value_of
 from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.protected import Protection, Table, Target
@@ -165,7 +165,7 @@ def _wishes(target: Target) -> list[Wish]:
 
 
 def _stays_open(
-    system: System, wishes: Sequence[Wish], found: Sequence[Shown], *, whole: bool
+    system: System, wishes: Sequence[Wish], found: Sequence[Fulfilment], *, whole: bool
 ) -> bool:
     """Tell whether all wishes but the last are fulfilled; by whole people, if near."""
     *needed, ample = found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from surveys.findings.figures.comparisons import Comparison, Judged, Standing, judge
 from surveys.findings.figures.shown import compared_answers
-from surveys.findings.figures.side_by_side import Cell, Compared, with_earlier
+from surveys.findings.figures.side_by_side import Compared, RowColumn, with_earlier
 from surveys.findings.frozen_body import Body
 
 
@@ -26,7 +26,7 @@ class WaveChanges:
     standing: Standing
     compared: tuple[Compared, ...]
     tested: tuple[int, ...]
-    tests: Mapping[Cell, Judged]
+    tests: Mapping[RowColumn, Judged]
 
     def test_of(self, change: Compared) -> Judged | None:
         """Return the test of a change; None where there is none."""

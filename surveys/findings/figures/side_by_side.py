@@ -17,7 +17,7 @@ from surveys.findings.figures.shown import (
 )
 from surveys.findings.frozen_body import Body
 
-Cell = tuple[int, int]
+RowColumn = tuple[int, int]
 """The places of a row and a column."""
 
 
@@ -87,7 +87,7 @@ def is_same_question(one: Body, other: Body) -> bool:
 
 
 def _compared(
-    body: Body, rows: Sequence[int], beside: Mapping[Cell, ShownShare | None]
+    body: Body, rows: Sequence[int], beside: Mapping[RowColumn, ShownShare | None]
 ) -> list[Compared]:
     found = []
     for row in rows:

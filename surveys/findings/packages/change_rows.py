@@ -10,10 +10,11 @@ from surveys.findings.figures.side_by_side import Compared, is_same_question
 from surveys.findings.frozen_body import Body
 from surveys.findings.packages.contents import EarlierWave, PlainRelease
 
-Line = dict[str, object]
+FigureRow = dict[str, object]
+"""A line of the file of figures: what it says by column, empty where it is not told."""
 
 
-def changes(release: PlainRelease, body: Body) -> Iterator[Line]:
+def changes(release: PlainRelease, body: Body) -> Iterator[FigureRow]:
     """Yield how a table's shares and gaps changed; nothing of another question."""
     before, earlier = release.before, earlier_of(release, body)
     if not before or not earlier:
@@ -34,7 +35,7 @@ def earlier_of(release: PlainRelease, body: Body) -> Body | None:
     return found if found and is_same_question(found, body) else None
 
 
-def judged(test: Judged | None) -> Line:
+def judged(test: Judged | None) -> FigureRow:
     """Return what a line says of a test among others; nothing where there is none."""
     if test is None:
         return {}
@@ -48,7 +49,7 @@ def judged(test: Judged | None) -> Line:
 
 def _change(
     before: EarlierWave, body: Body, found: WaveChanges, each: Compared
-) -> Iterator[Line]:
+) -> Iterator[FigureRow]:
     if each.apart is None or each.share is None:
         return
     # Of two answers the second has the first one's test, and is no test more.
@@ -67,7 +68,7 @@ def _change(
     }
 
 
-def _gap_changes(before: EarlierWave, earlier: Body, body: Body) -> Iterator[Line]:
+def _gap_changes(before: EarlierWave, earlier: Body, body: Body) -> Iterator[FigureRow]:
     reference, found = changed_gaps(earlier, body) if body["breakdown"] else ("", ())
     for each in found:
         z = each.change.z

@@ -17,7 +17,7 @@ from surveys.findings.figures.scales import Scale
 from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.figures.ticks import Ticks
 from surveys.findings.frozen_body import DIGITS, Body
-from surveys.findings.packages.change_rows import changes, judged
+from surveys.findings.packages.change_rows import FigureRow, changes, judged
 from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.packages.figure_words import FIGURE_WORDS
 from surveys.findings.packages.whole_rows import whole_lines
@@ -27,8 +27,6 @@ from surveys.findings.weighting.tables import scale_beside, weighted_tables
 from surveys.findings.weighting.weighted import Weighted
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
-
-Line = dict[str, object]
 
 COLUMNS = (
     *PLACE,
@@ -65,13 +63,13 @@ WORDS = frozenset({"survey", "question", "group", "answer"})
 """Columns that say again in words, or of the whole file, what a key says."""
 
 
-def figure_rows(release: PlainRelease) -> Iterator[Line]:
+def figure_rows(release: PlainRelease) -> Iterator[FigureRow]:
     """Yield every figure of a release, table by table, in the order of its tables."""
     for body in release.bodies:
         yield from rows_of_table(release, body)
 
 
-def rows_of_table(release: PlainRelease, body: Body) -> Iterator[Line]:
+def rows_of_table(release: PlainRelease, body: Body) -> Iterator[FigureRow]:
     """Yield every figure that follows from one table of a release."""
     item = release.instrument.by_key.get(body["item"]["key"])
     order = item.option_keys if item else ()
@@ -86,21 +84,21 @@ def rows_of_table(release: PlainRelease, body: Body) -> Iterator[Line]:
         yield head | _named(body, line, release.name)
 
 
-def by_keys(lines: Iterable[Line]) -> Iterator[Line]:
+def by_keys(lines: Iterable[FigureRow]) -> Iterator[FigureRow]:
     """Yield lines without words, for a file that has the tables and their words."""
     for line in lines:
         yield {key: value for key, value in line.items() if key not in WORDS}
 
 
-def _head(release: PlainRelease, body: Body) -> Line:
+def _head(release: PlainRelease, body: Body) -> FigureRow:
     table = table_place(body, release.name)
     return {"survey": release.slug, **table, "group_key": ""}
 
 
-def _named(body: Body, line: Line, name: Name) -> Line:
+def _named(body: Body, line: FigureRow, name: Name) -> FigureRow:
     """Return a line with the names of its group and its answer, and rounded."""
     group, answer = line.get("group_key"), line.get("answer_key")
-    named: Line = {}
+    named: FigureRow = {}
     if group:
         named["group"] = name(row_of(body, str(group)) or {"key": group, "label": {}})
     if answer is not None:
@@ -121,7 +119,7 @@ def _answer_name(body: Body, code: str, name: Name) -> str:
     return code
 
 
-def _own(body: Body, item: Item) -> Iterator[Line]:
+def _own(body: Body, item: Item) -> Iterator[FigureRow]:
     """Yield what a question's kind has beside its shares, row by row.
 
     Everybody has a table of their own, and is left out of those by groups.
@@ -133,7 +131,7 @@ def _own(body: Body, item: Item) -> Iterator[Line]:
             yield {"group_key": found.group} | line
 
 
-def _of_row(found: RowFigure, kind: Kind) -> Iterator[Line]:
+def _of_row(found: RowFigure, kind: Kind) -> Iterator[FigureRow]:
     figure = found.figure
     if isinstance(figure, NotGiven):
         yield {"figure": FIRST_OF.get(kind, "median"), "not_given": figure.why.value}
@@ -156,7 +154,7 @@ def _of_row(found: RowFigure, kind: Kind) -> Iterator[Line]:
         yield from map(_band, figure)
 
 
-def _mean(figure: str, mean: Mean) -> Line:
+def _mean(figure: str, mean: Mean) -> FigureRow:
     return {
         "figure": figure,
         "value": mean.mean,
@@ -167,7 +165,7 @@ def _mean(figure: str, mean: Mean) -> Line:
     }
 
 
-def _band(found: BandQuantile) -> Line:
+def _band(found: BandQuantile) -> FigureRow:
     """Return a quantile; an end that lies in an open band is not known."""
     return {
         "figure": QUARTILES[found.p],
@@ -180,7 +178,7 @@ def _band(found: BandQuantile) -> Line:
     }
 
 
-def _ticks(found: Ticks) -> Iterator[Line]:
+def _ticks(found: Ticks) -> Iterator[FigureRow]:
     for each in found.options:
         yield {
             "answer_key": each.key,
@@ -206,7 +204,7 @@ def _ticks(found: Ticks) -> Iterator[Line]:
         }
 
 
-def _ranking(found: Ranking) -> Iterator[Line]:
+def _ranking(found: Ranking) -> Iterator[FigureRow]:
     for each in found.options:
         for name, mean in (
             ("mean_place", each.rank),
@@ -216,7 +214,7 @@ def _ranking(found: Ranking) -> Iterator[Line]:
                 yield {"answer_key": each.key} | _mean(name, mean)
 
 
-def _gaps(body: Body) -> Iterator[Line]:
+def _gaps(body: Body) -> Iterator[FigureRow]:
     """Yield each group beside the one compared with, and how far all lie apart."""
     found = gaps_beside(body) if body["breakdown"] else None
     for answer in found.answers if found else ():
@@ -232,10 +230,12 @@ def _gaps(body: Body) -> Iterator[Line]:
             yield key | {"figure": "index_of_disparity", "value": answer.disparity}
 
 
-def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterator[Line]:
+def _gap(
+    found: TableGaps | None, answer: AnswerGaps, each: GroupGap
+) -> Iterator[FigureRow]:
     if found is None:
         return
-    head: Line = {"group_key": each.group, "compared_with": found.reference}
+    head: FigureRow = {"group_key": each.group, "compared_with": found.reference}
     test, apart = answer.tests.get(each.group), each.difference
     base = each.pair.group.base
     yield head | {
@@ -255,7 +255,7 @@ def _gap(found: TableGaps | None, answer: AnswerGaps, each: GroupGap) -> Iterato
 
 def _weighted(
     release: PlainRelease, body: Body, order: Sequence[str]
-) -> Iterator[Line]:
+) -> Iterator[FigureRow]:
     """Yield the weighted shares of a table, and what its weights cost."""
     summary = release.summary or {"groups": {}}
     for table in weighted_tables([body], summary):
@@ -269,7 +269,7 @@ def _weighted(
             yield from (line | source for line in _weighted_middle(scale))
 
 
-def _weighted_middle(found: WeightedScale | None) -> Iterator[Line]:
+def _weighted_middle(found: WeightedScale | None) -> Iterator[FigureRow]:
     if found is None:
         return
     base = {"base": found.base}
@@ -283,8 +283,8 @@ def _weighted_middle(found: WeightedScale | None) -> Iterator[Line]:
     yield base | {"figure": "weighted_median", "value": found.median}
 
 
-def _weighted_lines(found: Weighted) -> Iterator[Line]:
-    source: Line = {"source": "; ".join(found.sources)}
+def _weighted_lines(found: Weighted) -> Iterator[FigureRow]:
+    source: FigureRow = {"source": "; ".join(found.sources)}
     for each in found.shares:
         yield {
             "answer_key": each.key,

@@ -30,7 +30,7 @@ MOST_ACROSS = 5
 """Answers that have room beside each other on a page."""
 
 
-class Cell(Protocol):
+class PrintedCell(Protocol):
     """One number of a table, in words."""
 
     @property
@@ -46,7 +46,7 @@ class Cell(Protocol):
         """The usual range; None where there is none."""
 
 
-class Line(Protocol):
+class PrintedLine(Protocol):
     """One group of a table, or everybody."""
 
     @property
@@ -58,7 +58,7 @@ class Line(Protocol):
         """Its people; None where they are not shown."""
 
     @property
-    def cells(self) -> Sequence[Cell]:
+    def cells(self) -> Sequence[PrintedCell]:
         """A cell a column."""
 
     @property
@@ -77,7 +77,9 @@ class Heads:
     group: str
 
 
-def answers_table(columns: Sequence[str], line: Line, heads: Heads) -> Table | None:
+def answers_table(
+    columns: Sequence[str], line: PrintedLine, heads: Heads
+) -> Table | None:
     """Return everybody's answers, a row an answer; None where nothing is shown."""
     if not columns:
         return None
@@ -91,7 +93,7 @@ def answers_table(columns: Sequence[str], line: Line, heads: Heads) -> Table | N
 
 
 def groups_table(
-    columns: Sequence[str], lines: Sequence[Line], heads: Heads
+    columns: Sequence[str], lines: Sequence[PrintedLine], heads: Heads
 ) -> Table | None:
     """Return shares by group; None where no group can be shown.
 
@@ -109,7 +111,7 @@ def groups_table(
     return {"head": [heads.answer, *turned[0][1:]], "rows": turned[1:]}
 
 
-def reasons_of(lines: Sequence[Line]) -> list[str]:
+def reasons_of(lines: Sequence[PrintedLine]) -> list[str]:
     """Return why something is not shown, each reason once, with its groups."""
     found: dict[str, list[str]] = {}
     for line in lines:
@@ -135,7 +137,7 @@ def _figures_row(line: Measure, name: str) -> list[str]:
     return [name, line.why] if line.why else [name, *line.cells]
 
 
-def _shares(line: Line, columns: int) -> list[str]:
+def _shares(line: PrintedLine, columns: int) -> list[str]:
     if line.base is None:
         return [DASH] * columns
     return [cell.share or DASH for cell in line.cells]

@@ -7,7 +7,7 @@ from surveys.findings.figures.differences import ChiSquared
 from surveys.findings.figures.shown import reference_of
 from surveys.findings.figures.table import NotGiven
 from surveys.findings.frozen_body import Body
-from surveys.findings.packages.change_rows import Line, earlier_of, judged
+from surveys.findings.packages.change_rows import FigureRow, earlier_of, judged
 from surveys.findings.packages.contents import PlainRelease
 from surveys.findings.whole.all_answers import all_answers
 from surveys.findings.whole.averages import (
@@ -19,7 +19,7 @@ from surveys.findings.whole.averages import (
 
 def whole_lines(
     release: PlainRelease, body: Body, order: Sequence[str]
-) -> Iterator[Line]:
+) -> Iterator[FigureRow]:
     """Yield the test of a table's answers, and its averages beside others.
 
     ``order`` are the codes of all answers in the order of the options.
@@ -38,21 +38,21 @@ def whole_lines(
         yield from _averages("mean_change", found, {"since": before.slug})
 
 
-def _tested(body: Body, summary: Mapping[str, Any]) -> Iterator[Line]:
+def _tested(body: Body, summary: Mapping[str, Any]) -> Iterator[FigureRow]:
     found = all_answers(body, summary)
     if isinstance(found, NotGiven):
         return
     test = found.test
     if isinstance(test, ChiSquared):
-        told: Line = {"figure": "chi_squared", "value": test.statistic}
+        told: FigureRow = {"figure": "chi_squared", "value": test.statistic}
     else:
         told = {"figure": "rao_scott_f", "value": test.f}
     yield told | {"base": found.people, "p": found.p}
 
 
 def _averages(
-    figure: str, found: Iterable[AverageBeside], beside: Line
-) -> Iterator[Line]:
+    figure: str, found: Iterable[AverageBeside], beside: FigureRow
+) -> Iterator[FigureRow]:
     for each in found:
         yield {
             "group_key": each.group,

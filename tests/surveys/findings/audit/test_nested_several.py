@@ -12,7 +12,7 @@ from surveys.findings.audit.stranger import conclusions
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import judge
 from surveys.instruments.definition import read_definition
-from surveys.instruments.made_up import made_up
+from surveys.instruments.made_up import labelled, made_up, question
 from tests.surveys.findings.audit.test_attacks import with_table
 from tests.surveys.findings.audit.test_nested import FIRST, asked, on, wave
 from tests.surveys.findings.audit.waves import Wave, as_published
@@ -51,13 +51,9 @@ def a_cell_and_two_bases():
     return some(3, number="r")
 
 
-TICKS = """
-[[items]]
-key = "w"
-kind = "select_multiple"
-label = "Which?"
-options = [{key = "s", label = "S"}, {key = "t", label = "T"}, {key = "u", label = "U"}]
-"""
+TICKS = question(
+    "w", "select_multiple", "Which?", options=labelled(s="S", t="T", u="U")
+)
 
 
 def a_tick_and_a_base():
@@ -115,17 +111,12 @@ def test_many_left_over_hide_nothing():
 
 THREE_WAYS = (
     FIRST
-    + """
-[[items]]
-key = "r"
-kind = "select_one"
-label = "How often?"
-options = [
-  {key = "yes", label = "Often"},
-  {key = "now", label = "At times"},
-  {key = "no", label = "Never"},
-]
-"""
+    + question(
+        "r",
+        "select_one",
+        "How often?",
+        options=labelled(yes="Often", now="At times", no="Never"),
+    )
     + asked("m", on(("q", "a"), ("r", "yes")))
 )
 BY_Q = {

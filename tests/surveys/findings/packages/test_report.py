@@ -31,25 +31,27 @@ HEADS = Heads("Answer", "People", "Share", "Range", "Group")
 
 
 @dataclass(frozen=True)
-class Cell:
+class PrintedCell:
     people: str | None = "12"
     share: str | None = "50%"
     span: str | None = "40% to 60%"
 
 
 @dataclass(frozen=True)
-class Line:
+class PrintedLine:
     name: str = "Town"
     base: str | None = "24"
-    cells: tuple = (Cell(), Cell())
+    cells: tuple = (PrintedCell(), PrintedCell())
     reason: str = ""
 
 
-HIDDEN = Line("Village", None, (Cell(None, None, None),) * 2, "Too few.")
+HIDDEN = PrintedLine("Village", None, (PrintedCell(None, None, None),) * 2, "Too few.")
 
 
 def test_everybodys_answers_have_a_row_each():
-    table = answers_table(["Yes", "No"], Line(cells=(Cell(), HIDDEN.cells[0])), HEADS)
+    table = answers_table(
+        ["Yes", "No"], PrintedLine(cells=(PrintedCell(), HIDDEN.cells[0])), HEADS
+    )
     assert table["head"] == ["Answer", "People", "Share", "Range"]
     assert table["rows"] == [
         ["Yes", "12", "50%", "40% to 60%"],
@@ -58,12 +60,12 @@ def test_everybodys_answers_have_a_row_each():
 
 
 def test_where_nothing_is_shown_there_is_no_table():
-    assert answers_table([], Line(cells=()), HEADS) is None
+    assert answers_table([], PrintedLine(cells=()), HEADS) is None
     assert groups_table(["Yes"], [], HEADS) is None
 
 
 def test_a_group_that_is_hidden_has_a_dash_for_each_answer():
-    table = groups_table(["Yes", "No"], [Line(), HIDDEN], HEADS)
+    table = groups_table(["Yes", "No"], [PrintedLine(), HIDDEN], HEADS)
     assert table["rows"] == [
         ["Town", "24", "50%", "50%"],
         ["Village", DASH, DASH, DASH],
@@ -72,7 +74,7 @@ def test_a_group_that_is_hidden_has_a_dash_for_each_answer():
 
 def test_many_answers_stand_below_each_other():
     answers = [f"Answer {number}" for number in range(MOST_ACROSS + 1)]
-    line = Line(cells=(Cell(),) * len(answers))
+    line = PrintedLine(cells=(PrintedCell(),) * len(answers))
     table = groups_table(answers, [line], HEADS)
     assert table["head"] == ["Answer", "Town"]
     assert table["rows"][0] == ["People", "24"]
@@ -80,8 +82,8 @@ def test_many_answers_stand_below_each_other():
 
 
 def test_each_reason_is_said_once_with_its_groups():
-    other = Line("Farm", None, HIDDEN.cells, "Too few.")
-    assert reasons_of([Line(), HIDDEN, other]) == ["Village, Farm: Too few."]
+    other = PrintedLine("Farm", None, HIDDEN.cells, "Too few.")
+    assert reasons_of([PrintedLine(), HIDDEN, other]) == ["Village, Farm: Too few."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -53,7 +53,7 @@ CHANGE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class BesideLine:
     """One share beside another in words; ``None`` where it is not shown."""
 
     group: str
@@ -75,7 +75,7 @@ class Beside:
     sentence: str
     chart: Markup
     columns: tuple[str, str]
-    answers: tuple[tuple[str, tuple[Line, ...]], ...]
+    answers: tuple[tuple[str, tuple[BesideLine, ...]], ...]
     note: str
 
 
@@ -209,9 +209,11 @@ def _by_range(each: Compared) -> bool:
     return each.may_be_chance
 
 
-def _line(each: Compared, body: Document, default: str, by_chance: MayBeChance) -> Line:
+def _line(
+    each: Compared, body: Document, default: str, by_chance: MayBeChance
+) -> BesideLine:
     chance = chance_words(is_detected=not by_chance(each))
-    return Line(
+    return BesideLine(
         _name(body, each.row, default) if each.row else "",
         _share(each.beside),
         _share(each.share),
