@@ -9,10 +9,13 @@ import subprocess
 import sys
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from core.pdf_packing import NotPlain, packed
 
 FONTS = Path(__file__).with_name("fonts")
 MOST_KEPT = 128
@@ -49,7 +52,7 @@ def write_pdf(template: Path, document: Mapping[str, Any], target: Path) -> None
     """Write the PDF of a document into a file, in a process of its own.
 
     Setting a long document takes hundreds of megabytes, and a web worker would keep
-    them for ever.
+    them for ever. The file is packed, to a quarter.
 
     Raises:
         NoTypesetter: Typst is not installed.
@@ -96,7 +99,10 @@ def _set(template: Path, text: str) -> bytes:
 def main() -> None:
     """Set what comes in with the template and into the file of the command line."""
     template, target = map(Path, sys.argv[1:])
-    target.write_bytes(_set(template, sys.stdin.buffer.read().decode()))
+    made = _set(template, sys.stdin.buffer.read().decode())
+    with suppress(NotPlain):  # then it is large, and as good
+        made = packed(made)
+    target.write_bytes(made)
 
 
 if __name__ == "__main__":

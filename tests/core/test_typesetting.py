@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.pdf_text import texts_of
 from core.typesetting import NoTypesetter, pdf_of, write_pdf
 
 pytest.importorskip("typst")
@@ -52,7 +53,7 @@ def test_a_process_of_its_own_writes_the_same_into_a_file(template, tmp_path):
     write_pdf(template, document, target)
     made = target.read_bytes()
     assert b"pdfuaid" in made
-    assert len(made) == len(pdf_of(template, document))
+    assert texts_of(made) == texts_of(pdf_of(template, document))
 
 
 def test_a_process_that_cannot_says_why(tmp_path):
