@@ -152,9 +152,7 @@ def layout_of(
     for pair, is_known in pairs_of(survey):
         keys = _questions_by(set(pair), survey)
         more = _size(survey, pair, keys)
-        if set(pair) in needed or size + more <= (
-            most_in_pairs if is_known else most
-        ):
+        if set(pair) in needed or size + more <= (most_in_pairs if is_known else most):
             families[pair], size = keys, size + more
         elif is_known:
             unseen.append(pair)

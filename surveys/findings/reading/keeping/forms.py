@@ -61,17 +61,20 @@ def page_of(
 
     if MESSAGES_WAIT in session:  # they are one reader's, and told once
         return Response(whole(), mimetype="text/html")
-    frame = (
+    key = _key(release, page, *facts, "whole", _frame(release), beside)
+    return answer_packed(_shelf().take(key, whole))
+
+
+def _frame(release: Release) -> Hashable:
+    """Return what the frame of a page shows of the reader, the site and the day."""
+    return (
         visitor().member_id is not None,
         bool(request.args.get("lang")),
         request.root_path,
         release.number,
         release.embargo_until,
         (current_app.config["INSTANCE"] / "demo").exists(),
-        beside,
     )
-    key = _key(release, page, *facts, "whole", frame)
-    return answer_packed(_shelf().take(key, whole))
 
 
 def _notes() -> tuple[int, tuple[Hashable, ...]] | None:
