@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -97,7 +98,7 @@ class Person(Client):
     def phrase(self, address: str) -> str:
         """Answer, and return the phrase by which the answers are found again."""
         page = self.post(address, [*self.form(address=address), ("receipt", "1")])
-        return PHRASE.findall(page)[0]
+        return str(PHRASE.findall(page)[0])
 
 
 def pairs(person: Person, codes: list[str], phrases: list[str]) -> Iterator[Pair]:
@@ -163,7 +164,7 @@ def measure_batches(
     after = Timed("first page after it")
     while len(last.seconds) < times // 5:
         form, sent = person.form(), Timed("")
-        sent.take(lambda form=form: person.look(ADDRESS, form))
+        sent.take(partial(person.look, ADDRESS, form))
         looked = Timed("")
         looked.take(lambda: person.look(ADDRESS))
         with closing(sqlite3.connect(database)) as read:

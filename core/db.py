@@ -157,6 +157,17 @@ def begin_writing(session: Any) -> None:
     session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
 
 
+def take_turn(session: Session, matter: str) -> None:
+    """Let nobody else do what has to do with a matter before this transaction ends.
+
+    For two acts of which each looks whether the other was done, where no row is common
+    to both. On SQLite whoever writes is alone already (``begin_writing``).
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        alone = text("SELECT pg_advisory_xact_lock(hashtextextended(:matter, 0))")
+        session.execute(alone, {"matter": matter})
+
+
 def rows_changed(session: Session, statement: UpdateBase) -> int:
     """Run an UPDATE or a DELETE, and return how many rows it found.
 

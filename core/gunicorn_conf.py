@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
+from core.kept_files import FOLDER, KeptFiles
+
 # Where somebody answers, comes by a poster, or says that a question reads oddly.
 UNLOGGED = ("/s/", "/c/", "/static/survey/", "/questions/", "/partner/")
 ADDRESS = re.compile(r"(?<=ip=)\S+")
@@ -44,7 +46,9 @@ def when_ready(server: Any) -> None:
     garbage has only to look at what requests left. Templates are among it: else the
     first reader of each worker would wait for them.
     """
-    templates = server.app.wsgi().jinja_env
+    site = server.app.wsgi()
+    KeptFiles(site.config["INSTANCE"] / FOLDER, 0).clear()  # an older version's
+    templates = site.jinja_env
     for name in templates.list_templates():
         templates.get_template(name)
     gc.collect()

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
-APART = "\N{LEFT-TO-RIGHT ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
+_APART = "\N{LEFT-TO-RIGHT ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 COOKIE = "lang"
 PERCENT = (Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"))
 """The step from one share to the next, by the decimal digits of its percent."""
@@ -106,14 +106,18 @@ class Count(int):
         return number_words(int(self))
 
 
-def percent(share: float | Decimal, pattern: str | None = None) -> str:
-    """Return a share in per cent as the page's language writes it.
+def apart(figure: str) -> str:
+    """Return a figure whose sign stays on its side, whatever stands beside it.
 
-    After Arabic letters the sign would stand on one side of the number, and where the
-    number stands alone on the other: apart from its neighbours it keeps to one.
+    After Arabic letters a sign would stand on one side of its number, and where the
+    number stands alone on the other.
     """
-    said = str(format_percent(share, pattern))
-    return APART % said if direction() == "rtl" else said
+    return _APART % figure if direction() == "rtl" else figure
+
+
+def percent(share: float | Decimal, pattern: str | None = None) -> str:
+    """Return a share in per cent as the page's language writes it."""
+    return apart(str(format_percent(share, pattern)))
 
 
 def plain_text(words: Mapping[str, str], default: str = "en") -> str:

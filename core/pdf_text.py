@@ -1,14 +1,16 @@
 """Reads what our own PDFs say: the text on their pages, and what their tags add to it.
 
 No reader for the PDFs of others. Typst writes plain objects, deflated streams, and for
-each font a table from its signs to Unicode; that is all this knows. What it does not
-know it refuses: a file that was not read must not pass for one that says nothing.
+each font a table from its signs to Unicode; ``pdf_packing`` packs objects into streams;
+that is all this knows. What it does not know it refuses: a file that was not read must
+not pass for one that says nothing.
 """
 
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 BEGINNING = re.compile(rb"\b(\d+) 0 obj\b")
 ENDING = re.compile(rb"\bstream\r?\n|\bendobj\b")
@@ -67,9 +69,9 @@ def texts_of(pdf: bytes) -> list[str]:
     Raises:
         UnknownPdf: it is no PDF of ours.
     """
-    if not pdf.startswith(b"%PDF-") or b"/ObjStm" in pdf or b"/Encrypt" in pdf:
+    if not pdf.startswith(b"%PDF-") or b"/Encrypt" in pdf:
         raise UnknownPdf("a PDF that this program did not make")
-    objects = dict(_objects(pdf))
+    objects = dict(sorted(_objects(pdf), key=itemgetter(0)))
     runs = [run for part in objects.values() for run in _runs(part, objects)]
     told = [
         _decoded(_signs(found[1]))
@@ -95,7 +97,26 @@ def _objects(pdf: bytes) -> Iterator[tuple[int, Object]]:
                 raise UnknownPdf("a stream that does not say how long it is")
             place += int(length[1])
             content = pdf[ended.end() : place]
-        yield int(begun[1]), Object(head, content)
+        found = Object(head, content)
+        if b"/ObjStm" in head:
+            yield from _inside(found)
+        else:
+            yield int(begun[1]), found
+
+
+def _inside(packed: Object) -> Iterator[tuple[int, Object]]:
+    """Yield the objects of a stream of objects, which says where each begins."""
+    many = re.search(rb"/N (\d+)/First (\d+)", packed.head)
+    if many is None:
+        raise UnknownPdf("a stream of objects that does not say where they are")
+    content, first = _stream(packed), int(many[2])
+    said = list(map(int, content[:first].split()))
+    numbers, places = said[::2], said[1::2]
+    if len(numbers) != int(many[1]) or len(places) != len(numbers):
+        raise UnknownPdf("a stream of objects that has others than it says")
+    ends = [*places[1:], len(content)]
+    for number, begins, ends_at in zip(numbers, places, ends, strict=True):
+        yield number, Object(content[first + begins : first + ends_at], b"")
 
 
 def _runs(part: Object, objects: Mapping[int, Object]) -> Iterator[str]:

@@ -5,11 +5,17 @@ loaded when the first PDF is made: it comes with the extra ``pdf``.
 """
 
 import json
+import subprocess
+import sys
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from core.pdf_packing import NotPlain, packed
 
 FONTS = Path(__file__).with_name("fonts")
 MOST_KEPT = 128
@@ -42,6 +48,30 @@ def pdf_of(template: Path, document: Mapping[str, Any]) -> bytes:
         return _kept[key]
 
 
+def write_pdf(template: Path, document: Mapping[str, Any], target: Path) -> None:
+    """Write the PDF of a document into a file, in a process of its own.
+
+    Setting a long document takes hundreds of megabytes, and a web worker would keep
+    them for ever. The file is packed, to a quarter.
+
+    Raises:
+        NoTypesetter: Typst is not installed.
+        RuntimeError: it cannot be set.
+    """
+    if find_spec("typst") is None:
+        raise NoTypesetter
+    words = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    done = subprocess.run(  # noqa: S603  # this very module
+        [sys.executable, "-m", "core.typesetting", str(template), str(target)],
+        input=words.encode(),
+        cwd=Path(__file__).parents[1],
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace").strip()[-500:])
+
+
 def _set(template: Path, text: str) -> bytes:
     """Set a document as PDF/UA; or, where a sign is in no font of ours, with tags only.
 
@@ -64,3 +94,16 @@ def _set(template: Path, text: str) -> bytes:
     except typst.TypstError:
         made = typst.compile(str(template), **options)
     return made
+
+
+def main() -> None:
+    """Set what comes in with the template and into the file of the command line."""
+    template, target = map(Path, sys.argv[1:])
+    made = _set(template, sys.stdin.buffer.read().decode())
+    with suppress(NotPlain):  # then it is large, and as good
+        made = packed(made)
+    target.write_bytes(made)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,11 +6,11 @@ Alembic to rely on it, so that one killed half-way leaves nothing behind. The gu
 what is written once are part of each (``core.written_once``).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from alembic import context
-from alembic.migration import MigrationContext
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from flask import current_app
 from sqlalchemy import Connection, create_engine
 
@@ -72,13 +72,20 @@ FIRST_GUARDED = "0022"
 """The migration from which on there are guards."""
 
 
-def guard(ctx: MigrationContext, heads: Collection[Any], **_step: Any) -> None:
+def guard(
+    ctx: MigrationContext,
+    step: MigrationInfo,  # noqa: ARG001  # Alembic's order
+    heads: Collection[Any],
+    run_args: Mapping[str, Any],  # noqa: ARG001
+) -> None:
     """Make the guards anew, before a migration is committed: it may have lost them.
 
     One that drops such a column, or changes it, takes its guard away first.
     """
-    done = {step.revision for step in ctx.script.iterate_revisions(heads, "base")}
-    if FIRST_GUARDED in done:
+    if ctx.script is None or ctx.connection is None:
+        return
+    done = ctx.script.iterate_revisions(tuple(heads), "base")
+    if FIRST_GUARDED in {each.revision for each in done}:
         make_guards(ctx.connection)
 
 

@@ -49,6 +49,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("database", marker.args if marker else names)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let one worker have a whole file of tests that need no database.
+
+    They are many and quick; handing each of them out alone cost more than some. What
+    needs a database is handed out last and one by one, so that both workers end
+    together.
+    """
+    alone = "database" in getattr(item, "fixturenames", ())
+    if not (alone or item.get_closest_marker("xdist_group")):
+        file = item.path.relative_to(Path(__file__).parent)
+        item.add_marker(pytest.mark.xdist_group(file.as_posix()))
+
+
 def make_app(address: str, folder: Path, **changes: object) -> Flask:
     """Return the application as an operator would get it, on a database."""
     # Here and not above: a test of a pure module does not wait for all rooms.

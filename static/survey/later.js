@@ -4,7 +4,7 @@
    who finds them there, this page included, cannot read them. They are dropped once
    the server has them, refuses them for good, or after 72 hours. */
 
-import { all, drop, within } from "./waiting.js";
+import { all, drop, put } from "./waiting.js";
 
 export { drop };
 
@@ -42,7 +42,7 @@ export async function lock(key, fields) {
 export async function keep(id, url, key, fields) {
   const locked = await lock(key, fields);
   const record = { id, url, ...locked, until: Date.now() + HOURS * HOUR };
-  await within("readwrite", (store) => store.put(record), true);
+  await put(record);
   return record;
 }
 
@@ -92,12 +92,16 @@ export async function visit() {
     notice.querySelector("b").textContent = became.filter((each) => each === "waits").length;
     say(became);
   };
-  notice.querySelector("[value=now]").addEventListener("click", now);
-  notice.querySelector("[value=drop]").addEventListener("click", async () => {
-    for (const each of await all()) await drop(each.id);
-    say(["dropped"]);
-  });
-  addEventListener("online", now);
-  setTimeout(now, Math.min(...found.map(({ until }) => until)) - Date.now());
-  await now();
+  // One after the other: what is on its way is not deleted, unsent.
+  let turn = Promise.resolve();
+  const inTurn = (act) => () => turn = turn.then(act, act);
+  notice.querySelector("[value=now]").addEventListener("click", inTurn(now));
+  notice.querySelector("[value=drop]").addEventListener("click", inTurn(async () => {
+    const left = await all();
+    for (const each of left) await drop(each.id);
+    if (left.length) say(["dropped"]);
+  }));
+  addEventListener("online", inTurn(now));
+  setTimeout(inTurn(now), Math.min(...found.map(({ until }) => until)) - Date.now());
+  await inTurn(now)();
 }

@@ -9,8 +9,15 @@ export class Sending {
     this.notice = document.getElementById("unsent");
     this.tick = document.getElementById("later");
     this.sealing = walk.outline.seal;
-    this.tick.addEventListener("change", () => this.wish());
-    this.online = () => this.waiting && this.deliver();
+    this.turn = Promise.resolve();
+    this.tick.addEventListener("change", () => this.inTurn(() => this.wish()));
+    this.online = () => this.deliver();
+  }
+
+  /* What touches the phone's storage, one after the other: the last word holds. */
+  inTurn(act) {
+    this.turn = this.turn.then(act, act);
+    return this.turn;
   }
 
   /* Bring what can wait on this phone, while there is a network; offer it from then on. */
@@ -59,7 +66,7 @@ export class Sending {
       this.tell("unsent");
       return;
     }
-    await this.forget();
+    await this.inTurn(() => this.forget());
     if (this.walk.take(page)) this.walk.start();
   }
 
@@ -72,6 +79,7 @@ export class Sending {
 
   /* Keep the answers locked on this phone until it is connected, or no longer. */
   async wish() {
+    if (!this.tick.checked === !this.waiting) return; // taken back meanwhile
     if (!this.tick.checked) {
       await this.forget();
       this.tell("unsent");
@@ -86,9 +94,10 @@ export class Sending {
       this.tell("impossible");
       return;
     }
+    if (this.left) return this.leave();
     addEventListener("online", this.online);
     setTimeout(this.online, this.waiting.until - Date.now()); // too old by then: dropped
-    this.tell("waits");
+    if (this.tick.checked) this.tell("waits");
   }
 
   /* What waits would be older than what is typed now: it does not wait any more. */
@@ -96,25 +105,31 @@ export class Sending {
     this.notice.hidden = true;
     if (!this.tick.checked) return;
     this.tick.checked = false;
-    this.forget();
+    this.inTurn(() => this.forget());
   }
 
   /* Leave quickly: what waits is deleted now, whether or not the server hears of it. */
   leave() {
+    this.left = true;
     removeEventListener("online", this.online);
     this.waiting = null;
     if ("indexedDB" in window) indexedDB.deleteDatabase("waiting");
   }
 
   async forget() {
+    const { waiting } = this;
     removeEventListener("online", this.online);
-    if (this.waiting) await this.later.drop(this.waiting.id).catch(() => {});
     this.waiting = null;
+    if (waiting) await this.later.drop(waiting.id).catch(() => {});
   }
 
   async deliver() {
-    const became = await this.later.deliver(this.waiting);
-    if (became === "waits") return;
+    const { waiting } = this;
+    if (!waiting || this.delivering) return;
+    this.delivering = true;
+    const became = await this.later.deliver(waiting);
+    this.delivering = false;
+    if (became === "waits" || this.waiting !== waiting) return; // or sent otherwise
     this.waiting = null;
     if (became !== "sent") {
       this.tick.checked = false;

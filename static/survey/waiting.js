@@ -37,8 +37,15 @@ export const all = async () => (await within("readonly", (store) => store.getAll
 /* Tell whether anything waits here. */
 export const waits = async () => "indexedDB" in window && (await all()).length > 0;
 
+/* One at a time, in all tabs: else one takes away with its last what another just kept.
+   A very old browser has no locks; there that is a matter of a millisecond. */
+const alone = (act) => navigator.locks ? navigator.locks.request(NAME, act) : act();
+
+/* Keep one, in the place of an older one of the same form. */
+export const put = (record) => alone(() => within("readwrite", (store) => store.put(record), true));
+
 /* Take one away, and with the last one all trace of it. */
-export async function drop(id) {
+export const drop = (id) => alone(async () => {
   await within("readwrite", (store) => store.delete(id));
   if (!(await all()).length) indexedDB.deleteDatabase(NAME);
-}
+});

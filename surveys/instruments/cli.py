@@ -23,6 +23,8 @@ from surveys.instruments.xlsform.cli import export_survey, read_foreign
 REFUSALS = {
     "instrument.differs": "there are other questions under this slug. "
     "Give the template a --slug of its own.",
+    "instrument.drafted": "there is a draft of other questions under this slug, and "
+    "the licence of these lets nobody change them. Give them a --slug of their own.",
     "instrument.not_to_change": "there are questions under this slug whose licence "
     "lets nobody change them: only translations can be added. "
     "Give yours a --slug of its own.",

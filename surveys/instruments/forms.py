@@ -14,6 +14,7 @@ WORDS = {
         "There are questions of this name whose licence lets nobody change them. "
         "Please give yours another name, or add translations only."
     ),
+    "instrument.drafted": _l("There is a draft with this name already."),
     "instrument.unknown": _l("There is no set of questions with this name."),
     "template.unknown": _l("There is no set of questions to start from here."),
 }

@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import today
+from core.db import take_turn
 from core.errors import Conflict, Invalid
 from surveys.instruments import models
 from surveys.instruments.agreement.decision import Decision, consent_checksum
 from surveys.instruments.body import checksum, to_body
-from surveys.instruments.licence import may_follow
+from surveys.instruments.editing.queries import has_own_words
+from surveys.instruments.licence import may_edit, may_follow
 from surveys.instruments.models import InstrumentVersion, VersionState
 from surveys.instruments.queries import first_bound, newest_version
 from surveys.instruments.questionnaire import Instrument
@@ -33,15 +35,17 @@ def import_instrument(
         The version that holds these very words, flushed.
 
     Raises:
-        Conflict: the licence of its newest lets nobody change the words.
+        Conflict: the licence of its newest lets nobody change the words, or its own
+            does and somebody here drafts others under this name.
     """
+    take_turn(session, turn_of(instrument.slug))
     body = to_body(instrument)
     digest = checksum(body)
     kept = _kept(session, instrument.slug)
     newest = newest_version(session, kept.slug)
     if newest is not None and newest.checksum == digest:
         return newest
-    if newest is not None and not by_authors:
+    if not by_authors:
         refuse_unless_it_may_follow(session, instrument)
     version = InstrumentVersion(
         instrument_id=kept.id,
@@ -78,11 +82,20 @@ def refuse_unless_it_may_follow(session: Session, instrument: Instrument) -> Non
     """Pass where an instrument could be kept, as far as a licence has a say.
 
     Raises:
-        Conflict: the licence of its newest version lets nobody change the words.
+        Conflict: the licence of its newest version lets nobody change the words; or
+            its own does, and a draft of this name would take its place.
     """
     bound = first_bound(session, instrument.slug)
     if bound is not None and not may_follow(instrument, bound):
         raise Conflict("instrument.not_to_change", slug=instrument.slug)
+    is_new = bound is None and not may_edit(instrument)
+    if is_new and has_own_words(session, instrument.slug):
+        raise Conflict("instrument.drafted", slug=instrument.slug)
+
+
+def turn_of(slug: str) -> str:
+    """Return the matter of which a draft that is begun and a version are two sides."""
+    return f"questions {slug}"
 
 
 def _kept(session: Session, slug: str) -> models.Instrument:

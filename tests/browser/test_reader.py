@@ -2,6 +2,21 @@
 
 import pytest
 
+from tests.browser.person import NARROWEST
+
+TABLES = (
+    "/results/autumn/3",
+    "/results/autumn/explore?q=3&by=1",
+    "/results/autumn/explore?q=1&wave=summer",
+    "/benchmarks/bm-2",
+)
+HIDDEN_BESIDE = """() => {
+  document.querySelectorAll("main details").forEach((each) => { each.open = true; });
+  return [...document.querySelectorAll("main .scroll")]
+    .map((each) => each.scrollWidth - each.clientWidth);
+}"""
+HEIGHTS = "all => all.map((each) => each.getBoundingClientRect().height)"
+FINGER = 44  # pixels
 DRAWN = ".js-plotly-plot svg.main-svg"
 EXPLORE = "Explore this picture"
 
@@ -64,6 +79,19 @@ def test_further_figures_open_by_keyboard_and_stand_open_on_paper(person):
 
     assert folded.is_visible()
     reader.looks()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_table_has_to_be_moved_on_the_narrowest_phone(person, language):
+    reader = person("reader-of-tables", language, scripts=True)
+    reader.page.set_viewport_size({"width": NARROWEST, "height": 740})
+    for path in TABLES:
+        reader.page.goto(f"{reader.address}{path}")
+        beside = reader.page.evaluate(HIDDEN_BESIDE)
+        assert beside
+        assert max(beside) <= 0, path
+        ways = reader.page.locator("main nav a").evaluate_all(HEIGHTS)
+        assert min(ways, default=FINGER) >= FINGER
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

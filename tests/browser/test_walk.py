@@ -603,3 +603,71 @@ def test_everything_goes_by_keyboard_alone_from_right_to_left(walk):
     first = {"town": "a", "doctor": "never", "office": "never"}
     yes = {"children_another_3": "yes"}
     assert answers == STORED | first | yes
+
+
+SAME_MOMENT = """async () => {
+  const { all, drop, put } = await import("/static/survey/waiting.js");
+  const record = (id) => ({ id, until: Date.now() + 3600000 });
+  const after = (ms) => new Promise((done) => setTimeout(done, ms));
+  const kept = [];
+  for (let turn = 0; turn < 40; turn++) {
+    await put(record("one"));
+    await Promise.all([drop("one"), after(turn % 8).then(() => put(record("two")))]);
+    kept.push(...(await all()).map(({ id }) => id));
+    await drop("two");
+  }
+  return kept;
+}"""
+SLOW_LOCK = """() => {
+  const make = crypto.subtle.generateKey.bind(crypto.subtle);
+  crypto.subtle.generateKey = async (...words) => {
+    await new Promise((done) => setTimeout(done, 400));
+    return make(...words);
+  };
+}"""
+
+
+def test_a_tab_that_takes_away_its_last_leaves_what_another_keeps_just_then(walk):
+    way = walk()
+    assert way.page.evaluate(SAME_MOMENT) == ["two"] * 40
+    assert way.page.evaluate(BASES) == []
+
+
+def test_who_unticks_while_answers_are_being_locked_has_none_waiting(walk):
+    way = walk().goes_on_to("")
+    way.cut()
+    way.sends_in_vain()
+    way.page.evaluate(SLOW_LOCK)
+    way.page.locator("#later").click()
+    way.page.wait_for_timeout(100)
+    way.page.locator("#later").click()
+    way.page.wait_for_timeout(1000)
+    assert way.page.locator("#unsent [data-if=unsent]").is_visible()
+    assert way.page.evaluate(KEPT) == "[]"
+    assert not way.page.locator("#later").is_checked()
+    way.page.locator("#later").click()
+    way.page.wait_for_timeout(100)
+    way.page.evaluate("document.querySelectorAll('#later').forEach((t) => t.click())")
+    way.page.evaluate("document.querySelectorAll('#later').forEach((t) => t.click())")
+    way.page.locator("#unsent [data-if=waits]:visible").wait_for()
+    assert len(way.page.evaluate(KEPT)) > 1000
+    way.connect()
+    way.page.locator("#thanks").wait_for()
+    assert way.new() == [STORED]
+
+
+def test_who_leaves_while_answers_are_being_locked_leaves_none(walk):
+    way = walk().goes_on_to("")
+    way.cut()
+    way.sends_in_vain()
+    way.page.evaluate(SLOW_LOCK)
+    # As the link does, but the page stays, as where the next one is long in coming.
+    way.page.evaluate(
+        "document.querySelector('a.leave')"
+        ".addEventListener('click', (event) => event.preventDefault())"
+    )
+    way.page.locator("#later").click()
+    way.page.wait_for_timeout(100)
+    way.page.get_by_role("link", name="Leave quickly").click()
+    way.page.wait_for_timeout(1000)
+    assert way.page.evaluate(BASES) == []

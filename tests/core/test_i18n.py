@@ -3,7 +3,15 @@ from flask import Flask
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from core.i18n import Count, choose_language, direction, percent, plain_text, text
+from core.i18n import (
+    Count,
+    apart,
+    choose_language,
+    direction,
+    percent,
+    plain_text,
+    text,
+)
 
 WORDS = {"en": "Help <now>", "ar": "مساعدة"}
 
@@ -38,6 +46,7 @@ def test_a_sign_stays_on_its_side_of_the_number_among_arabic_words(
 ):
     with web.test_request_context(f"/?lang={language}"):
         assert percent(0.848, "0.0%") == said
+        assert apart("84.8%") == said.replace(",", ".")
         shown = web.jinja_env.from_string("{{ 0.848 | percentformat('0.0%') }}")
         assert shown.render() == said
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.typesetting import pdf_of
+from core.pdf_text import texts_of
+from core.typesetting import NoTypesetter, pdf_of, write_pdf
 
 pytest.importorskip("typst")
 
@@ -45,3 +46,24 @@ def test_a_template_that_is_broken_says_so(tmp_path):
     broken.write_text("#panic()")
     with pytest.raises(RuntimeError, match="panicked"):
         pdf_of(broken, {"title": "x"})
+
+
+def test_a_process_of_its_own_writes_the_same_into_a_file(template, tmp_path):
+    target, document = tmp_path / "made", {"title": "*Здоров’я* مرحبا"}
+    write_pdf(template, document, target)
+    made = target.read_bytes()
+    assert b"pdfuaid" in made
+    assert texts_of(made) == texts_of(pdf_of(template, document))
+
+
+def test_a_process_that_cannot_says_why(tmp_path):
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#panic()")
+    with pytest.raises(RuntimeError, match="panicked"):
+        write_pdf(broken, {"title": "x"}, tmp_path / "made")
+
+
+def test_without_typst_no_process_is_begun(template, tmp_path, monkeypatch):
+    monkeypatch.setattr("core.typesetting.find_spec", lambda _name: None)
+    with pytest.raises(NoTypesetter):
+        write_pdf(template, {"title": "x"}, tmp_path / "made")

@@ -157,7 +157,7 @@ def _attack_made_up(many: int) -> int:
     ) as shown:
         for outcome in shown:
             caught += bool(outcome.found.given_away)
-            leaking += bool(outcome.left.given_away)
+            leaking += outcome.leaks
     if many:
         click.echo(
             f"{many} made-up waves: {leaking} tell something; the audit hid more in "

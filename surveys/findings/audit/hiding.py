@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any
 
 from surveys.findings.audit.bounds import Watch
-from surveys.findings.audit.layout import layout_of
+from surveys.findings.audit.layout import Layout, layout_of
 from surveys.findings.audit.protected import Table, Target
 from surveys.findings.audit.published import Published
 from surveys.findings.audit.seen import Seen
@@ -69,7 +70,7 @@ def audited(
     summary, tables = release
     survey = survey_of(plan, tabulation.instrument)
     layout = layout_of(survey)
-    truth, hidden = truth_of(layout, tabulation, plan), frozenset[Table]()
+    truth, hidden = truth_of(layout, tabulation, plan), too_many(layout)
     made = Published(summary, [table.body for table in tables])
     for rounds in range(1, MOST_ROUNDS + 4):
         shown = without(made, hidden, survey)
@@ -79,6 +80,20 @@ def audited(
             return _passed(tables, shown, changed, found, rounds)
         hidden = _hide_more(hidden, found.given_away, survey, rounds)
     raise NotSafe("nothing can be published beside what was published before")
+
+
+def too_many(layout: Layout) -> frozenset[Table]:
+    """Name the tables of people by two breakdowns that cannot be looked into.
+
+    What they tell together with others is not known, so they are not shown.
+    """
+    owners, questions = layout.survey.owners, layout.survey.questions
+    return frozenset(
+        (owners[one], other)
+        for pair in layout.unseen
+        for one, other in permutations(pair)
+        if one in owners and other in questions[owners[one]].by
+    )
 
 
 def _passed(

@@ -19,6 +19,9 @@ from surveys.findings.audit.survey import Question, Survey
 
 MOST_UNKNOWNS = 20_000
 
+MOST_IN_PAIRS = 60_000
+"""So many with those of two breakdowns by which people are published at once."""
+
 Family = tuple[str, ...]
 """Breakdowns whose groups are combined; none: everybody."""
 
@@ -45,6 +48,8 @@ class Layout:
     survey: Survey
     families: Mapping[Family, tuple[str, ...]]
     """Which questions are unknown by answer in each family."""
+    unseen: tuple[tuple[str, str], ...] = ()
+    """Two breakdowns by which people would be published at once: there are too many."""
 
     @cached_property
     def places(self) -> dict[Unknown, int]:
@@ -130,7 +135,9 @@ def unknown_codes(question: Question) -> tuple[str, ...]:
     return (*question.codes, ASKED) if question.several else question.codes
 
 
-def layout_of(survey: Survey, most: int = MOST_UNKNOWNS) -> Layout:
+def layout_of(
+    survey: Survey, most: int = MOST_UNKNOWNS, most_in_pairs: int = MOST_IN_PAIRS
+) -> Layout:
     """Return the finest layout with at most so many unknowns, or the one in tables."""
     everything = tuple(survey.groups)
     strata = prod(len(codes) for codes in survey.groups.values())
@@ -140,13 +147,16 @@ def layout_of(survey: Survey, most: int = MOST_UNKNOWNS) -> Layout:
     families: dict[Family, tuple[str, ...]] = {(): tuple(survey.questions)}
     for key in survey.groups:
         families[(key,)] = _questions_by({key}, survey)
-    left = most - sum(_size(survey, family, families[family]) for family in families)
+    size = sum(_size(survey, family, families[family]) for family in families)
+    needed, unseen = list(map(set, survey.crossed.values())), list[tuple[str, str]]()
     for pair, is_known in pairs_of(survey):
         keys = _questions_by(set(pair), survey)
-        left -= _size(survey, pair, keys)
-        if is_known or left >= 0:
-            families[pair] = keys
-    return Layout(survey, families)
+        more = _size(survey, pair, keys)
+        if set(pair) in needed or size + more <= (most_in_pairs if is_known else most):
+            families[pair], size = keys, size + more
+        elif is_known:
+            unseen.append(pair)
+    return Layout(survey, families, tuple(unseen))
 
 
 def _size(survey: Survey, family: Family, keys: Iterable[str]) -> int:

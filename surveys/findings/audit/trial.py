@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.findings.audit.hiding import Audited, audited
+from surveys.findings.audit.kinds import follows, kinds_of
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.published import Published
 from surveys.findings.audit.survey import survey_of
@@ -69,18 +70,30 @@ TINY_PLAN: dict[str, Any] = {
     ],
 }
 
+LANGUAGES = ("en", "fr", "uk")
+"""What somebody can speak: two that the plan knows, and another one."""
+
 SIZES = (15, 40, 80, 150, 300)
 """How many people answer."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one made-up wave: what the gate let through, and what was left."""
+    """What came of one made-up wave: what the gate let through, and what was left.
+
+    ``told`` are sentences of one who shares no equation with the audit (``kinds``).
+    """
 
     people: int
     found: Verdict
     passed: Audited
     left: Verdict
+    told: tuple[str, ...]
+
+    @property
+    def leaks(self) -> bool:
+        """Whether something follows from what would be published."""
+        return bool(self.left.given_away or self.told)
 
 
 def some_people(seed: int, many: int | None = None) -> list[Counted]:
@@ -95,8 +108,8 @@ def some_people(seed: int, many: int | None = None) -> list[Counted]:
 
 def attacked(seed: int) -> Outcome:
     """Freeze a wave made up for a seed, and attack it before and after its audit."""
-    plan = plan_of(Place("tiny"), TINY_PLAN, TINY)
-    tabulation = tabulate(some_people(seed), TINY, plan)
+    plan, people = plan_of(Place("tiny"), TINY_PLAN, TINY), some_people(seed)
+    tabulation = tabulate(people, TINY, plan)
     layout = layout_of(survey_of(plan, TINY))
     truth = truth_of(layout, tabulation, plan)
     release = summary_of(tabulation, plan), list(frozen_tables(tabulation, plan))
@@ -108,6 +121,7 @@ def attacked(seed: int) -> Outcome:
         judge(layout, before, truth),
         passed,
         judge(layout, after, truth),
+        tuple(follows(kinds_of(TINY, plan, LANGUAGES), after, people)),
     )
 
 

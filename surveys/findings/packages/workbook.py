@@ -13,6 +13,7 @@ ILLEGAL = {
     for sign in (*map(chr, range(32)), "\ufffe", "\uffff")
     if sign not in "\t\n\r"
 }
+LOOKS_LIVE = ("=", "#")  # a formula, or an error of one
 LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 
 
@@ -46,13 +47,19 @@ def _sheet(
 
 
 def _cell(sheet: Any, value: object) -> object:
-    """Return a number as it is, and a text as a cell that stays a text."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
+    """Return a number as it is, and a text so that it stays a text."""
     if not isinstance(value, str):
         return value
+    text = _text(value)
+    return _never_formula(sheet, text) if text.startswith(LOOKS_LIVE) else text
+
+
+def _never_formula(sheet: Any, text: str) -> object:
+    """Return a cell of its own, which takes its time, for what looks like a formula."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet)
-    cell.value, cell.data_type = _text(value), "s"
+    cell.value, cell.data_type = text, "s"
     return cell
 
 

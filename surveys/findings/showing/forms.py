@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from core.charts import figure_json, svg
 from core.i18n import (
     Count,
+    apart,
     direction,
     language,
     number_words,
@@ -175,7 +176,8 @@ def points_words(change: float, base: float) -> str:
     """Return a difference in points with its sign; whole ones where few answered."""
     pattern = "#,##0" if base < FEW else "#,##0.0"
     points = round(change * 100, 0 if base < FEW else 1)
-    return str(format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}"))
+    said = format_decimal(points + 0, f"+{pattern};\N{MINUS SIGN}{pattern}")
+    return apart(str(said))
 
 
 def sentence(body: Part, default: str) -> str:

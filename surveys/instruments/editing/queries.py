@@ -25,6 +25,14 @@ def draft(session: Session, slug: str) -> InstrumentDraft:
     return found
 
 
+def has_own_words(session: Session, slug: str) -> bool:
+    """Tell whether there is a draft of this name in words of somebody here."""
+    own = select(InstrumentDraft.id).where(
+        InstrumentDraft.slug == slug, InstrumentDraft.only_translations.is_(False)
+    )
+    return session.scalar(own) is not None
+
+
 def draft_instrument(draft: InstrumentDraft) -> Instrument:
     """Return a loaded draft in the engine's own terms, without its translations."""
     return from_body(draft.body)

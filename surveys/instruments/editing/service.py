@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from core.constraints import flush_or
-from core.db import rows_changed
+from core.db import rows_changed, take_turn
 from core.errors import Conflict, Invalid
 from surveys.instruments.body import to_body
 from surveys.instruments.editing import queries
@@ -18,7 +18,7 @@ from surveys.instruments.licence import may_edit, untouchable
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import first_bound
 from surveys.instruments.questionnaire import Instrument
-from surveys.instruments.service import import_instrument
+from surveys.instruments.service import import_instrument, turn_of
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.models import Translation
 from surveys.instruments.translating.states import State, joined
@@ -39,6 +39,7 @@ def start_draft(
         Conflict: there is a draft of this name, or a version of it that nobody may
             change: what is begun afresh would be put in its place.
     """
+    take_turn(session, turn_of(instrument.slug))
     if not only_translations:
         _refuse_beside_bound(session, instrument.slug)
     draft = InstrumentDraft(

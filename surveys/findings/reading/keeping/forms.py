@@ -65,8 +65,8 @@ def page_of(
     return answer_packed(_shelf().take(key, whole))
 
 
-def _frame(release: Release) -> tuple[Hashable, ...]:
-    """Return what the frame of a page depends on, but for what is set beside it."""
+def _frame(release: Release) -> Hashable:
+    """Return what the frame of a page shows of the reader, the site and the day."""
     return (
         visitor().member_id is not None,
         bool(request.args.get("lang")),

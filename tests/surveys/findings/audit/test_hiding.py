@@ -67,7 +67,7 @@ def stubborn(monkeypatch, rounds):
     target = random_wave(LEAKY).judge().given_away[0]
     seen = []
 
-    def judge(_layout, published, *_more):
+    def judge(_layout, published, *_more, **_seen):
         seen.append(published)
         again = len(seen) <= rounds
         return Verdict(1, 1, 1, (target,) if again else ())

@@ -6,6 +6,7 @@ import pytest
 
 from surveys.findings.audit import layout as layouts
 from surveys.findings.audit.equations import value_of
+from surveys.findings.audit.hiding import too_many
 from surveys.findings.audit.layout import layout_of
 from surveys.findings.audit.truth import truth_of
 from surveys.findings.audit.verdict import judge, system_of
@@ -82,6 +83,25 @@ MOST_FRENCH_IN_P = [
     *town("p", "fr", a=3, b=14, c=13),
 ]
 """Of 47 who spoke French 20 said a, and 17 of the 47 were not in p: three were."""
+
+
+def test_what_cannot_be_looked_into_together_is_not_published_together():
+    wave = random_wave(1)
+    layout = layout_of(wave.layout.survey, most=0, most_in_pairs=0)
+    assert layout.unseen == (("town", "language"),)
+    assert ("town", "language") not in layout.families
+    assert too_many(layout) == {("town", "language")}, "towns by language"
+    assert too_many(wave.layout) == frozenset()
+
+
+def test_then_the_audit_takes_those_tables_out(monkeypatch):
+    wave = random_wave(1)
+    assert wave.audited().report["hidden"] == []
+    monkeypatch.setattr(layout_of, "__defaults__", (0, 0))
+    passed = wave.audited()
+    assert passed.report["hidden"] == [["town", "language"]]
+    both = next(t for t in passed.tables if t.item_key == "town" and t.breakdown)
+    assert len(both.body["rows"]) == 1, "the towns alone"
 
 
 def told_in_tables(wave):

@@ -5,9 +5,16 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from accounts.rules import Role
 from surveys.findings.equity.gap import GapLabel
+from surveys.findings.queries import release_of
+from surveys.findings.service import publish_release
+from surveys.waves.queries import wave as wave_called
+from tests.factories import make_member
+from tests.surveys.findings.correcting.makers import correct_wave
 from tests.surveys.findings.factories import make_frozen, make_published
 from tests.surveys.findings.reading.waves import two_waves
+from tests.surveys.findings.test_embargo import publish
 
 FILES = ("xlsx", "zip", "xml")
 
@@ -94,3 +101,83 @@ def test_the_first_survey_has_nothing_to_be_compared_with(pages, session):
     answer = pages.ask("GET", "/results/spring.zip")
     with ZipFile(io.BytesIO(answer.data)) as packed:
         assert b"gap_change" not in packed.read("spring/figures.csv")
+
+
+KEPT = ("xlsx", "zip", "pdf")
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_a_file_is_made_once_and_then_sent_from_the_disk(
+    pages, session, statements_at_most, ending
+):
+    make_published(session)
+    first = pages.ask("GET", f"/results/library.{ending}")
+    session.commit()
+    with statements_at_most(2):
+        again = pages.ask("GET", f"/results/library.{ending}")
+    assert again.data == first.data
+    assert again.content_length == len(first.data)
+    assert again.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_a_part_of_a_file_can_be_asked_for_and_nothing_that_is_there(
+    pages, session, ending
+):
+    make_published(session)
+    path = f"/results/library.{ending}"
+    whole = pages.ask("GET", path)
+    mark = whole.headers["ETag"]
+    rest = pages.ask("GET", path, headers={"Range": "bytes=100-", "If-Range": mark})
+    assert (rest.status_code, rest.data) == (206, whole.data[100:])
+    changed = pages.ask("GET", path, headers={"Range": "bytes=9-", "If-Range": '"x"'})
+    assert (changed.status_code, changed.data) == (200, whole.data)
+    known = pages.ask("GET", path, headers={"If-None-Match": mark})
+    assert (known.status_code, known.data) == (304, b"")
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_a_file_is_another_one_in_another_language(pages, session, ending):
+    make_published(session)
+    path, arabic = f"/results/library.{ending}", {"Accept-Language": "ar"}
+    english = pages.ask("GET", path).headers["ETag"]
+    assert pages.ask("GET", path, headers=arabic).headers["ETag"] != english
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_a_kept_file_is_for_those_who_may_read_the_release(pages, session, ending):
+    make_frozen(session)
+    publish(session)
+    readers = {role: make_member(session, role) for role in Role}
+    path, mark = f"/results/library.{ending}", "x"
+    for role, reader in readers.items():
+        pages.sign_in(reader)
+        answer = pages.ask("GET", path)
+        assert answer.status_code == (403 if role is Role.AUTHORITY else 200)
+        mark = answer.headers.get("ETag", mark)
+        pages.sign_out()
+        for sent in ({}, {"If-None-Match": mark}, {"Range": "bytes=0-9"}):
+            assert pages.ask("GET", path, headers=sent).status_code == 403
+
+
+def test_a_correction_has_files_of_its_own(pages, session):
+    make_published(session)
+    first = pages.ask("GET", "/results/library.zip")
+    label = {"item": "asked", "text": {"en": "Were you asked?"}}
+    said = {"because": {"en": "x"}, "changes": {"labels": [label]}}
+    correct_wave(session, wave_called(session, "library"), said)
+    publish_release(session, release_of(session, "library"), role="operator")
+    session.commit()
+    second = pages.ask("GET", "/results/library.zip")
+    assert second.headers["ETag"] != first.headers["ETag"]
+    with ZipFile(io.BytesIO(second.data)) as packed:
+        assert b"Were you asked?" in packed.read("library/tables.csv")
+
+
+def test_files_say_another_change_once_another_survey_stands_before(pages, session):
+    two_waves(session)
+    first = changes_of(pages.ask("GET", "/results/library.zip"))
+    assert {line["since"] for line in first} == {"spring"}
+    release_of(session, "spring").published_at = None
+    session.commit()
+    assert not changes_of(pages.ask("GET", "/results/library.zip"))

@@ -1,5 +1,6 @@
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from surveys.findings.export import COLUMNS
@@ -30,12 +31,13 @@ def test_the_tables_say_what_the_release_says():
     assert any(isinstance(row[people], int) for row in found)
 
 
-def test_no_wording_is_a_formula():
-    made = with_label(published().instrument, "asked", "=1+1")
+@pytest.mark.parametrize("words", ["=1+1", "#N/A", "#REF!", "="])
+def test_no_wording_is_a_formula(words):
+    made = with_label(published().instrument, "asked", words)
     cells = [c for row in book(published(instrument=made))["codebook"] for c in row]
-    (first, *_) = [cell for cell in cells if cell.value == "=1+1"]
+    (first, *_) = [cell for cell in cells if cell.value == words]
     assert first.data_type == "s"
-    assert not any(cell.data_type == "f" for cell in cells)
+    assert not {"f", "e"} & {cell.data_type for cell in cells}
 
 
 def test_what_a_spreadsheet_cannot_hold_does_not_break_it():

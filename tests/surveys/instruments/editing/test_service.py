@@ -1,7 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from core.db import db
 from core.errors import Conflict
 from surveys.instruments.editing import queries, service
 from surveys.instruments.editing.drafting import begun
@@ -49,6 +53,35 @@ def test_nothing_is_begun_afresh_in_the_place_of_what_nobody_may_change(session)
         service.start_draft(session, afresh)
     import_instrument(session, replace(SMALL, slug="free"), role="operator")
     assert service.start_draft(session, replace(afresh, slug="free")).slug == "free"
+
+
+def test_what_nobody_may_change_does_not_come_in_under_a_draft_of_other_words(session):
+    draft = service.start_draft(session, begun("small", "Other words", "en"))
+    with pytest.raises(Conflict, match=r"instrument\.drafted"):
+        import_instrument(session, BOUND, role="operator")
+    service.discard_draft(session, draft, seen=draft.revision)
+    assert import_instrument(session, BOUND, role="operator").number == 1
+
+
+@pytest.mark.parametrize("draft_first", [True, False])
+@pytest.mark.database("postgresql")
+def test_who_begins_a_draft_and_who_brings_such_questions_take_turns(
+    session, draft_first
+):
+    acts = [
+        lambda at: service.start_draft(at, begun("small", "Other words", "en")),
+        lambda at: import_instrument(at, BOUND, role="operator"),
+    ]
+    first, second = acts if draft_first else acts[::-1]
+    with Session(db.engine) as other:
+        other.execute(text("SET lock_timeout = '200ms'"))
+        first(session)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            second(other)
+        other.rollback()
+        session.commit()
+        with pytest.raises(Conflict, match=r"instrument\.(drafted|not_to_change)"):
+            second(other)
 
 
 def test_who_asks_is_filled_in_where_nobody_may_change_the_questions(

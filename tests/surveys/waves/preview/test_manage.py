@@ -28,6 +28,7 @@ def test_a_preview_begins_with_what_people_agree_to(desk):
     assert "Who asks: the library." in page
     assert "This is how people will see it. Nothing is kept." in page
     assert 'name="agree"' in page
+    assert "/mine" not in page
 
 
 def test_a_preview_without_a_language_is_shown_in_that_of_the_draft(desk):
