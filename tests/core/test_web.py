@@ -99,6 +99,13 @@ def test_a_form_that_cannot_be_read_is_refused_with_a_page_that_says_so(client):
     assert "we cannot show it to you again" in answer.text
 
 
+def test_the_proxies_that_are_described_let_as_much_through():
+    folder = Path("docs/operations")
+    assert MOST_BYTES_READ == 4 * 1024 * 1024
+    assert "client_max_body_size 4m;" in (folder / "nginx.conf").read_text()
+    assert "max_size 4MiB" in (folder / "Caddyfile").read_text()
+
+
 def test_a_file_that_is_too_large_is_refused_unread(client):
     large, kind = bytes(MOST_BYTES_SENT + 1), "multipart/form-data; boundary=here"
     answer = client.post("/sign-in", data=large, content_type=kind)

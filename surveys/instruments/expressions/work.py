@@ -6,11 +6,11 @@ text that it can be given.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveys.instruments.expressions.functions import FUNCTIONS, OPERATORS, Type
 from surveys.instruments.expressions.pattern import longest_match, weight
-from surveys.instruments.expressions.tree import Tree, branches, within
+from surveys.instruments.expressions.tree import Tree, branches
 
 LONGEST_SHORT = 40
 """Characters of a number, a day or a truth as text: none has more."""
@@ -31,14 +31,33 @@ class Lengths:
 
 
 def work(tree: Tree | None, lengths: Lengths) -> int:
-    """Return the most steps that all patterns of an expression take together."""
-    if tree is None:
+    """Return the most steps that all patterns of an expression take together.
+
+    What stands behind ``string-length(.) <= 60 and`` never sees a longer answer.
+    """
+    if not isinstance(tree, list):
         return 0
-    return sum(
-        weight(part[2]) * (1 + min(longest(part[1], lengths), longest_match(part[2])))
-        for part in within(tree)
-        if part[0] == "regex"
-    )
+    if tree[0] == "and":
+        return work(tree[1], lengths) + work(tree[2], _held(tree[1], lengths))
+    own = 0
+    if tree[0] == "regex":
+        most = min(longest(tree[1], lengths), longest_match(tree[2]))
+        own = weight(tree[2]) * (1 + most)
+    return own + sum(work(part, lengths) for part in branches(tree))
+
+
+def _held(tree: Tree, lengths: Lengths) -> Lengths:
+    """Return the lengths of texts for which a condition holds."""
+    if not isinstance(tree, list):
+        return lengths
+    if tree[0] == "and":
+        return _held(tree[2], _held(tree[1], lengths))
+    if tree[0] not in ("<", "<=") or tree[1] != ["string-length", ["self"]]:
+        return lengths
+    most = tree[2]
+    if not isinstance(most, int | float):
+        return lengths
+    return replace(lengths, own=min(lengths.own, max(0, int(most))))
 
 
 def longest(tree: Tree, lengths: Lengths) -> int:

@@ -107,6 +107,31 @@ def test_work_is_the_steps_of_each_pattern_for_each_character():
     assert work(within, KNOWN) == work(endless, KNOWN) + work(short, KNOWN)
 
 
+SHORT = ["<=", ["string-length", ["self"]], 3]
+
+
+@pytest.mark.parametrize(
+    ("condition", "most"),
+    [
+        (SHORT, 3),
+        (["<", ["string-length", ["self"]], 3], 3),
+        (["<=", ["string-length", ["self"]], 300], KNOWN.own),
+        (["<=", ["string-length", ["self"]], -1], 0),
+        (["and", ["true"], SHORT], 3),
+        (["or", ["true"], SHORT], KNOWN.own),
+        (["<=", ["string-length", ["self"]], A], KNOWN.own),
+        (["<=", ["string-length", A], 3], KNOWN.own),
+        (["<=", 3, ["string-length", ["self"]]], KNOWN.own),
+        ("yes", KNOWN.own),
+    ],
+)
+def test_what_stands_behind_a_length_sees_no_longer_answer(condition, most):
+    pattern = called(".*", ["self"])
+    assert work(["and", condition, pattern], KNOWN) == weight(pattern[2]) * (1 + most)
+    before = ["and", pattern, condition]
+    assert work(before, KNOWN) == weight(pattern[2]) * (1 + KNOWN.own)
+
+
 def test_where_there_is_no_pattern_there_is_no_work():
     assert work(None, KNOWN) == 0
     assert work(["contains", A, "x"], KNOWN) == 0
