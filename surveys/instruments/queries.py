@@ -3,7 +3,15 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, bindparam, case, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    bindparam,
+    case,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -108,6 +116,7 @@ def unless_kept() -> ColumnElement[dict[str, Any] | None]:
 
     What is in memory is looked up when it is asked, so this may be built once.
     """
+    known: BindParameter[list[str]]
     known = bindparam(None, callable_=lambda: list(_kept), expanding=True)
     kept = InstrumentVersion.checksum.in_(known)
     return type_coerce(case((kept, None), else_=InstrumentVersion.body), JSON)

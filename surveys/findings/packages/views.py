@@ -26,6 +26,7 @@ from surveys.findings.packages.forms import (
     report_document,
 )
 from surveys.findings.packages.workbook import write_xlsx
+from surveys.findings.reading.queries import before
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -96,8 +97,11 @@ def _sent(
     It goes out while it is read from the disk, all of it or the part asked for.
     """
     release = readable(slug)
+    # Files may say what changed since the wave before, as far as that one is public.
+    earlier = before(db.session(), release)
     state = release.id, release.checksum, str(release.published_at)
-    key = ending, *state, language(), address_of(release)
+    since = earlier.release_id if earlier else None
+    key = ending, *state, since, language(), address_of(release)
     file = _kept().take(key, lambda target: write(release, target))
     answer = send_file(
         file,

@@ -139,7 +139,7 @@ def in_waves(
 
 
 @cache
-def _in_waves(*, everywhere: bool) -> Select[Any]:
+def _in_waves(*, everywhere: bool) -> Select[*tuple[Any, ...]]:
     """Select what ``in_waves`` returns; built once, for that costs more."""
     wanted = Release.id == bindparam("release")
     wanted |= true() if everywhere else Wave.slug == bindparam("read")

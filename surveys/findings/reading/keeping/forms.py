@@ -79,8 +79,7 @@ def _frame(release: Release) -> Hashable:
 
 def _notes() -> tuple[int, tuple[Hashable, ...]] | None:
     """Return what residents set beside results, if a room above has any to tell."""
-    told: Callable[..., Any] | None
-    told = current_app.jinja_env.globals.get("notes_beside")
+    told: Any = current_app.jinja_env.globals.get("notes_beside")
     if told is None:
         return None
     address = request.view_args or {}
