@@ -24,7 +24,7 @@ from deliberation.proposals.stages import Stage
 from deliberation.trace.becoming import Becoming, Link, Step, told
 from forum.notes.models import Note
 from forum.threads.models import Thread
-from surveys.findings.models import FrozenResult
+from surveys.findings.models import FrozenResult, Release
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,15 @@ def _benchmarks(session: Session, result_ids: Collection[int]) -> list[Benchmark
     measured = select(BenchmarkMeasure.benchmark_id).where(
         BenchmarkMeasure.frozen_result_id.in_(result_ids)
     )
+    # Which wave a measure is of, and not what it measured: tables are long to read.
+    of_wave = (
+        selectinload(Benchmark.measures)
+        .load_only(BenchmarkMeasure.status)
+        .joinedload(BenchmarkMeasure.frozen_result)
+        .load_only(FrozenResult.release_id)
+        .joinedload(FrozenResult.release)
+        .load_only(Release.wave_id, Release.number)
+    )
     return list(
         session.scalars(
             select(Benchmark)
@@ -170,11 +179,7 @@ def _benchmarks(session: Session, result_ids: Collection[int]) -> list[Benchmark
                 Benchmark.baseline_result_id.in_(result_ids)
                 | Benchmark.id.in_(measured)
             )
-            .options(
-                selectinload(Benchmark.measures)
-                .joinedload(BenchmarkMeasure.frozen_result)
-                .joinedload(FrozenResult.release)
-            )
+            .options(of_wave)
             .order_by(Benchmark.number)
         )
     )

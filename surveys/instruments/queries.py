@@ -116,9 +116,8 @@ def unless_kept() -> ColumnElement[dict[str, Any] | None]:
 
     What is in memory is looked up when it is asked, so this may be built once.
     """
-    known: BindParameter[str] = bindparam(
-        None, callable_=lambda: list(_kept), expanding=True
-    )
+    known: BindParameter[list[str]]
+    known = bindparam(None, callable_=lambda: list(_kept), expanding=True)
     kept = InstrumentVersion.checksum.in_(known)
     return type_coerce(case((kept, None), else_=InstrumentVersion.body), JSON)
 

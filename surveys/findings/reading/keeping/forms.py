@@ -1,7 +1,7 @@
 """Pages about a release, made once for each language and kept in memory."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, cast
+from typing import Any
 
 from flask import Response, current_app, render_template, request, session
 from markupsafe import Markup
@@ -79,8 +79,7 @@ def _frame(release: Release) -> Hashable:
 
 def _notes() -> tuple[int, tuple[Hashable, ...]] | None:
     """Return what residents set beside results, if a room above has any to tell."""
-    found = current_app.jinja_env.globals.get("notes_beside")
-    told = cast("Callable[..., Any] | None", found)
+    told: Any = current_app.jinja_env.globals.get("notes_beside")
     if told is None:
         return None
     address = request.view_args or {}

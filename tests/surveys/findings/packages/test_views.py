@@ -55,8 +55,7 @@ def test_a_spreadsheet_has_the_answers_in_words(pages, session):
 
 @pytest.mark.parametrize("ending", FILES)
 def test_a_file_costs_three_statements(pages, session, statements_at_most, ending):
-    make_published(session)
-    session.commit()
+    two_waves(session)
     with statements_at_most(3):
         pages.ask("GET", f"/results/library.{ending}")
 
@@ -158,6 +157,17 @@ def test_a_kept_file_is_for_those_who_may_read_the_release(pages, session, endin
         pages.sign_out()
         for sent in ({}, {"If-None-Match": mark}, {"Range": "bytes=0-9"}):
             assert pages.ask("GET", path, headers=sent).status_code == 403
+
+
+def test_files_are_others_once_the_survey_before_is_public(pages, session):
+    two_waves(session)
+    spring = release_of(session, "spring")
+    shown, spring.published_at = spring.published_at, None
+    session.commit()
+    alone = pages.ask("GET", "/results/library.zip").headers["ETag"]
+    spring.published_at = shown
+    session.commit()
+    assert pages.ask("GET", "/results/library.zip").headers["ETag"] != alone
 
 
 def test_a_correction_has_files_of_its_own(pages, session):
