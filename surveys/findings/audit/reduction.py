@@ -34,42 +34,61 @@ class Reduced:
         return {p: n for p, n in form.items() if p not in self.fixed}, known
 
 
+@dataclass
+class _Left:
+    """What is left of an equation while its unknowns are fixed one after the other.
+
+    It is told of each once: to work it out anew each time took, over the tables of a
+    large survey, as long as the solver.
+    """
+
+    form: dict[int, int]
+    low: float
+    high: float
+
+    def learn(self, place: int, value: float) -> None:
+        """Move an unknown that is fixed to the other side."""
+        known = self.form.pop(place) * value
+        self.low -= known
+        self.high -= known
+
+
 def reduced(system: System) -> Reduced:
     """Fix one unknown after the other, as long as some equation does."""
-    found = Reduced({}, system.equations)
-    users: dict[int, list[int]] = defaultdict(list)
-    for number, equation in enumerate(system.equations):
+    left = [_Left(dict(each.form), each.low, each.high) for each in system.equations]
+    users: dict[int, list[_Left]] = defaultdict(list)
+    for equation in left:
         for place in equation.form:
-            users[place].append(number)
-    waiting = deque(range(len(system.equations)))
+            users[place].append(equation)
+    fixed: dict[int, float] = {}
+    waiting = deque(left)
     while waiting:
-        for place, value in _follows(found, system.equations[waiting.popleft()]):
-            found.fixed[place] = value
+        for place, value in _follows(waiting.popleft()):
+            fixed[place] = value
+            for equation in users[place]:
+                equation.learn(place, value)
             waiting.extend(users[place])
-    return Reduced(found.fixed, list(_open(found, system.equations)))
+    return Reduced(fixed, list(_different(left)))
 
 
-def _follows(found: Reduced, equation: Equation) -> list[tuple[int, float]]:
+def _follows(left: _Left) -> list[tuple[int, float]]:
     """Return what an equation fixes: its last unknown, or all of them at nobody."""
-    form, known = found.rest_of(equation.form)
-    if len(form) == 1 and equation.low == equation.high:
-        [(place, times)] = form.items()
-        return [(place, (equation.low - known) / times)]
-    for sign, limit in ((1, equation.high - known), (-1, known - equation.low)):
-        if abs(limit) <= NEARLY and all(n * sign > 0 for n in form.values()):
-            return [(place, 0) for place in form]
+    if len(left.form) == 1 and left.low == left.high:
+        [(place, times)] = left.form.items()
+        return [(place, left.low / times)]
+    for sign, limit in ((1, left.high), (-1, -left.low)):
+        if abs(limit) <= NEARLY and all(n * sign > 0 for n in left.form.values()):
+            return [(place, 0) for place in left.form]
     return []
 
 
-def _open(found: Reduced, equations: Iterable[Equation]) -> Iterable[Equation]:
+def _different(equations: Iterable[_Left]) -> Iterable[Equation]:
     seen = set()
-    for equation in equations:
-        form, known = found.rest_of(equation.form)
-        here = Equation(form, equation.low - known, equation.high - known)
-        same = (frozenset(form.items()), here.low, here.high)
+    for left in equations:
+        same = (frozenset(left.form.items()), left.low, left.high)
         if same not in seen:
             seen.add(same)
-            yield here
+            yield Equation(left.form, left.low, left.high)
 
 
 @dataclass(frozen=True)
