@@ -136,11 +136,19 @@ class Visitor:
         return page
 
     def look(self, method: str, path: str, form: str = "") -> tuple[int, str]:
-        """Send a request; return the status and the page, whatever they are."""
+        """Send a request; return the status and the page, whatever they are.
+
+        It returns when the server has hung up: a batch is written before it does.
+        """
         with closing(HTTPConnection(self.bind, timeout=PATIENCE)) as connection:
-            connection.request(method, path, form or None, _FORM if form else {})
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            connection.connect()
+            with connection.sock.dup() as line:
+                line.settimeout(PATIENCE)
+                connection.request(method, path, form or None, _FORM if form else {})
+                answer = connection.getresponse()
+                page = answer.read().decode()
+                line.recv(1)
+            return answer.status, page
 
     def wait(self, server: subprocess.Popen[bytes]) -> None:
         """Wait until the server answers.
