@@ -19,8 +19,15 @@ from surveys.findings.audit.survey import Question, Survey
 
 MOST_UNKNOWNS = 20_000
 
-MOST_IN_PAIRS = 60_000
-"""So many with those of two breakdowns by which people are published at once."""
+MOST_IN_PAIRS = 200_000
+"""So many with those of two breakdowns by which people are published at once.
+
+What is published of them parts the questions, so that each is a small programme."""
+
+MOST_SPARE = 10_000
+"""So many with those of two breakdowns that only may tell something together.
+
+These tie all questions to each other, and a programme takes many times as long."""
 
 Family = tuple[str, ...]
 """Breakdowns whose groups are combined; none: everybody."""
@@ -136,7 +143,10 @@ def unknown_codes(question: Question) -> tuple[str, ...]:
 
 
 def layout_of(
-    survey: Survey, most: int = MOST_UNKNOWNS, most_in_pairs: int = MOST_IN_PAIRS
+    survey: Survey,
+    most: int = MOST_UNKNOWNS,
+    most_in_pairs: int = MOST_IN_PAIRS,
+    most_spare: int = MOST_SPARE,
 ) -> Layout:
     """Return the finest layout with at most so many unknowns, or the one in tables."""
     everything = tuple(survey.groups)
@@ -152,7 +162,9 @@ def layout_of(
     for pair, is_known in pairs_of(survey):
         keys = _questions_by(set(pair), survey)
         more = _size(survey, pair, keys)
-        if set(pair) in needed or size + more <= (most_in_pairs if is_known else most):
+        if set(pair) in needed or size + more <= (
+            most_in_pairs if is_known else most_spare
+        ):
             families[pair], size = keys, size + more
         elif is_known:
             unseen.append(pair)

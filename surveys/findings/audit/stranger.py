@@ -36,19 +36,24 @@ def conclusions(
 
 
 def _attempted(system: System, cells: Sequence[NamedForm]) -> Iterator[str]:
-    wishes = []
-    for _name, form, least in cells:
-        more = {place: -times for place, times in form.items()}
-        wishes += [Wish(form, 0), Wish(more, -least)]
+    """Yield a sentence for each cell that is surely few, and surely not none.
+
+    Most could be many: only of the others it is asked whether they could be none.
+    """
+    more = [
+        Wish({place: -times for place, times in form.items()}, -least)
+        for _name, form, least in cells
+    ]
     try:
-        found = fulfil(system, wishes)
+        many = fulfil(system, more)
+        few = [pair for pair in zip(cells, many, strict=True) if not pair[1].fulfilled]
+        none = fulfil(system, [Wish(form, 0) for (_name, form, _least), _most in few])
     except Contradiction as error:
         yield str(error)
         return
-    for number, (name, _form, least) in enumerate(cells):
-        none, many = found[2 * number], found[2 * number + 1]
-        if not none.fulfilled and not many.fulfilled:
-            low, high = round(none.lowest, 2), round(-many.lowest, 2)
+    for ((name, _form, least), most), fewest in zip(few, none, strict=True):
+        if not fewest.fulfilled:
+            low, high = round(fewest.lowest, 2), round(-most.lowest, 2)
             yield f"{name}: {low:g} to {high:g} people, not none and not {least}"
 
 
