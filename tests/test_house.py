@@ -26,6 +26,7 @@ KERNEL_EDGES |= {"cli", "gunicorn_conf", "queue"}
 ALSO_PURE = {
     "accounts.phrase": {"argon2"},
     "core.charts": {"markupsafe"},
+    "core.stacked_rows": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
     "core.secondary": {"numpy", "scipy"},
     "core.signed_note": {"cryptography"},
