@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from core.chart_levels import faces
 from core.chart_picture import STYLE, STYLE_HASH, WIDTH, alone, plain
 from tests.core import test_chart_kinds, test_charts
 from tests.core.test_charts import NASTY, TOWN, spec
@@ -18,6 +19,14 @@ EVERY = {**test_charts.EVERY, **test_chart_kinds.EVERY}
 def picture(figure, **more):
     facts = {"title": "First contact in time", "notes": ["602 people answered."]}
     return alone(figure, **facts | {"right_to_left": False} | more)
+
+
+def test_each_striped_level_is_styled_by_its_whole_name():
+    """On paper nothing is known of how a name begins: both sides were black."""
+    assert "^=" not in STYLE
+    for face in faces(11):
+        for part in ("rect", "line") if face.is_striped else ():
+            assert f"{part}.chart-{face.name}" in STYLE
 
 
 @pytest.mark.parametrize("figure", EVERY.values(), ids=EVERY)
