@@ -31,6 +31,17 @@ def alembic(address: str) -> Config:
     return config
 
 
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """Lend a folder in memory, where there is such a place.
+
+    SQLite's promise that a commit lasts holds there too, and no test waits for a disk.
+    """
+    memory = Path("/dev/shm")  # noqa: S108
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as made:
+        yield Path(made)
+
+
 class SqliteTemplate:
     """A migrated SQLite file; a copy is a copy of the file."""
 
@@ -105,9 +116,7 @@ def postgres_server() -> Iterator[str]:
         yield given.replace("postgresql+psycopg:", "postgresql:", 1)
         return
     programs = postgres_programs()
-    memory = Path("/dev/shm")  # noqa: S108
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as made:
-        folder = Path(made)
+    with quick_folder() as folder:
         control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
         _give_away(folder)
         _run(programs / "initdb", "-D", folder / "data", "-U", "tests", "-A", "trust",

@@ -74,11 +74,12 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def instance(larkmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def instance(larkmoor: Path, quick: Path) -> Iterator[Path]:
     """A copy of the community for the tests of one file, to do with as they please."""
-    copied = tmp_path_factory.mktemp("instances") / "copied"
+    copied = quick / "copied"
     shutil.copytree(larkmoor, copied)
-    return copied
+    yield copied
+    shutil.rmtree(copied)
 
 
 @pytest.fixture(scope="module")
