@@ -26,7 +26,6 @@ KERNEL_EDGES |= {"cli", "constraints", "gunicorn_conf", "queue"}
 ALSO_PURE = {
     "accounts.phrase": {"argon2"},
     "core.charts": {"markupsafe"},
-    "core.stacked_rows": {"markupsafe"},
     "core.checkpoint": {"cryptography"},
     "core.secondary": {"numpy", "scipy"},
     "core.stacked_rows": {"markupsafe"},
