@@ -20,7 +20,7 @@ from surveys.findings.freezing.models import Freezing, State
 from surveys.findings.service import freeze_wave
 from surveys.findings.stories.models import QuoteKind
 from surveys.findings.stories.quotes.queries import candidate
-from surveys.findings.stories.quotes.service import Wording, propose
+from surveys.findings.stories.quotes.service import QuoteWording, propose
 from surveys.waves.models import Wave
 from tests.deliberation.board.boards import make_exercise, make_motion
 from tests.deliberation.proposals.factories import TEXTS
@@ -34,7 +34,7 @@ from tests.surveys.findings.coding.factories import (
     writers,
 )
 
-IN_OTHER_WORDS = Wording(QuoteKind.PARAPHRASE, "They were told to go.", "en")
+IN_OTHER_WORDS = QuoteWording(QuoteKind.PARAPHRASE, "They were told to go.", "en")
 Coders = tuple[Member, Member]
 
 

@@ -79,7 +79,7 @@ def groups_notes() -> list[str]:
             "percent of everybody's share. 0 means that all groups are alike."
         ),
         _(
-            "The index of Healthy People 2010: how far the group that is best off is "
+            "The index of HP2010: how far the group that is best off is "
             "ahead of the plain average of all others, in percent."
         ),
     ]
@@ -191,7 +191,7 @@ def _apart(gaps: ByGroup, titles: Sequence[str]) -> Measures:
             _("Survey"),
             _("Percentage points from lowest to highest"),
             _("Index of disparity (Pearcy and Keppel)"),
-            _("Index of disparity (Healthy People 2010)"),
+            _("Index of disparity (HP2010)"),
         ],
         tuple(lines),
     )

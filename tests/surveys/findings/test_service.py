@@ -195,7 +195,7 @@ def test_nothing_is_frozen_where_it_cannot_be_audited(session, monkeypatch):
 
 
 def test_a_release_of_which_everything_follows_is_not_made(session, monkeypatch):
-    def refuse(*_parts):
+    def refuse(*_parts, **_named):
         raise NotSafe
 
     wave = make_answered(session)

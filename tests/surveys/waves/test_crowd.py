@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.errors import TooMany
+from core.shared_counts import SharedCounts
 from surveys.waves.models import Arriving
 from surveys.waves.sending import crowd
 from surveys.waves.sending.crowd import (
@@ -76,6 +77,7 @@ def test_after_far_too_many_codes_none_is_looked_up(pages, session, monkeypatch)
     walk = Walk(pages)
     begin = hidden(walk.page) | {"agree": "1", "code": code, "step": "start"}
     monkeypatch.setattr(crowd, "MOST_TRIES", 1)
+    monkeypatch.setattr(crowd, "_counts", SharedCounts())
     looked: list[object] = []
     look_up = "surveys.waves.views.refuse_unless_usable"
     monkeypatch.setattr(look_up, lambda *words: looked.append(words))
@@ -91,6 +93,7 @@ def test_after_far_too_many_codes_none_is_looked_up(pages, session, monkeypatch)
 def test_phrases_are_counted_likewise(pages, session, monkeypatch):
     make_open(session)
     monkeypatch.setattr(crowd, "MOST_TRIES", 1)
+    monkeypatch.setattr(crowd, "_counts", SharedCounts())
     pages.client.environ_base["REMOTE_ADDR"] = "93.184.216.78"
     wrong = {"phrase": "0000-0000"}
     assert pages.ask("POST", "/s/library/mine", data=wrong).status_code == 422

@@ -53,7 +53,7 @@ def test_a_benchmark_without_a_watched_pair_has_every_gap(
     assert "Wave 1 Rural 34.0% 39.9% +5.9 1.17 Only the start is known" in said
     assert "Wave 3 Rural 30.0% 56.1% +26.1 1.87 wider" in said
     assert "Wave 3 26.1 26.9 87.0" in said
-    assert "Index of disparity (Healthy People 2010)" in said
+    assert "Index of disparity (HP2010)" in said
     assert said.count("The group compared with is fixed:") == 1
     assert 'id="gap"' not in page
 

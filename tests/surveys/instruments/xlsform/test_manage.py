@@ -112,7 +112,7 @@ def test_questions_that_were_not_looked_at_here_are_not_kept(desk, session, chec
 
 def test_a_large_questionnaire_comes_through_both_presses(desk, session):
     rows = "\n".join(
-        f"| text | q{number} | {'Why is it so? ' * 12}{number} |"
+        f"| integer | q{number} | {'Why is it so? ' * 12}{number} |"
         for number in range(300)
     )
     page = look(desk, book(f"| type | name | label |\n{rows}"), slug="many")

@@ -6,16 +6,17 @@ from surveys.findings.coding.themes.bases import bases_of
 from surveys.findings.coding.themes.theme_gate import protected
 from surveys.findings.gate import rule_of
 from surveys.instruments.definition import read_definition
-from surveys.instruments.made_up import made_up
+from surveys.instruments.made_up import made_up, question
 from surveys.waves.plan import ORDINARY
 from tests.surveys.findings.audit.test_nested import FIRST, asked, on
 
 RULE = rule_of(ORDINARY, sensitive=False)
 
 
-def questions(of_text, of_other=""):
+def questions(of_text, of_other=()):
     """A question in people's own words, and a counted one, each on conditions."""
-    text = f'\n[[items]]\nkey = "wish"\nkind = "text"\nlabel = "What?"\n{of_text}\n'
+    on_what = {"relevant": of_text} if of_text else {}
+    text = question("wish", "text", "What?", **on_what)
     parts = FIRST + asked("r") + asked("n", of_other) + text
     return read_definition("wish.toml", made_up("wish", "W", parts))
 
@@ -41,8 +42,8 @@ BOTH = on(("q", "a"), ("r", "yes"))
     ("of_text", "of_other", "body"),
     [
         (BOTH, on(("r", "yes")), table("n", 60)),
-        (BOTH, "", table("q", 200, a=60, b=70, c=70)),
-        (BOTH, "", table("r", 200, no=140, yes=60)),
+        (BOTH, (), table("q", 200, a=60, b=70, c=70)),
+        (BOTH, (), table("r", 200, no=140, yes=60)),
         (on(("q", "a")), on(("q", "a", "b")), table("n", 60)),
     ],
     ids=["a wider question", "an answer", "another answer", "more answers"],
