@@ -12,8 +12,17 @@ from markupsafe import Markup, escape
 MOST_BESIDE = 4
 """Columns that stand beside each other at 320 px; a table of more is stacked."""
 
+MOST_LETTERS = 100
+"""Of all headings together: longer ones have no room beside each other either."""
+
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b")
+
+
+def is_wide(columns: Sequence[str]) -> bool:
+    """Tell whether a table of these columns has no room at 320 px."""
+    letters = sum(len(_bare(column)) for column in columns)
+    return len(columns) > MOST_BESIDE or letters > MOST_LETTERS
 
 
 def labelled(rows: str, columns: Sequence[str]) -> Markup:

@@ -21,7 +21,7 @@ from core import clock
 from core.contacts import contacts_to_show
 from core.shelf import Packed
 from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
-from core.stacked_rows import MOST_BESIDE, labelled
+from core.stacked_rows import is_wide, labelled
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -71,7 +71,7 @@ def init_web(app: Flask) -> None:
     read_so = {"default": Name, "string": Name, "int": RowNumber}
     app.url_map.converters = {**app.url_map.converters, **read_so}
     contacts = app.config["INSTANCE"] / "contacts.toml"
-    app.jinja_env.globals["MOST_BESIDE"] = MOST_BESIDE
+    app.jinja_env.tests["wide"] = is_wide
     app.jinja_env.filters["labelled"] = labelled
     app.jinja_env.globals["help_contacts"] = partial(contacts_to_show, contacts)
     app.before_request(clock.stop)

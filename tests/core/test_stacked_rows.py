@@ -1,7 +1,7 @@
 import pytest
 from markupsafe import Markup
 
-from core.stacked_rows import MOST_BESIDE, labelled
+from core.stacked_rows import MOST_BESIDE, MOST_LETTERS, is_wide, labelled
 
 COLUMNS = ["Group", "Share", Markup('<span lang="en">Points &amp; all</span>'), ""]
 
@@ -36,6 +36,12 @@ def test_each_row_begins_anew():
 def test_a_name_cannot_leave_its_place():
     row = "<tr><th>a</th><td>1</td></tr>"
     assert 'data-label="&lt;b&gt; &#34;"' in labelled(row, ["", '<b> "'])
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_few_columns_with_long_names_are_as_wide_as_many(more):
+    names = ["Survey", Markup("<b>{}</b>").format("x" * (MOST_LETTERS - 6 + more))]
+    assert is_wide(names) is bool(more)
 
 
 @pytest.mark.parametrize("more", [0, 1])
