@@ -210,7 +210,7 @@ def _base_words(body: Part, people: Count) -> str:
     several = body["item"]["kind"] == Kind.SELECT_MULTIPLE
     if several or body["share_of"] == "asked":
         words = ngettext("Asked: %(num)s person.", "Asked: %(num)s people.", people)
-    elif body["item"].get("score_of"):
+    elif is_score(body):
         words = ngettext(
             "%(num)s person has a score.", "%(num)s people have a score.", people
         )
@@ -252,7 +252,7 @@ def share_note(body: Part) -> str:
         )
     if body["item"]["kind"] == Kind.RANK:
         return str(_("Counted is what people put first."))
-    if body["item"].get("score_of"):
+    if is_score(body):
         return _score_note(body)
     if body["share_of"] == "asked":
         return str(_("Shares are of everybody asked."))

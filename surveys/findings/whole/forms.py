@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from core.i18n import apart as with_its_sign
 from surveys.findings.equity.forms import STANDING_WORDS, chance_words
 from surveys.findings.figures.comparisons import LEVEL
 from surveys.findings.figures.differences import ChiSquared
@@ -101,7 +102,8 @@ def _line(body: Body, each: AverageBeside, default: str) -> Measure:
 def _signed(number: float) -> str:
     pattern = "#,##0.00"
     rounded = round(number, 2) + 0
-    return str(format_decimal(rounded, f"+{pattern};\N{MINUS SIGN}{pattern}"))
+    said = format_decimal(rounded, f"+{pattern};\N{MINUS SIGN}{pattern}")
+    return with_its_sign(str(said))
 
 
 def _test_words(found: AllAnswers) -> Iterator[str]:

@@ -6,16 +6,14 @@ people who wrote nothing, or did not meet the rest. A number of those who met mo
 says how many at least wrote without meeting these.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from surveys.findings.coding.themes.theme_gate import led_on
+from surveys.findings.frozen_body import Body
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import SEVERAL, Kind
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.rules.rule import Rule
-
-Body = Mapping[str, Any]
 
 
 def bases_of(

@@ -15,7 +15,11 @@ from surveys.findings.audit.stranger import conclusions
 from surveys.findings.tabulate import Counted, tabulate
 from surveys.instruments.definition import read_definition
 from surveys.instruments.made_up import labelled, made_up, question
-from tests.surveys.findings.audit.waves import Wave, as_published
+from tests.surveys.findings.audit.waves import (
+    Wave,
+    as_published,
+    assert_the_audit_hides,
+)
 
 
 def asked(key, relevant=()):
@@ -109,11 +113,7 @@ ATTACKS = [two_at_b, two_elsewhere, three_with_one]
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_the_few_left_over_do_not_show_after_the_audit(attack):
-    found = attack()
-    assert found.judge().given_away
-    passed = found.audited()
-    assert passed.report["hidden"]
-    assert not found.judge(as_published(passed)).given_away
+    assert_the_audit_hides(attack())
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

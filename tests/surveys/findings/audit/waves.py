@@ -13,7 +13,15 @@ from surveys.findings.release import frozen_tables, summary_of
 from tests.surveys.findings.factories import plan, tabulated
 from tests.surveys.instruments.small import SMALL
 
-__all__ = ["TINY", "TINY_PLAN", "Wave", "as_published", "random_wave", "some_people"]
+__all__ = [
+    "TINY",
+    "TINY_PLAN",
+    "Wave",
+    "as_published",
+    "assert_the_audit_hides",
+    "random_wave",
+    "some_people",
+]
 
 
 class Wave:
@@ -53,3 +61,11 @@ def as_published(found):
 def random_wave(seed, many=None):
     people = [(each.answers, each.language) for each in some_people(seed, many)]
     return Wave(people, TINY_PLAN, TINY)
+
+
+def assert_the_audit_hides(found):
+    """The gate alone gives somebody of this wave away, and the audit lets nobody."""
+    assert found.judge().given_away
+    passed = found.audited()
+    assert passed.report["hidden"]
+    assert not found.judge(as_published(passed)).given_away

@@ -1,5 +1,7 @@
 """A question as a whole, on its page and in the files."""
 
+from flask_babel import force_locale
+
 from surveys.findings.whole.forms import average_changes, whole_measures
 from tests.surveys.findings.bodies import yes_of
 from tests.surveys.findings.factories import make_published
@@ -30,6 +32,19 @@ def test_the_page_sets_averages_of_groups_beside_each_other(pages, session):
     assert rows_of(html, "Averages beside each other: Language") == [
         ["French", "3.16", "3.14", "−0.01", "−0.50 to +0.47", "could be chance"]
     ]
+
+
+def test_the_sign_of_a_change_stays_on_its_side_in_arabic(app):
+    with app.test_request_context(), force_locale("ar"):
+        found = average_changes(
+            scale([20, 20, 10]), scale([10, 20, 20]), ORDER, ("", ""), "en",
+            is_declared=True,
+        )  # fmt: skip
+        change, span = found.lines[0].cells[2:4]
+
+    assert change.startswith("\N{LEFT-TO-RIGHT ISOLATE}")
+    assert span.count("\N{LEFT-TO-RIGHT ISOLATE}") == 2
+    assert span.count("\N{POP DIRECTIONAL ISOLATE}") == 2
 
 
 def test_a_weighted_table_is_tested_with_its_weights(app):
