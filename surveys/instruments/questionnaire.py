@@ -76,7 +76,7 @@ class Instrument:
 
     ``items`` are as they were written; ``unrolled`` has each round of a repeat.
     ``translation_states`` says by language and dotted key how far a translation is;
-    what it does not name is a draft.
+    what it does not name is a draft, of the words that stand there now.
     """
 
     slug: str

@@ -203,7 +203,7 @@ _PARTS: Mapping[Change, Callable[[Item], object]] = {
     Change.RULES: lambda item: (
         (item.required, item.pinned),
         _first(item.constraint_message),
-        [option.attributes for option in item.options],
+        {o.key: o.attributes for o in item.options if o.attributes},
     ),
     Change.PUBLISHING: lambda item: (
         [

@@ -123,6 +123,7 @@ def test_words_that_came_or_went_have_none_beside_them():
     assert gone.reworded == (Rewording(hint, ""),)
     new = (*ASKED.options, Option("x", {"en": "X"}))
     (more,) = differences(DRAFT, changed(ASKED, options=new))
+    assert Change.RULES not in more.changes
     assert more.reworded == (Rewording("", "X"),)
 
 
