@@ -102,6 +102,11 @@ class Instrument:
         return {item.key: item for item in self.unrolled}
 
     @cached_property
+    def pinned(self) -> frozenset[str]:
+        """The keys of the questions that are asked to be compared between waves."""
+        return frozenset(item.key for item in self.unrolled if item.pinned)
+
+    @cached_property
     def rounds(self) -> Mapping[str, tuple[str, ...]]:
         """The keys in all rounds of each item of a repeat."""
         return rounds_of(self.items, self.repeats)
