@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.benchmarks.frozen_table import Summary, group_keys
+from deliberation.benchmarks.frozen_table import Summary
 from deliberation.benchmarks.indicator import (
     Count,
     Indicator,
@@ -14,14 +14,8 @@ from deliberation.benchmarks.indicator import (
 from deliberation.benchmarks.shares import FEWEST_PEOPLE
 from deliberation.benchmarks.status import BenchmarkStatus, assess
 from surveys.findings.equity.direction import Direction
-from surveys.findings.equity.disparity import (
-    disparity_healthy_people,
-    disparity_pearcy_keppel,
-    maximal_gap,
-)
 from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from surveys.findings.frozen_body import Body
-from surveys.waves.plan import NO_GROUP
 
 
 @dataclass(frozen=True)
@@ -84,9 +78,10 @@ def measure(
     status, figures = _status(watch, start, count, is_baseline=newest is None)
     before, after = _pair(watch, baseline), _pair(watch, here)
     label, gap_figures = _gap(watch, before, after, is_baseline=newest is None)
-    figures |= {"gap": gap_figures, "apart": how_far_apart(watch, here, count)}
     share = None if count is None else count.people / count.base
-    return Measurement(count, status, label, {"share": share, **figures})
+    return Measurement(
+        count, status, label, {"share": share, **figures, "gap": gap_figures}
+    )
 
 
 def _status(
@@ -136,27 +131,6 @@ def _gap(
         return None, figures
     change = gap_change(_shares(before), _shares(after), watch.direction)
     return change.label, figures | _change(change)
-
-
-def how_far_apart(
-    watch: Watch, tables: WaveTables, count: Count | None
-) -> dict[str, Any] | None:
-    """Return how far all groups that are shown lie apart; None for fewer than two."""
-    if tables.groups is None or count is None or not count.people:
-        return None
-    keys = (key for key in group_keys(tables.groups) if key != NO_GROUP)
-    found = (tables.count_group(watch.indicator, key) for key in keys)
-    shares = [
-        each.people / each.base for each in found if each and each.base >= watch.minimum
-    ]
-    if len(shares) < 2:
-        return None
-    return {
-        "groups": len(shares),
-        "points": maximal_gap(shares).gap_abs,
-        "healthy_people": disparity_healthy_people(shares, watch.direction),
-        "pearcy_keppel": disparity_pearcy_keppel(shares, count.people / count.base),
-    }
 
 
 def _shares(pair: tuple[Count, Count]) -> Pair:

@@ -3,7 +3,7 @@
 
 import { Day, evaluate, holds, text } from "./expressions.js";
 
-const EARLIEST = 1800, LATEST = 2200, LONGEST_TEXT = 2000, LONGEST_NUMBER = 40;
+const EARLIEST = 1800, LATEST = 2200, LONGEST_TEXT = 2000, LONGEST_SHORT = 40;
 
 export const isEmpty = (value) => value === undefined || value === null || value.length === 0;
 
@@ -19,7 +19,7 @@ const answerText = (item, value) => {
 const longest = ({ kind, maximum, options = [] }) =>
   kind === "calculate" ? LONGEST_TEXT
     : kind === "text" ? Math.max(0, Math.trunc(maximum ?? LONGEST_TEXT))
-      : options.reduce((total, option) => total + option.key.length + 1, LONGEST_NUMBER);
+      : options.reduce((total, option) => total + option.key.length + 1, LONGEST_SHORT);
 const cut = (words, most) => words.length > most ? [...words].slice(0, most).join("") : words;
 
 /* What an expression came to as it is kept; nothing where it is none, and no longer

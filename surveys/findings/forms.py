@@ -112,8 +112,7 @@ def is_early(release: Release) -> bool:
 
 def pinned_of(release: Release) -> frozenset[str]:
     """Return the questions that were declared to be compared from wave to wave."""
-    items = instrument_of(release.wave.version).by_key.values()
-    return frozenset(item.key for item in items if item.pinned)
+    return instrument_of(release.wave.version).pinned
 
 
 def default_language(release: Release) -> str:

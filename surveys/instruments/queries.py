@@ -111,15 +111,20 @@ def is_kept(checksum: str) -> bool:
     return checksum in _kept
 
 
-def unless_kept() -> ColumnElement[dict[str, Any] | None]:
+def unless_kept(
+    wanted: ColumnElement[bool] | None = None,
+) -> ColumnElement[dict[str, Any] | None]:
     """Say in SQL the body of a version that is not in memory, to be ``parsed``.
 
     What is in memory is looked up when it is asked, so this may be built once.
+    ``wanted`` says of which versions, where not of all.
     """
     known: BindParameter[list[str]]
     known = bindparam(None, callable_=lambda: list(_kept), expanding=True)
-    kept = InstrumentVersion.checksum.in_(known)
-    return type_coerce(case((kept, None), else_=InstrumentVersion.body), JSON)
+    needed = InstrumentVersion.checksum.not_in(known)
+    if wanted is not None:
+        needed &= wanted
+    return type_coerce(case((needed, InstrumentVersion.body)), JSON)
 
 
 def parsed(checksum: str, body: dict[str, Any] | None) -> Instrument:

@@ -76,7 +76,7 @@ class Instrument:
 
     ``items`` are as they were written; ``unrolled`` has each round of a repeat.
     ``translation_states`` says by language and dotted key how far a translation is;
-    what it does not name is a draft.
+    what it does not name is a draft, of the words that stand there now.
     """
 
     slug: str
@@ -100,6 +100,11 @@ class Instrument:
     def by_key(self) -> Mapping[str, Item]:
         """The unrolled items by key, in the order they are asked."""
         return {item.key: item for item in self.unrolled}
+
+    @cached_property
+    def pinned(self) -> frozenset[str]:
+        """The keys of the questions that are asked to be compared between waves."""
+        return frozenset(item.key for item in self.unrolled if item.pinned)
 
     @cached_property
     def rounds(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,15 +5,13 @@ from datetime import date
 
 from surveys.instruments.expressions import values
 from surveys.instruments.expressions.days import Day
+from surveys.instruments.expressions.work import LONGEST_SHORT
 from surveys.instruments.items import Item
 from surveys.instruments.judging import LONGEST_TEXT
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Value
 
 EPOCH = date(1970, 1, 1)
-
-LONGEST_NUMBER = 40
-"""Characters of a number or a day as text: none that anybody can give has more."""
 
 
 def answer_text(item: Item, value: Value) -> str:
@@ -39,7 +37,7 @@ def longest_answer(item: Item) -> int:
         return LONGEST_TEXT
     if item.kind is Kind.TEXT:
         return LONGEST_TEXT if item.maximum is None else max(0, int(item.maximum))
-    return LONGEST_NUMBER + sum(len(key) + 1 for key in item.option_keys)
+    return LONGEST_SHORT + sum(len(key) + 1 for key in item.option_keys)
 
 
 def kept(value: values.Value, zone: int) -> str | int | float:

@@ -9,6 +9,8 @@ from core.db import db
 from core.i18n import language
 from surveys.instruments.agreement import queries, reading
 from surveys.instruments.agreement.forms import WORDS
+from surveys.instruments.editing.differences import differences
+from surveys.instruments.editing.forms import CHANGE_WORDS
 from surveys.instruments.forms import KIND_WORDS, LIMITED_WORDS
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of, version_called
@@ -34,7 +36,7 @@ def index() -> ResponseReturnValue:
 def version(slug: str, number: int) -> ResponseReturnValue:
     """Show all that a version asks, its consent text, and who agreed to it."""
     found = version_called(db.session(), slug, number)
-    instrument = instrument_of(found)
+    instrument, before = instrument_of(found), queries.before(db.session(), found)
     return render_template(
         "questions/version.html",
         version=found,
@@ -43,7 +45,9 @@ def version(slug: str, number: int) -> ResponseReturnValue:
         parts=reading.parts(instrument),
         translation=reader_words(instrument, language()),
         is_translated=reading.is_translated(instrument, language()),
-        same_consent=queries.same_consent_before(db.session(), found),
+        before=before,
+        changed=differences(before.instrument, instrument) if before.instrument else [],
+        change_words=CHANGE_WORDS,
         kinds=KIND_WORDS,
         limited=LIMITED_WORDS,
         today=today(),

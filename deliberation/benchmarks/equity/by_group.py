@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deliberation.benchmarks.indicator import Count
-from deliberation.benchmarks.measurement import Watch, WaveTables, how_far_apart
+from deliberation.benchmarks.measurement import Watch, WaveTables
+from surveys.findings.equity.disparity import (
+    disparity_healthy_people,
+    disparity_pearcy_keppel,
+    maximal_gap,
+)
 from surveys.findings.equity.gap import Gap, GapChange, GapLabel, Pair, gap, gap_change
 from surveys.findings.figures.table import groups_of
 from surveys.findings.frozen_body import Body
@@ -102,7 +107,6 @@ def reference_of(watch: Watch, start: WaveTables) -> str | None:
 def _wave(
     watch: Watch, reference: str, start: WaveTables, here: WaveTables, *, is_start: bool
 ) -> WaveGaps:
-    apart = how_far_apart(watch, here, here.count(watch.indicator)) or {}
     return WaveGaps(
         tuple(
             _group(
@@ -114,9 +118,23 @@ def _wave(
             for key in _groups(here.groups)
             if key != reference
         ),
-        apart.get("points"),
-        apart.get("pearcy_keppel"),
-        apart.get("healthy_people"),
+        *_how_far_apart(watch, here),
+    )
+
+
+def _how_far_apart(
+    watch: Watch, here: WaveTables
+) -> tuple[float | None, float | None, float | None]:
+    """Return the points and both indices of a wave; nothing for fewer than two."""
+    everybody = here.count(watch.indicator)
+    counts = [_count(watch, here, key) for key in _groups(here.groups)]
+    shares = [each.people / each.base for each in counts if each]
+    if everybody is None or not everybody.people or len(shares) < LEAST_GROUPS:
+        return None, None, None
+    return (
+        maximal_gap(shares).gap_abs,
+        disparity_pearcy_keppel(shares, everybody.people / everybody.base),
+        disparity_healthy_people(shares, watch.direction),
     )
 
 

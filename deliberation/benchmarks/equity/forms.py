@@ -139,20 +139,24 @@ def _gaps(gaps: ByGroup, titles: Sequence[str], bodies: Sequence[Body]) -> Measu
 
 def _labels(groups: Sequence[GroupInWave], body: Body) -> list[str]:
     """Say in which groups the newest gap is another one than at the start."""
-    known = [each for each in groups if each.label]
+    changed = {each.group: each.change for each in groups if each.change}
     told = [
-        str(_("%(answer)s: %(number)s", answer=_name(body, each.group, plain=True),
-              number=label_words(each.change)))
-        for each in known
-        if each.change and each.label is not GapLabel.NO_CHANGE
-    ]  # fmt: skip
-    if known and not told:
-        told = [str(LABEL_WORDS[GapLabel.NO_CHANGE])]
-    if not told:
+        _said_of(_name(body, group, plain=True), label_words(change))
+        for group, change in changed.items()
+        if change.label is not GapLabel.NO_CHANGE
+    ]
+    if not changed:
         return []
-    listed = format_list(told, style="unit", locale=get_locale())
-    head = str(_("How the gaps changed"))
-    return [str(_("%(answer)s: %(number)s", answer=head, number=listed))]
+    listed = format_list(
+        told or [str(LABEL_WORDS[GapLabel.NO_CHANGE])],
+        style="unit",
+        locale=get_locale(),
+    )
+    return [_said_of(_("How the gaps changed"), listed)]
+
+
+def _said_of(what: object, said: str) -> str:
+    return str(_("%(answer)s: %(number)s", answer=what, number=said))
 
 
 def _lines(title: str, wave: WaveGaps, body: Body, unknown: str) -> Iterator[Measure]:

@@ -19,8 +19,7 @@ def changes(release: PlainRelease, body: Body) -> Iterator[FigureRow]:
     before, earlier = release.before, earlier_of(release, body)
     if not before or not earlier:
         return
-    asked = release.instrument.by_key.get(body["item"]["key"])
-    declared = asked is not None and asked.pinned
+    declared = body["item"]["key"] in release.instrument.pinned
     found = changes_beside(earlier, body, is_declared=declared)
     for each in found.compared:
         yield from _change(before, body, found, each)

@@ -32,8 +32,7 @@ def whole_lines(
             yield from _averages("mean_gap", averages_of_groups(body, order), beside)
     earlier, before = earlier_of(release, body), release.before
     if earlier and before:
-        asked = release.instrument.by_key.get(body["item"]["key"])
-        declared = asked is not None and asked.pinned
+        declared = body["item"]["key"] in release.instrument.pinned
         found = averages_of_waves(earlier, body, order, is_declared=declared)
         yield from _averages("mean_change", found, {"since": before.slug})
 

@@ -11,6 +11,8 @@ from core.db import Words
 from core.errors import NotFound
 from surveys.instruments.agreement.decision import consent_checksum
 from surveys.instruments.models import Instrument, InstrumentVersion, VersionState
+from surveys.instruments.queries import parsed, unless_kept
+from surveys.instruments.questionnaire import Instrument as Questions
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,20 @@ class VersionLine:
     def was_open_for_comment(self) -> bool:
         """Whether residents were ever asked here what they think of it."""
         return self.comments_until is not None
+
+
+@dataclass(frozen=True)
+class Before:
+    """The versions that residents read before a newer one.
+
+    ``same_consent`` is the first agreed one with its consent text; ``number`` and
+    ``instrument`` are of the newest that was agreed, else of the newest that was open
+    for comment. Each is None where there is none.
+    """
+
+    same_consent: int | None = None
+    number: int | None = None
+    instrument: Questions | None = None
 
 
 def line_of(session: Session, version_id: int) -> VersionLine:
@@ -78,22 +94,46 @@ def undecided_lines(session: Session) -> list[VersionLine]:
     return [_line(row) for row in session.execute(offered)]
 
 
-def same_consent_before(session: Session, version: InstrumentVersion) -> int | None:
-    """Return the number of the first agreed version before with this consent text."""
-    rows = session.execute(
-        select(InstrumentVersion.number, InstrumentVersion.body["consent"].label("it"))
-        .where(
-            InstrumentVersion.instrument_id == version.instrument_id,
-            InstrumentVersion.number < version.number,
-            InstrumentVersion.state == VersionState.AGREED,
-        )
-        .order_by(InstrumentVersion.number)
+def before(session: Session, version: InstrumentVersion) -> Before:
+    """Return what a version stands beside: one statement.
+
+    Drafts that nobody was asked about do not count, so a change that was tried there
+    first is told all the same.
+    """
+    agreed = InstrumentVersion.state == VersionState.AGREED
+    earlier = (
+        InstrumentVersion.instrument_id == version.instrument_id,
+        InstrumentVersion.number < version.number,
+        InstrumentVersion.state != VersionState.DRAFT,
     )
+    newest = select(func.max(InstrumentVersion.number)).where(*earlier)
+    compared = func.coalesce(
+        newest.where(agreed).scalar_subquery(), newest.scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            InstrumentVersion.number,
+            InstrumentVersion.checksum,
+            agreed.label("is_agreed"),
+            InstrumentVersion.body["consent"].label("consent"),
+            (InstrumentVersion.number == compared).label("is_compared"),
+            unless_kept(InstrumentVersion.number == compared).label("body"),
+        )
+        .where(*earlier)
+        .order_by(InstrumentVersion.number)
+    ).all()
     wanted = consent_checksum(version.body)
     same = (
-        row.number for row in rows if consent_checksum({"consent": row.it}) == wanted
+        row.number
+        for row in rows
+        if row.is_agreed and consent_checksum({"consent": row.consent}) == wanted
     )
-    return next(same, None)
+    found = next((row for row in rows if row.is_compared), None)
+    return Before(
+        same_consent=next(same, None),
+        number=found and found.number,
+        instrument=found and parsed(found.checksum, found.body),
+    )
 
 
 def _lines() -> Select[int, str, int, Words, Words, str, date | None, Any, str]:

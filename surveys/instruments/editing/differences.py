@@ -5,10 +5,11 @@ so the question gets a new version of its own. Order among the questions, headin
 translations do not.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from surveys.instruments.editing.rewording import Rewording, rewordings
 from surveys.instruments.items import Item
 from surveys.instruments.questionnaire import Consent, Instrument
 from surveys.instruments.translating.strings import sources, texts_in, untranslated
@@ -28,6 +29,8 @@ class Change(StrEnum):
     PLACE = "place"
     HEADING = "heading"
     RULES = "rules"
+    SENSITIVE = "sensitive"
+    NOT_SENSITIVE = "not_sensitive"
     PUBLISHING = "publishing"
     TRANSLATION = "translation"
     TITLE = "title"
@@ -54,16 +57,20 @@ History = Mapping[str, Item]
 
 @dataclass(frozen=True)
 class Difference:
-    """What changed about one question; ``key`` is empty for the frame."""
+    """What changed about one question; ``key`` is empty for the frame.
+
+    ``reworded`` are its words before and after, where both versions have it.
+    """
 
     key: str
     changes: tuple[Change, ...]
     pinned: bool = False
+    reworded: tuple[Rewording, ...] = ()
 
     @property
     def breaks(self) -> bool:
         """Tell whether figures from before and after cannot be compared."""
-        return not BREAKING.isdisjoint(self.changes)
+        return self.key != "" and not BREAKING.isdisjoint(self.changes)
 
     @property
     def needs_consent(self) -> bool:
@@ -82,16 +89,18 @@ def differences(old: Instrument, new: Instrument) -> list[Difference]:
     """Return what changed: the frame first, the questions in their new order."""
     before = {item.key: item for item in untranslated(old).items}
     after = {item.key: item for item in untranslated(new).items}
-    moved, reworded = _moved(old, new), _retranslated(old, new)
-    found = [Difference("", tuple(_frame(old, new, reworded)))]
+    moved, retranslated = _moved(old, new), _retranslated(old, new)
+    words = rewordings(old, new)
+    found = [_difference("", _frame(old, new, retranslated), words)]
     for key, item in after.items():
         known = before.get(key)
         if known is None:
             found.append(Difference(key, (Change.ADDED,), item.pinned))
             continue
         more = [Change.PLACE] if key in moved else []
-        more += [Change.TRANSLATION] if key in reworded else []
-        found.append(Difference(key, (*changes(known, item), *more), known.pinned))
+        more += [Change.TRANSLATION] if key in retranslated else []
+        told = (*changes(known, item), *more)
+        found.append(_difference(key, told, words, pinned=known.pinned))
     found += [
         Difference(key, (Change.REMOVED,), item.pinned)
         for key, item in before.items()
@@ -102,7 +111,10 @@ def differences(old: Instrument, new: Instrument) -> list[Difference]:
 
 def changes(old: Item, new: Item) -> tuple[Change, ...]:
     """Return what changed about a question itself; both in one language alone."""
-    return tuple(kind for kind, part in _PARTS.items() if part(old) != part(new))
+    found = [kind for kind, part in _PARTS.items() if part(old) != part(new)]
+    if old.sensitive != new.sensitive:
+        found.append(Change.SENSITIVE if new.sensitive else Change.NOT_SENSITIVE)
+    return tuple(found)
 
 
 def breaks(old: Item, new: Item) -> bool:
@@ -127,6 +139,16 @@ def raised(draft: Instrument, known: History, latest: Instrument | None) -> Inst
         items=tuple(_raised(each, known.get(each.key), broken) for each in draft.items),
         consent=_raised_consent(draft, latest),
     )
+
+
+def _difference(
+    key: str,
+    found: Iterable[Change],
+    words: Mapping[str, Sequence[Rewording]],
+    *,
+    pinned: bool = False,
+) -> Difference:
+    return Difference(key, tuple(found), pinned, tuple(words.get(key, ())))
 
 
 def _raised(item: Item, last: Item | None, broken: Collection[str]) -> Item:
@@ -179,19 +201,25 @@ _PARTS: Mapping[Change, Callable[[Item], object]] = {
     Change.ASKED: lambda item: (item.condition, item.repeat),
     Change.HEADING: lambda item: item.group,
     Change.RULES: lambda item: (
-        (item.required, item.sensitive, item.pinned),
+        (item.required, item.pinned),
         _first(item.constraint_message),
-        [option.attributes for option in item.options],
+        {o.key: o.attributes for o in item.options if o.attributes},
     ),
     Change.PUBLISHING: lambda item: (
-        [(band.key, band.lowest, band.highest, *band.span) for band in item.bands],
-        [[(merge.key, merge.members) for merge in level] for level in item.merges],
+        [
+            (band.key, _first(band.label), band.lowest, band.highest, *band.span)
+            for band in item.bands
+        ],
+        [
+            [(merge.key, _first(merge.label), merge.members) for merge in level]
+            for level in item.merges
+        ],
     ),
 }
 
 
 def _frame(
-    old: Instrument, new: Instrument, reworded: frozenset[str]
+    old: Instrument, new: Instrument, retranslated: frozenset[str]
 ) -> Iterator[Change]:
     before, after = untranslated(old), untranslated(new)
     if before.title != after.title:
@@ -202,8 +230,17 @@ def _frame(
         yield Change.NOTICE
     if old.licence != new.licence:
         yield Change.LICENCE
-    if "" in reworded or old.languages != new.languages:
+    if _headings(before) != _headings(after):
+        yield Change.WORDING
+    if "" in retranslated or old.languages != new.languages:
         yield Change.TRANSLATION
+
+
+def _headings(instrument: Instrument) -> Mapping[str, str]:
+    """Return the words above groups and around repeats."""
+    around = ("groups.", "repeats.")
+    words = sources(instrument)
+    return {key: text for key, text in words.items() if key.startswith(around)}
 
 
 def _moved(old: Instrument, new: Instrument) -> frozenset[str]:

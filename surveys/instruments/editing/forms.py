@@ -55,7 +55,14 @@ CHANGE_WORDS = {
     Change.ASKED: _("Who is asked changed."),
     Change.PLACE: _("It stands behind another question now."),
     Change.HEADING: _("It stands under another heading now."),
-    Change.RULES: _("Its rules changed (must be answered, sensitive, pinned)."),
+    Change.RULES: _("Its rules changed (must be answered, pinned)."),
+    Change.SENSITIVE: _(
+        "It is marked as sensitive now: only larger groups of answers are published."
+    ),
+    Change.NOT_SENSITIVE: _(
+        "It is no longer marked as sensitive: smaller groups of answers can be "
+        "published."
+    ),
     Change.PUBLISHING: _("How answers may be put together for publishing changed."),
     Change.TRANSLATION: _("A translation changed."),
     Change.TITLE: _("The title changed."),

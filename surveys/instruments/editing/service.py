@@ -21,8 +21,8 @@ from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.service import import_instrument, turn_of
 from surveys.instruments.translating import queries as translations
 from surveys.instruments.translating.models import Translation
-from surveys.instruments.translating.states import State, joined
-from surveys.instruments.translating.strings import sources, texts_in, untranslated
+from surveys.instruments.translating.states import joined, kept_of
+from surveys.instruments.translating.strings import untranslated
 
 
 def start_draft(
@@ -185,18 +185,16 @@ def _store(
 
 
 def _translations(draft: InstrumentDraft, instrument: Instrument) -> list[Translation]:
-    source = sources(instrument)
     return [
         Translation(
             draft_id=draft.id,
             language=language,
             key=key,
-            source=source[key],
-            text=text,
-            state=instrument.translation_states.get(language, {}).get(key, State.DRAFT),
+            source=each.source,
+            text=each.text,
+            state=each.state,
         )
         for language in instrument.languages
         if language != instrument.default_language
-        for key, text in texts_in(instrument, language).items()
-        if key in source
+        for key, each in kept_of(instrument, language).items()
     ]

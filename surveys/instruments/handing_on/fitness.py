@@ -12,7 +12,7 @@ from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument
 from surveys.instruments.rounds import MOST_ROUNDS
 from surveys.instruments.structure import faults
-from surveys.instruments.translating.states import State
+from surveys.instruments.translating.states import CHANGED, State
 from surveys.instruments.translating.strings import relabelled, sources
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
@@ -89,10 +89,12 @@ def _consent(instrument: Instrument, known: set[str]) -> Iterator[Fault]:
 
 
 def _states(instrument: Instrument, known: set[str]) -> Iterator[Fault]:
-    texts, states = sources(instrument), set(State)
+    texts, states = sources(instrument), (*State, CHANGED)
     for language, by_key in instrument.translation_states.items():
         place = "translation_states"
         if language not in known - {instrument.default_language}:
             yield place, "There is a state in a language that nothing is in."
-        if not texts.keys() >= by_key.keys() or not states.issuperset(by_key.values()):
-            yield place, f"A state says of a text: {', '.join(State)}."
+        if not texts.keys() >= by_key.keys() or not set(states).issuperset(
+            by_key.values()
+        ):
+            yield place, f"A state says of a text: {', '.join(states)}."

@@ -129,15 +129,24 @@ def reader_words(instrument: Instrument, language: str) -> str:
     if language == instrument.default_language or language not in instrument.languages:
         return ""
     found = progress_of(instrument, language)
-    words = "" if found.lowest is None else str(READER_WORDS[found.lowest])
-    if not found.missing:
-        return words
-    left = ngettext(
-        "%(num)s text is not translated and stands in %(language)s.",
-        "%(num)s texts are not translated and stand in %(language)s.",
-        found.missing,
-        language=LANGUAGES.get(
-            instrument.default_language, instrument.default_language
-        ),
-    )
-    return f"{words} {left}".strip()
+    own = LANGUAGES.get(instrument.default_language, instrument.default_language)
+    said = [] if found.lowest is None else [str(READER_WORDS[found.lowest])]
+    if found.changed:
+        said.append(
+            ngettext(
+                "%(num)s text changed in %(language)s after it was translated.",
+                "%(num)s texts changed in %(language)s after they were translated.",
+                found.changed,
+                language=own,
+            )
+        )
+    if found.missing:
+        said.append(
+            ngettext(
+                "%(num)s text is not translated and stands in %(language)s.",
+                "%(num)s texts are not translated and stand in %(language)s.",
+                found.missing,
+                language=own,
+            )
+        )
+    return " ".join(said)

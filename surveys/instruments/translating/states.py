@@ -20,6 +20,9 @@ class State(StrEnum):
 
 STEPS = tuple(State)
 
+CHANGED = "changed"
+"""What a version keeps of a draft that was made from other words than it asks in."""
+
 
 @dataclass(frozen=True)
 class Translated:
@@ -44,7 +47,10 @@ Kept = Mapping[str, Translated]
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of the texts of a language are how far."""
+    """How many of the texts of a language are how far.
+
+    ``changed`` are drafts made from other words than stand there now.
+    """
 
     total: int
     by_state: Mapping[State, int]
@@ -78,18 +84,33 @@ def progress_of(instrument: Instrument, language: str) -> Progress:
     """Return how far a version is in one of its languages."""
     known = instrument.translation_states.get(language, {})
     source, there = sources(instrument), texts_in(instrument, language)
-    states = Counter(
-        State(known.get(key, State.DRAFT)) for key in source if key in there
-    )
-    return Progress(len(source), states)
+    told = [known.get(key, State.DRAFT) for key in source if key in there]
+    states = Counter(State.DRAFT if each == CHANGED else State(each) for each in told)
+    return Progress(len(source), states, told.count(CHANGED))
 
 
 def frozen_states(source: Mapping[str, str], kept: Kept) -> dict[str, str]:
-    """Return what a version keeps of it: the states of all that is beyond a draft."""
+    """Return what a version keeps of it: the states of all but plain drafts."""
     return {
-        key: str(state)
+        key: CHANGED if kept[key].source != text else str(kept[key].state)
         for key, text in source.items()
-        if key in kept and (state := kept[key].state_beside(text)) is not State.DRAFT
+        if key in kept and (kept[key].source != text or kept[key].state != State.DRAFT)
+    }
+
+
+def kept_of(instrument: Instrument, language: str) -> dict[str, Translated]:
+    """Return what a draft that begins with a version keeps of its translation.
+
+    Which words a changed one was made from is not known any more: it has none.
+    """
+    known = instrument.translation_states.get(language, {})
+    source = sources(instrument)
+    return {
+        key: Translated("", text)
+        if known.get(key) == CHANGED
+        else Translated(source[key], text, State(known.get(key, State.DRAFT)))
+        for key, text in texts_in(instrument, language).items()
+        if key in source
     }
 
 

@@ -32,33 +32,6 @@ def test_the_third_wave_is_improving_and_the_gap_is_widening():
     assert round(100 * found.figures["gap"]["gap_abs"], 1) == 26.1
 
 
-def test_all_groups_are_set_beside_everybody():
-    found = measure(BM_2, wave(1), wave(3)).figures["apart"]
-
-    assert found["groups"] == 2
-    assert round(100 * found["points"], 1) == 26.1
-    town, rural, whole = 138 / 246, 30 / 100, 168 / 346
-    index = 100 * (abs(town - whole) + abs(rural - whole)) / 2 / whole
-    assert found["pearcy_keppel"] == pytest.approx(index)
-
-
-@pytest.mark.parametrize(
-    "groups",
-    [
-        None,
-        body(SOON, row("", 346, 168, 178, 0), row("town", 246, 138, 108, 0)),
-        body(
-            SOON, row("", 346, 168, 178, 0), row("town", 246, 138, 108, 0),
-            row("rural", None, None, None, None),
-        ),
-    ],
-)  # fmt: skip
-def test_one_group_that_is_shown_is_set_beside_nobody(groups):
-    found = measure(BM_2, wave(1), WaveTables(WAVES[3][0], groups))
-
-    assert found.figures["apart"] is None
-
-
 def test_the_first_wave_is_where_it_starts():
     found = measure(BM_2, wave(1), None)
 

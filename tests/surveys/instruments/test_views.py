@@ -1,5 +1,6 @@
 """The public pages of questions, as a resident reads them."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,8 +11,9 @@ from surveys.instruments.agreement.decision import decided_elsewhere
 from surveys.instruments.kinds import SEVERAL
 from surveys.instruments.options import Relevant
 from surveys.instruments.queries import version_called
-from surveys.instruments.service import import_instrument
+from surveys.instruments.service import adopt_version, import_instrument
 from tests.surveys.instruments.agreement.versions import (
+    BOARD,
     agreed_version,
     commented_version,
     draft_version,
@@ -23,6 +25,7 @@ from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
 PAGE = "/questions/small/1"
+ANYONE = SMALL.by_key["asked"].label | {"en": "Did you ask anyone?"}
 SOON = today() + timedelta(days=7)
 
 
@@ -157,10 +160,92 @@ def test_questions_that_are_not_there_are_not_found(pages, path):
 
 def test_the_page_takes_two_statements(pages, session, statements_at_most):
     agreed_version(session)
-    pages.get(PAGE)
-    with statements_at_most(2):  # the version, and earlier consent texts
-        pages.ask("GET", PAGE)
+    second_version(session)
+    with statements_at_most(2):  # the version, and those before it
+        page = pages.get("/questions/small/2")
+    assert "What changed since version 1" in page
     assert version_called(session, "small", 1).state == "agreed"
+
+
+def with_item(key, **parts):
+    """The small instrument with one question changed."""
+    items = tuple(
+        replace(item, **parts) if item.key == key else item for item in SMALL.items
+    )
+    return {"items": items}
+
+
+def changed_part(page):
+    """What a page says of the changes, without the marks around it."""
+    part = page[page.index('id="changed"') : page.index('id="consent"')]
+    return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+
+def test_the_first_version_says_of_no_change(pages, session):
+    draft_version(session)
+    assert "What changed" not in pages.get(PAGE)
+
+
+def test_before_a_motion_everybody_reads_what_is_no_longer_marked_sensitive(
+    pages, session
+):
+    import_instrument(
+        session, replace(SMALL, **with_item("asked", sensitive=True)), role="operator"
+    )
+    adopt_version(session, version_called(session, "small", 1), BOARD, role="chair")
+    second_version(session, **with_item("asked", sensitive=False))
+    second_version(session, title={"en": "Other questions"})
+
+    assert pages.get(PAGE).count(" · sensitive") == 2  # and one that stays so
+    # The third changed the title alone, but stands beside what was agreed.
+    for number in (2, 3):
+        page = pages.get(f"/questions/small/{number}")
+        assert "It is no longer marked as sensitive: smaller groups of" in page
+        assert "<strong>It is no longer marked" in page
+        assert page.count(" · sensitive") == 1
+
+
+def test_what_is_newly_marked_or_pinned_is_said_too(pages, session):
+    agreed_version(session)
+    second_version(session, **with_item("asked", sensitive=True, pinned=True))
+    page = pages.get("/questions/small/2")
+    said = changed_part(page)
+    assert "Its rules changed (must be answered, pinned)." in said
+    assert "It is marked as sensitive now: only larger groups of" in said
+    assert page.count(" · sensitive · pinned<") == 1
+
+
+def test_changed_words_stand_beside_the_old_ones(pages, session):
+    agreed_version(session)
+    second_version(session, **with_item("asked", label=ANYONE))
+    page = pages.get("/questions/small/2")
+    assert (
+        "The wording changed. Its series breaks: figures from before and after are not "
+        "set side by side. Before: Did you ask for help? Now: Did you ask anyone?"
+    ) in changed_part(page)
+    assert "<del>" in page
+    assert "<ins>" in page
+
+
+def test_old_and_new_words_keep_their_direction_on_a_page_from_right_to_left(
+    pages, session
+):
+    agreed_version(session)
+    second_version(session, **with_item("asked", label=ANYONE))
+    page = pages.get("/questions/small/2", Accept_Language="ar")
+    for words in (
+        "Did you ask for help?</span></del>",
+        "Did you ask anyone?</span></ins>",
+    ):
+        assert f'<span lang="en" dir="ltr">{words}' in page
+
+
+def test_no_name_of_an_answer_stands_among_the_changes(pages, session):
+    agreed_version(session)
+    second_version(session, **with_item("barriers", label={"en": "After ${asked}?"}))
+    page = pages.get("/questions/small/2")
+    assert "Now: After …?" in changed_part(page)
+    assert "${" not in page
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from surveys.instruments.translating.forms import reader_words
-from surveys.instruments.translating.states import State
+from surveys.instruments.translating.states import CHANGED, State
 from surveys.instruments.translating.strings import sources, translated, untranslated
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.factories import make_open
@@ -39,6 +39,26 @@ def test_a_translation_is_as_far_as_its_least_text(app):
         assert "reviewed" in reader_words(stated(State.PRETESTED, State.REVIEWED), "ar")
         assert "agreed" in reader_words(stated(State.AGREED), "ar")
         assert "tried out" in reader_words(stated(State.PRETESTED), "ar")
+
+
+def test_words_that_changed_since_are_counted_and_make_it_a_draft(app):
+    with app.test_request_context("/?lang=en"):
+        said = reader_words(stated(State.AGREED, State.AGREED, CHANGED), "ar")
+        one = reader_words(
+            replace(WHOLE, translation_states={"ar": {"title": CHANGED}}), "ar"
+        )
+    assert said == (
+        "Translation: a draft. 8 texts changed in English after they were translated."
+    )
+    assert "1 text changed in English after it was translated." in one
+
+
+def test_a_survey_and_its_questions_say_that_the_words_changed_since(pages, session):
+    stale = {"ar": dict.fromkeys(["title", "consent.agree"], CHANGED)}
+    make_open(session, of=replace(WHOLE, translation_states=stale))
+    for address in ("/s/library", "/questions/small/1"):
+        page = pages.get(f"{address}?lang=ar")
+        assert "2 texts changed in English" in page, address
 
 
 def test_what_is_not_translated_is_counted_and_its_language_named(app):

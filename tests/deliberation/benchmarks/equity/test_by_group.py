@@ -73,6 +73,34 @@ def test_both_published_indices_of_four_groups_are_the_golden_ones():
     assert wave.points == pytest.approx(0.16)
 
 
+def test_all_groups_are_set_beside_everybody():
+    [wave] = by_group(WATCH, [tables(3)]).waves
+
+    town, rural, whole = 138 / 246, 30 / 100, 168 / 346
+    index = 100 * (abs(town - whole) + abs(rural - whole)) / 2 / whole
+    assert wave.points == pytest.approx(town - rural)
+    assert wave.pearcy_keppel == pytest.approx(index)
+    assert wave.healthy_people == pytest.approx(100 * (town / rural - 1))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        WaveTables(WAVES[3][0]),
+        of_groups(town=(138, 246)),
+        of_groups(town=(138, 246), rural=None),
+        of_groups(town=(138, 246), rural=(4, 9)),
+        of_groups(town=(0, 246), rural=(0, 100)),
+        WaveTables(body(SOON, row("", 346, None, None, 0)), WAVES[3][1]),
+    ],
+    ids=["none", "one", "hidden", "few", "nobody", "everybody hidden"],
+)
+def test_one_group_that_is_shown_is_set_beside_nobody(later):
+    _start, wave = by_group(WATCH, [tables(1), later]).waves
+
+    assert (wave.points, wave.pearcy_keppel, wave.healthy_people) == (None, None, None)
+
+
 def test_the_reference_stays_when_another_group_leads():
     before = of_groups(town=(60, 100), rural=(40, 100))
     after = of_groups(town=(40, 100), rural=(60, 100))

@@ -7,7 +7,9 @@ from core.clock import today
 from core.errors import NotFound
 from surveys.instruments.agreement import queries
 from surveys.instruments.queries import version_called, version_of
+from surveys.instruments.service import adopt_version, open_comments
 from tests.surveys.instruments.agreement.versions import (
+    BOARD,
     agreed_version,
     commented_version,
     draft_version,
@@ -63,9 +65,9 @@ def test_a_board_is_not_offered_what_is_agreed(session):
 def test_a_version_says_where_its_consent_text_was_agreed_before(session):
     draft_version(session)
     second = second_version(session)
-    assert queries.same_consent_before(session, second) is None
+    assert queries.before(session, second).same_consent is None
     first = agreed_version_again(session)
-    assert queries.same_consent_before(session, second) == first.number
+    assert queries.before(session, second).same_consent == first.number
 
 
 def agreed_version_again(session):
@@ -80,4 +82,32 @@ def test_another_consent_text_was_not_agreed_before(session):
     agreed_version(session)
     consent = replace(SMALL.consent, agree={"en": "I have to."})
     second = second_version(session, consent=consent)
-    assert queries.same_consent_before(session, second) is None
+    assert queries.before(session, second).same_consent is None
+
+
+def test_the_first_version_stands_beside_none(session):
+    assert queries.before(session, draft_version(session)) == queries.Before()
+
+
+def test_a_draft_that_nobody_was_asked_about_hides_no_change(
+    session, statements_at_most
+):
+    agreed_version(session)
+    second_version(session, title={"en": "Tried"})
+    third = second_version(session, title={"en": "Meant"})
+    session.refresh(third)
+    with statements_at_most(1):
+        found = queries.before(session, third)
+    assert (found.number, found.instrument) == (1, SMALL)
+
+
+def test_what_was_agreed_comes_before_what_was_only_commented_on(session):
+    first = draft_version(session)
+    second = second_version(session, title={"en": "Commented on"})
+    open_comments(session, second, SOON, role="facilitator")
+    third = second_version(session, title={"en": "New"})
+    found = queries.before(session, third)
+    assert (found.number, found.instrument.title) == (2, {"en": "Commented on"})
+    adopt_version(session, first, BOARD, role="chair")
+    found = queries.before(session, third)
+    assert (found.number, found.instrument) == (1, SMALL)

@@ -19,10 +19,15 @@ from surveys.instruments.editing.drafting import (
     move_item,
     remove_item,
 )
+from surveys.instruments.editing.rewording import Rewording
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
 from surveys.instruments.options import Option
-from surveys.instruments.translating.strings import untranslated
+from surveys.instruments.translating.strings import (
+    relabelled,
+    sources,
+    untranslated,
+)
 from tests.surveys.instruments.scored import SCORED
 from tests.surveys.instruments.small import SMALL
 
@@ -78,7 +83,7 @@ def test_a_change_that_breaks_a_series_raises_the_version_of_its_question(
 KEEPS = [
     (ASKED, {"group": "about"}, Change.HEADING),
     (ASKED, {"required": True}, Change.RULES),
-    (ASKED, {"sensitive": True}, Change.RULES),
+    (ASKED, {"sensitive": True}, Change.SENSITIVE),
     (ASKED, {"pinned": True}, Change.RULES),
     (ASKED, {"constraint_message": {"en": "No."}}, Change.RULES),
     (ASKED, {"merges": ()}, Change.PUBLISHING),
@@ -93,6 +98,39 @@ def test_what_leaves_the_answers_comparable_raises_nothing(item, parts, change):
     assert item_of(raised(draft, history([SMALL]), SMALL), item.key).version == (
         item.version
     )
+
+
+def test_a_question_that_is_no_longer_marked_sensitive_is_named_as_such():
+    marked = changed(ASKED, sensitive=True)
+    (difference,) = differences(marked, DRAFT)
+    assert (difference.key, difference.changes) == ("asked", (Change.NOT_SENSITIVE,))
+
+
+@given(st.sampled_from(sorted(sources(SMALL))))
+def test_whatever_text_changed_is_named_with_its_words_before_and_after(key):
+    draft = relabelled(
+        DRAFT, lambda each, label: {"en": "Other."} if each == key else label
+    )
+    (difference,) = differences(DRAFT, draft)
+    assert difference.key == (key.split(".")[1] if key.startswith("items.") else "")
+    assert difference.changes
+    assert difference.reworded == (Rewording(sources(DRAFT)[key], "Other."),)
+
+
+def test_words_that_came_or_went_have_none_beside_them():
+    hint = ASKED.hint["en"]
+    (gone,) = differences(DRAFT, changed(ASKED, hint=None))
+    assert gone.reworded == (Rewording(hint, ""),)
+    new = (*ASKED.options, Option("x", {"en": "X"}))
+    (more,) = differences(DRAFT, changed(ASKED, options=new))
+    assert Change.RULES not in more.changes
+    assert more.reworded == (Rewording("", "X"),)
+
+
+def test_a_heading_that_changed_breaks_no_series():
+    groups = (replace(DRAFT.groups[0], label={"en": "You"}), *DRAFT.groups[1:])
+    (frame,) = differences(DRAFT, replace(DRAFT, groups=groups))
+    assert (frame.key, frame.changes, frame.breaks) == ("", (Change.WORDING,), False)
 
 
 @given(st.sampled_from([item.key for item in SMALL.items]), st.integers(-5, 5))

@@ -166,7 +166,24 @@ def test_a_changed_wording_raises_the_version_of_the_question_alone(
     versions = {item.key: item.version for item in latest.items}
     before = {item.key: item.version for item in SMALL.items}
     assert versions == before | {"wish": 2}
-    assert "The wording changed." in desk.get(f"{small}/versions")
+    page = desk.get(f"{small}/versions")
+    assert "The wording changed." in page
+    assert (
+        '<del><span class="sr">Before: </span>What one change would help most?</del>'
+        in page
+    )
+    assert '<ins><span class="sr">Now: </span>What would help?</ins>' in page
+
+
+def test_whoever_makes_a_version_is_told_what_is_no_longer_sensitive(desk, small):
+    wish = {"revision": "1", "label": "One wish?", "maximum": "40", "sensitive": "y"}
+    desk.post(f"{small}/questions/wish", wish)
+    desk.post(f"{small}/version", {"revision": "2"})
+    unmarked = {"revision": "3", "label": "One wish?", "maximum": "40"}
+    desk.post(f"{small}/questions/wish", unmarked)
+    assert "It is no longer marked as sensitive:" in desk.get(f"{small}/version")
+    desk.post(f"{small}/version", {"revision": "4"}, status=303)
+    assert "It is no longer marked as sensitive:" in desk.get(f"{small}/versions")
 
 
 def test_a_pinned_question_changes_only_when_somebody_says_so(desk, session, small):

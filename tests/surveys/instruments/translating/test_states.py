@@ -11,10 +11,11 @@ from surveys.instruments.translating.states import (
     Translated,
     frozen_states,
     joined,
+    kept_of,
     progress,
     progress_of,
 )
-from surveys.instruments.translating.strings import untranslated
+from surveys.instruments.translating.strings import sources, untranslated
 from tests.surveys.instruments.small import SMALL
 
 SOURCE = {"a": "One", "b": "Two", "c": "Three"}
@@ -40,8 +41,27 @@ def test_a_language_without_a_text_has_no_lowest_state():
     assert progress(SOURCE, {}).lowest is None
 
 
-def test_a_version_keeps_the_states_that_are_beyond_a_draft():
-    assert frozen_states(SOURCE, KEPT) == {"a": "agreed"}
+def test_a_version_keeps_all_states_but_those_of_plain_drafts():
+    kept = KEPT | {"c": Translated("Three", "ثلاثة")}
+    assert frozen_states(SOURCE, kept) == {"a": "agreed", "b": "changed"}
+    stale = {"c": Translated("Three, once", "ثلاثة")}
+    assert frozen_states(SOURCE, stale) == {"c": "changed"}
+
+
+def test_a_version_knows_of_words_that_changed_after_they_were_translated():
+    kept = {
+        "title": Translated("A few questions", "أسئلة", State.REVIEWED),
+        "groups.about": Translated("About me", "عنك", State.AGREED),
+    }
+    made = joined(untranslated(SMALL), {"ar": kept})
+    assert progress_of(made, "ar").changed == 1
+    # A draft that begins with it knows so too, and so does its next version.
+    again = kept_of(made, "ar")
+    assert again == {
+        "title": kept["title"], "groups.about": Translated("", "عنك"),
+    }  # fmt: skip
+    assert progress(sources(made), again).changed == 1
+    assert joined(untranslated(made), {"ar": again}) == made
 
 
 def test_a_version_says_how_far_each_of_its_languages_is():
@@ -51,7 +71,9 @@ def test_a_version_says_how_far_each_of_its_languages_is():
     }
     made = joined(untranslated(SMALL), {"ar": kept, "fr": kept})
     assert made.title["ar"] == "أسئلة"
-    assert made.translation_states == {"ar": {"title": "reviewed"}}
+    assert made.translation_states == {
+        "ar": {"title": "reviewed", "groups.about": "changed"}
+    }
     found = progress_of(made, "ar")
     assert found.by_state == {State.REVIEWED: 1, State.DRAFT: 1}
     assert found.lowest is State.DRAFT

@@ -24,6 +24,9 @@ from surveys.findings.reading.queries import InWave
 from surveys.findings.showing.forms import FEW, name_of, points_words
 from surveys.findings.showing.measures import Measure, Measures
 
+Place = tuple[int, int]
+"""The column of an answer, and the number of the segment of its line."""
+
 
 def trend_measures(
     waves: Sequence[InWave], default: str, *, is_declared: bool
@@ -61,10 +64,6 @@ def trend_measures(
             str(CHANGE_WORDS[standing]),
         ),
     )
-
-
-Place = tuple[int, int]
-"""The column of an answer, and the number of the segment of its line."""
 
 
 def _trend(waves: Sequence[InWave], latest: Body, column: int) -> Trend:
