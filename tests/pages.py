@@ -1,5 +1,6 @@
 """A test client that holds every page it gets to the rules of the house."""
 
+import re
 from collections.abc import Mapping
 from contextvars import copy_context
 from typing import Any
@@ -89,3 +90,8 @@ class Pages:
             )
 
         return copy_context().run(alone)
+
+
+def text_of(html: str) -> str:
+    """Return the words of a page or a part of it, without marks and broken lines."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))

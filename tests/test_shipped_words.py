@@ -1,5 +1,6 @@
 """No text that ships hurts or blames: every word of the pages, in every language."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -49,3 +50,26 @@ def test_no_word_of_the_demo_hurts(language):
         texts += said_in(tomllib.loads((DEMO / f"{name}{end}").read_text("utf-8")))
     assert len(texts) > 100
     assert hits(texts, language) == []
+
+
+ROOT = Path(__file__).parents[1]
+MARGIN = re.compile(r"margins?\s+of\s+(sampling\s+)?error", re.IGNORECASE)
+PROMOTERS = re.compile(
+    r"\bnps\b|net.?promoter|\bpromoters?\b|\bdetractors?\b", re.IGNORECASE
+)
+
+
+def test_no_page_and_no_message_speaks_of_a_margin_of_error():
+    """Those who chose to answer were not drawn by chance."""
+    pages = [file.read_text("utf-8") for file in (ROOT / "templates").rglob("*.html")]
+    said = [form for message in messages("pl") for form in forms(message.id)]
+    assert pages
+    assert said
+    assert [text for text in (*pages, *said) if MARGIN.search(text)] == []
+
+
+def test_nobody_is_sorted_into_promoters():
+    """Eleven answers thrown together to three say less than their shares."""
+    files = [*(ROOT / "surveys").rglob("*.py"), *(ROOT / "templates").rglob("*.html")]
+    assert len(files) > 500
+    assert [file for file in files if PROMOTERS.search(file.read_text("utf-8"))] == []

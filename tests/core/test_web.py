@@ -82,7 +82,7 @@ def test_a_body_that_is_too_large_is_refused_with_a_page(app, client):
     assert "<h1" in answer.text
 
 
-def test_of_a_form_that_is_too_long_every_word_is_shown_again(client):
+def test_of_a_form_that_is_too_long_all_is_shown_again_but_what_is_secret(client):
     long = "two words " * 60_000
     answer = client.post(
         "/sign-in", data={"pseudonym": long, "phrase": "my eight words"}

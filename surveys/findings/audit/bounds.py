@@ -80,6 +80,23 @@ def fulfil(
     return [found[number] for number in range(len(wishes))]
 
 
+def fits_together(system: System) -> bool:
+    """Tell whether a system has a solution at all, whatever somebody may wish.
+
+    ``fulfil`` looks only at the parts that its wishes are about.
+    """
+    rest = reduced(system)
+    if not rest.is_possible:
+        return False
+    forms = [each.form for each in rest.equations if each.form]
+    try:
+        for part in parted(rest, forms):
+            _Part(part.equations, {}).solve()
+    except Contradiction:
+        return False
+    return True
+
+
 def can_be_whole(system: System, wish: Wish) -> bool:
     """Tell whether whole people can fulfil a wish; the integer version."""
     rest = reduced(system)
@@ -125,6 +142,10 @@ class _Part:
                 lowest = -NO_LIMIT if values is None else self._value(wish.form, values)
                 self.seen[number] = Fulfilment(lowest, values is None, whole=False)
         return self.seen
+
+    def solve(self) -> None:
+        """Raise Contradiction if there is no solution."""
+        self._solve({}, self.equations)
 
     def has_whole_solution(self) -> bool:
         """Tell whether whole numbers satisfy all equations."""

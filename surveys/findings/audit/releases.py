@@ -8,7 +8,7 @@ may stand in both.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveys.findings.audit.bounds import Contradiction, Wish, fulfil
+from surveys.findings.audit.bounds import Wish, fits_together, fulfil
 from surveys.findings.audit.equations import Form, System, minus, moved
 from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.protected import Table, Target
@@ -33,11 +33,8 @@ def joint_system(
     """
     for shown in dict.fromkeys([seen, None]):
         guess = _joint(layout, published, earlier, shown, linked=True)
-        try:
-            fulfil(guess, [Wish(layout.people({}), 0)])
-        except Contradiction:
-            continue
-        return guess
+        if fits_together(guess):
+            return guess
     return _joint(layout, published, earlier, None, linked=False)
 
 

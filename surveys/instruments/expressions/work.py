@@ -13,9 +13,7 @@ from surveys.instruments.expressions.pattern import longest_match, weight
 from surveys.instruments.expressions.tree import Tree, branches
 
 LONGEST_SHORT = 40
-"""Characters of a number, a day or a truth as text: none has more.
-
-The phone has the same (`static/survey/engine.js`)."""
+"""Characters of a number, a day or a truth as text: none has more, on a phone too."""
 
 
 @dataclass(frozen=True)

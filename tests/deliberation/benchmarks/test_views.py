@@ -1,7 +1,5 @@
 """What everybody reads of a benchmark."""
 
-import re
-
 import pytest
 
 from deliberation.benchmarks import service
@@ -11,6 +9,7 @@ from tests.deliberation.benchmarks.factories import (
     make_benchmark,
     make_wave,
 )
+from tests.pages import text_of
 
 
 @pytest.fixture
@@ -24,16 +23,12 @@ def bm_2(session, board, people):
     return benchmark
 
 
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-
-
 def test_a_site_without_benchmarks_says_so(pages):
     assert "There is no benchmark yet." in pages.get("/benchmarks/")
 
 
 def test_the_golden_figures_stand_on_the_page(pages, bm_2):
-    page = words(pages.get("/benchmarks/four-weeks"))
+    page = text_of(pages.get("/benchmarks/four-weeks"))
 
     assert "48.6% of 346 people. At the start it was 38.2%." in page
     assert "That is 47.6% of the way to the target of 60.0%." in page
@@ -53,7 +48,7 @@ def test_three_surveys_have_a_line_and_two_have_none(pages, session, board, peop
     service.measure_benchmark(session, benchmark, "wave-3")
     session.commit()
 
-    said = words(pages.get("/benchmarks/four-weeks"))
+    said = text_of(pages.get("/benchmarks/four-weeks"))
 
     assert f"{line}+16.2 percentage points a year (usual range: −" in said
 
@@ -75,7 +70,7 @@ def test_the_gap_comes_before_the_chart_and_has_both_measures(pages, bm_2):
 
 
 def test_how_far_all_groups_lie_apart_stands_below_the_two(pages, bm_2):
-    page = words(pages.get("/benchmarks/four-weeks"))
+    page = text_of(pages.get("/benchmarks/four-weeks"))
 
     apart = page.index("How far all groups lie apart")
     assert page.index("Points apart") < apart
@@ -84,7 +79,7 @@ def test_how_far_all_groups_lie_apart_stands_below_the_two(pages, bm_2):
 
 
 def test_everything_that_was_agreed_stands_on_the_page(pages, bm_2):
-    page = words(pages.get("/benchmarks/four-weeks"))
+    page = text_of(pages.get("/benchmarks/four-weeks"))
 
     for part in (
         "Dignity",
@@ -126,7 +121,7 @@ def test_a_hidden_figure_is_a_dash_with_its_reason(pages, session, board, people
     make_wave(session, 2, tables=[hidden, WAVES[2][1]])
     service.measure_benchmark(session, benchmark, "wave-2")
 
-    page = words(pages.get("/benchmarks/four-weeks"))
+    page = text_of(pages.get("/benchmarks/four-weeks"))
 
     assert "Cannot be said" in page
     assert "not shown, too few people" in page
@@ -135,7 +130,7 @@ def test_a_hidden_figure_is_a_dash_with_its_reason(pages, session, board, people
 def test_what_is_suggested_says_that_it_is_not_adopted(pages, session, board, people):
     make_benchmark(session, board, people[0], make_wave(session, 1))
 
-    page = words(pages.get("/benchmarks/four-weeks"))
+    page = text_of(pages.get("/benchmarks/four-weeks"))
 
     assert "Suggested, not adopted yet" in page
     assert "The board has not been asked yet." in page

@@ -1,6 +1,5 @@
 """The public pages of questions, as a resident reads them."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from surveys.instruments.kinds import SEVERAL
 from surveys.instruments.options import Relevant
 from surveys.instruments.queries import version_called
 from surveys.instruments.service import adopt_version, import_instrument
+from tests.pages import text_of
 from tests.surveys.instruments.agreement.versions import (
     BOARD,
     agreed_version,
@@ -178,7 +178,7 @@ def with_item(key, **parts):
 def changed_part(page):
     """What a page says of the changes, without the marks around it."""
     part = page[page.index('id="changed"') : page.index('id="consent"')]
-    return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+    return text_of(part)
 
 
 def test_the_first_version_says_of_no_change(pages, session):

@@ -1,5 +1,4 @@
 import gzip
-import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from core.settings import LANGUAGES
 from surveys.waves import service
 from surveys.waves.models import Arriving, Response
 from surveys.waves.service import close_wave
+from tests.pages import text_of
 from tests.surveys.waves.factories import close, make_draft, make_open
 from tests.surveys.waves.walk import Walk, hidden, stored
 
@@ -24,10 +24,6 @@ FULL = {
     "wish": "A bus & <b>a bench</b>",
 }
 STORED = {**FULL, "age": 37}
-
-
-def text_of(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 def test_the_first_page_says_what_this_is_and_asks_first(walk):

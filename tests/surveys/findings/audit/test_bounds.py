@@ -10,6 +10,7 @@ from surveys.findings.audit.bounds import (
     Contradiction,
     Wish,
     can_be_whole,
+    fits_together,
     fulfil,
 )
 from surveys.findings.audit.equations import System, sum_of, value_of
@@ -130,3 +131,24 @@ def test_whoever_watches_is_told_how_many_numbers_are_done():
     fulfil(system, wishes, lambda done, of: seen.append((done, of)))
     assert seen[-1] == (len(wishes), len(wishes))
     assert seen == sorted(seen)
+
+
+def test_what_does_not_fit_together_is_found_where_nobody_wished_to_look():
+    """One and two of three make nine, but neither is more than three with the third."""
+    system = System(4)
+    system.fix({3: 1}, 7)
+    system.fix({0: 1, 1: 1}, 9)
+    system.between({0: 1, 2: 1}, 0, 9)
+    assert fits_together(system)
+    for other in ({0: 1, 2: 1}, {1: 1, 2: 1}):
+        system.between(other, 0, 3)
+    assert fulfil(system, [Wish({3: 1}, 0)])[0].lowest == 7
+    assert not fits_together(system)
+    system.fix({3: 1}, 8)
+    assert not fits_together(system)
+
+
+@settings(max_examples=25)
+@given(TABLES, st.sets(st.integers(0, 5), max_size=3))
+def test_what_is_true_fits_together(cells, shown):
+    assert fits_together(table_with_margins(cells, shown))

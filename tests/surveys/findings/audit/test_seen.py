@@ -68,7 +68,11 @@ def test_where_somebody_left_before_the_release_nobody_can_believe_it():
     """Of the fifty seen in o there are at most sixteen."""
     wrong = Seen(74, (Size("town", ("o",), 50),))
     assert told(WAVE.published, wrong) == set()
-    assert joint_system(WAVE.layout, WAVE.published, [WAVE.published], wrong)
+    beside = (WAVE.layout, WAVE.published, [WAVE.published])
+    assert joint_system(*beside, wrong) == joint_system(*beside)
+    assert joint_system(*beside, SEEN) != joint_system(*beside)
+    again = WAVE.judge(WAVE.published, [WAVE.published], seen=wrong)
+    assert again.given_away == ()
 
 
 def row(*groups, people=None):

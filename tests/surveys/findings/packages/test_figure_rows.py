@@ -48,6 +48,15 @@ THIRD = counted(body(
 AGES = [["age", "under_25", 3000, "Census"], ["age", "from_25", 7000, "Census"]]
 
 
+def spring(bodies):
+    """The survey before, with these tables."""
+    places = {
+        (each["item"]["key"], (each["breakdown"] or {"key": ""})["key"]): each
+        for each in bodies
+    }
+    return EarlierWave("spring", places)
+
+
 def found(release, **wanted):
     return [
         line
@@ -173,11 +182,7 @@ def test_a_question_as_a_whole_has_its_test_and_its_averages():
 
 
 def test_means_have_changes_since_the_survey_before():
-    places = {
-        (each["item"]["key"], (each["breakdown"] or {"key": ""})["key"]): each
-        for each in SIX_BODIES
-    }
-    release = replace(SIX_KINDS, before=EarlierWave("spring", places))
+    release = replace(SIX_KINDS, before=spring(SIX_BODIES))
     lines = found(release, figure="mean_change")
     assert {line["question_key"] for line in lines} == {"rating"}
     assert {line["value"] for line in lines} == {0}
@@ -186,8 +191,7 @@ def test_means_have_changes_since_the_survey_before():
 
 
 def test_every_weight_is_named_and_one_that_was_cut_as_such():
-    heavy = [AGES[0], ["age", "from_25", 7000, "Census"]]
-    release = published(summary=SUMMARY | {"populations": heavy})
+    release = published(summary=SUMMARY | {"populations": AGES})
     weight = one(release, figure="weight", group_key="under_25")
     assert weight["value"] == pytest.approx(0.3 / (70 / 204), abs=1e-6)
     assert (weight["source"], weight["group"]) == ("Census", "Under 25")
@@ -252,10 +256,7 @@ def test_the_file_is_good_to_its_own_validator(tmp_path):
     release = published(
         instrument=SIX, bodies=[*SIX_BODIES, *published().bodies],
         summary=SUMMARY | {"populations": AGES},
-        before=EarlierWave("spring", {
-            (each["item"]["key"], (each["breakdown"] or {"key": ""})["key"]): each
-            for each in published().bodies
-        }),
+        before=spring(published().bodies),
     )  # fmt: skip
     assert found(release, figure="gap_change")
     write_folder(release, tmp_path / "made")

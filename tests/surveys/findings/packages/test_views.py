@@ -120,7 +120,7 @@ def test_a_file_is_made_once_and_then_sent_from_the_disk(
 
 
 @pytest.mark.parametrize("ending", KEPT)
-def test_a_part_of_a_file_can_be_asked_for_and_nothing_that_is_there(
+def test_a_part_of_a_file_can_be_asked_for_and_what_one_has_is_not_sent_again(
     pages, session, ending
 ):
     make_published(session)

@@ -30,10 +30,10 @@ from surveys.waves.queries import fielded, wave
 from surveys.waves.sending import jobs
 from surveys.waves.service import Receipt
 from surveys.waves.settling.service import settle_counts
+from tests.pages import text_of
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
 from tests.surveys.waves.counting.makers import bodies, frozen, make, send
-from tests.surveys.waves.test_views import text_of
 from tests.surveys.waves.walk import Walk
 
 BARRIERS = ["cost", "travel", "wait"]

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.waves.privacy.finding import Finding
 from surveys.waves.privacy.report import LastRun, write_run
-from tests.surveys.waves.test_views import text_of
+from tests.pages import text_of
 
 
 def kept(app, *, holds, remains=False):

@@ -8,8 +8,9 @@ from sqlalchemy.exc import OperationalError
 
 from core.db import db
 from surveys.waves.models import Arriving
+from tests.pages import text_of
 from tests.surveys.waves.factories import close, make_coded, make_open
-from tests.surveys.waves.test_views import FULL, STORED, text_of
+from tests.surveys.waves.test_views import FULL, STORED
 from tests.surveys.waves.walk import Walk, hidden, stored
 
 PHRASE = re.compile(r"<code[^>]*>([0-9A-Z-]{29})</code>")

@@ -7,8 +7,9 @@ import pytest
 
 from accounts.rules import Role
 from tests.factories import make_member
+from tests.pages import text_of
 from tests.surveys.waves.factories import make_coded, make_draft, make_open
-from tests.surveys.waves.test_views import FULL, STORED, text_of
+from tests.surveys.waves.test_views import FULL, STORED
 from tests.surveys.waves.walk import Walk, hidden, stored
 
 CODE = re.compile(r"<code[^>]*>([0-9A-Z-]{19})</code>")

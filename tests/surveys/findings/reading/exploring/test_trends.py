@@ -4,17 +4,15 @@ import re
 from datetime import date
 
 import pytest
+from flask_babel import force_locale, gettext
 
 from surveys.waves.queries import wave as wave_called
+from tests.pages import text_of
 from tests.surveys.findings.reading.waves import published, two_waves
 from tests.surveys.instruments.small import SMALL
 
 PATH = "/results/library/explore?q=1&wave=all"
 TITLE = "How it changes in a year"
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 def third_wave(session):
@@ -30,7 +28,7 @@ def test_three_surveys_have_a_line_in_points_a_year(pages, session, statements_a
     third_wave(session)
     with statements_at_most(3):
         page = pages.get(PATH)
-    said = words(page)[words(page).index(TITLE) :]
+    said = text_of(page)[text_of(page).index(TITLE) :]
 
     # 45.6 %, 35.3 %, 45.6 %: up as much as down, so hardly any line at all.
     assert re.search(r"Yes [+−]\d\.\d −\d+\.\d to \+\d+\.\d could be chance", said)
@@ -48,7 +46,7 @@ def test_two_surveys_have_no_line(pages, session):
 def test_no_line_goes_over_a_changed_question(pages, session):
     two_waves(session, changed=True)
     third_wave(session)
-    page = words(pages.get(PATH))
+    page = text_of(pages.get(PATH))
 
     assert f"{TITLE} : " in page
     assert "it needs three surveys that asked the same question." in page
@@ -56,8 +54,12 @@ def test_no_line_goes_over_a_changed_question(pages, session):
 
 
 @pytest.mark.parametrize("language", ["ar", "uk"])
-def test_a_line_is_told_in_other_languages(pages, session, language):
+def test_a_line_is_told_in_other_languages(app, pages, session, language):
     two_waves(session)
     third_wave(session)
 
-    pages.get(PATH, Accept_Language=language)
+    page = pages.get(PATH, Accept_Language=language)
+    for english in (TITLE, "percentage points", "could be chance"):
+        assert english not in page
+    with app.test_request_context(), force_locale(language):
+        assert gettext(TITLE) in page
