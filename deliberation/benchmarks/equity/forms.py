@@ -150,7 +150,8 @@ def _labels(groups: Sequence[GroupInWave], body: Body) -> list[str]:
         told = [str(LABEL_WORDS[GapLabel.NO_CHANGE])]
     if not told:
         return []
-    listed = format_list(told, style="unit", locale=get_locale())
+    # Of two, the style "unit" of Arabic says the second one twice.
+    listed = format_list(told, locale=get_locale())
     head = str(_("How the gaps changed"))
     return [str(_("%(answer)s: %(number)s", answer=head, number=listed))]
 
