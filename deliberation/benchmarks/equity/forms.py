@@ -147,6 +147,8 @@ def _labels(groups: Sequence[GroupInWave], body: Body) -> list[str]:
     ]
     if not changed:
         return []
+    # The style "unit" fails on three in Spanish, and says the second of two twice
+    # in Arabic.
     listed = format_list(
         told or [str(LABEL_WORDS[GapLabel.NO_CHANGE])], locale=get_locale()
     )

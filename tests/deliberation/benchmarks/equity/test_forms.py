@@ -1,5 +1,7 @@
 """Every gap of a benchmark stands on its page, or the page says why not."""
 
+import re
+
 import pytest
 
 from deliberation.benchmarks import service
