@@ -187,10 +187,10 @@ def test_a_later_survey_and_a_benchmark_less_are_seen(pages, session, board, peo
     benchmark = make_adopted(session, board, people, make_wave(session, 1))
     make_wave(session, 2)
     session.commit()
-    assert "Wave 2" not in words(pages.get("/benchmarks/four-weeks"))
+    assert "Wave 2" not in text_of(pages.get("/benchmarks/four-weeks"))
     service.measure_benchmark(session, benchmark, "wave-2")
     session.commit()
-    assert "Wave 2" in words(pages.get("/benchmarks/four-weeks"))
+    assert "Wave 2" in text_of(pages.get("/benchmarks/four-weeks"))
     assert "four-weeks" in pages.get("/benchmarks/")
     benchmark.state = "retired"
     session.commit()
