@@ -200,7 +200,6 @@ def test_a_stand_in_on_arabic_paper_runs_as_it_is_written(app, session):
 def test_a_title_is_larger_than_its_headings_and_they_are_than_the_text(app, session):
     document = document_of(app, session)
     title, *others = next(filter(None, sizes_in(pdf_of(TEMPLATE, document))))
-    print(title, others)
     assert title > max(others) > TEXT_SIZE
 
 
