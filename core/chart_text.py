@@ -76,7 +76,12 @@ def isolated(text: str, *, right_to_left: bool) -> str:
     """
     if not right_to_left:
         return text
-    kinds = set(map(unicodedata.bidirectional, text))
-    is_foreign = "L" in kinds and kinds.isdisjoint({"R", "AL"})
+    is_foreign = runs_left_to_right(text)
     start = START_LEFT_TO_RIGHT if is_foreign else START_RIGHT_TO_LEFT
     return f"{start}{text}{END_ISOLATE}"
+
+
+def runs_left_to_right(text: str) -> bool:
+    """Tell whether a text has letters, and only such as run from left to right."""
+    kinds = set(map(unicodedata.bidirectional, text))
+    return "L" in kinds and kinds.isdisjoint({"R", "AL"})

@@ -157,6 +157,17 @@ def begin_writing(session: Any) -> None:
     session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
 
 
+def read_at_once(session: Session) -> Session:
+    """Return a session all of whose reads are of one moment, until it commits.
+
+    To be called before the first of them. SQLite does so by itself; what PostgreSQL
+    reads first and last could else lie apart.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return session
+
+
 def take_turn(session: Session, matter: str) -> None:
     """Let nobody else do what has to do with a matter before this transaction ends.
 

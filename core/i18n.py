@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, format_decimal, format_percent, get_locale
 from markupsafe import Markup, escape
 
+from core.chart_text import runs_left_to_right
 from core.settings import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -31,7 +32,7 @@ def init_languages(app: Flask) -> None:
         languages=LANGUAGES,
         text=text,
     )
-    app.jinja_env.filters["percentformat"] = percent
+    app.jinja_env.filters.update(percentformat=percent, unbroken=unbroken)
 
 
 def choose_language() -> str:
@@ -113,6 +114,25 @@ def apart(figure: str) -> str:
     number stands alone on the other.
     """
     return _APART % figure if direction() == "rtl" else figure
+
+
+def as_said(words: str) -> str:
+    """Return a name for the middle of a sentence; one in other letters keeps its order.
+
+    The number of a stand-in for a translation ("10 and more") would else change sides
+    with the words behind it.
+    """
+    is_foreign = direction() == "rtl" and runs_left_to_right(words)
+    return _APART % words if is_foreign else words
+
+
+def unbroken(words: str) -> str:
+    """Return words in which no line ends within a formula, as ``p = 0.049``."""
+    for sign in "=<":
+        words = words.replace(
+            f" {sign} ", f"\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}"
+        )
+    return words
 
 
 def percent(share: float | Decimal, pattern: str | None = None) -> str:

@@ -5,9 +5,21 @@ const STYLED = [
   "plotly.js-style-global",
   "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
 ];
-// The colours of the figure, and the page's own, which know a dark screen.
+// The colours of the figure, and the page's own, which know a dark screen and a reader's own colours.
 const COLOURS = { "#7b2d63": "--accent", "#62576a": "--ink", "#86798c": "--edge", "#1d6848": "--good", "#36557f": "--calm" };
 let library;
+
+// Plotly knows no names of colours that the system chooses, as LinkText; a browser does.
+function colours() {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.forcedColorAdjust = "none";
+  const found = Object.entries(COLOURS).map(([written, name]) => {
+    probe.style.color = `var(${name})`;
+    return [written, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return new Map(found);
+}
 
 function load(kind, facts) {
   return new Promise((done, failed) => {
@@ -34,7 +46,8 @@ async function plotly() {
 async function explore(holder) {
   const key = holder.dataset.explore;
   const style = getComputedStyle(document.body);
-  const own = (_name, value) => value in COLOURS ? style.getPropertyValue(COLOURS[value]).trim() : value;
+  const found = colours();
+  const own = (_name, value) => found.get(value) ?? value;
   const { data, layout } = JSON.parse(document.getElementById(`figure-${key}`).textContent, own);
   const place = document.getElementById(`explored-${key}`);
   holder.setAttribute("aria-busy", "true");

@@ -26,6 +26,7 @@ from tests.databases import (
     postgres_server,
     quick_folder,
 )
+from tests.groups import Once, group, groups_said
 from tests.made_once import share
 from tests.pages import Pages
 
@@ -57,24 +58,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let one worker have a whole file of tests that need no database.
+    """Let one worker have what belongs together; see what names the groups."""
+    if not item.get_closest_marker("xdist_group"):
+        needs_database = "database" in getattr(item, "fixturenames", ())
+        file = item.path.relative_to(Path(__file__).parent).as_posix()
+        item.add_marker(pytest.mark.xdist_group(group(file, some=needs_database)))
 
-    They are many and quick; handing each of them out alone cost more than some. What
-    needs a database is handed out last and one by one, so that both workers end
-    together.
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_finish(session: pytest.Session) -> Iterator[None]:
+    """Say the groups where tests are handed out.
+
+    And set aside what stands until the end, and search for garbage less often: with all
+    tests collected that is 650,000 objects, and to look at them again and again, for
+    what a test leaves in circles, took more than a fifth of its time.
     """
-    alone = "database" in getattr(item, "fixturenames", ())
-    if not (alone or item.get_closest_marker("xdist_group")):
-        file = item.path.relative_to(Path(__file__).parent)
-        item.add_marker(pytest.mark.xdist_group(file.as_posix()))
-
-
-def pytest_collection_finish() -> None:
-    """Set aside what stands until the end, and search for garbage less often.
-
-    With all tests collected that is 650,000 objects: to look at them again and again,
-    for what a test leaves in circles, took more than a fifth of its time.
-    """
+    with groups_said(session):
+        yield
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
@@ -98,6 +98,12 @@ def make_app(address: str, folder: Path, **changes: object) -> Flask:
     )
     share(app)
     return app
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Hold what is dear to one worker of the run."""
+    return Once(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
@@ -154,8 +160,9 @@ def app(address: str, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def larkmoor(quick: Path) -> Path:
+def larkmoor(quick: Path, once: Once) -> Path:
     """The demo community, made once by the public commands; nobody serves it."""
+    once("larkmoor")
     instance = quick / "larkmoor"
     instance.mkdir()
     for command in ("init", "demo"):
@@ -180,7 +187,7 @@ class Community:
 
 @pytest.fixture(scope="session")
 def communities(
-    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory, once: Once
 ) -> Iterator[Callable[[str], Community]]:
     """The demo community in a database of each kind; built when first asked for."""
     # Here and not above: a test of a pure module does not wait for all rooms.
@@ -190,6 +197,7 @@ def communities(
 
         @cache
         def community(name: str) -> Community:
+            once(f"community in {name}")
             instance = tmp_path_factory.mktemp("community")
             app = make_app(leftovers.enter_context(templates(name).copy()), instance)
             (instance / "demo").touch()

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import RadioField, SelectChoice, StringField
+from wtforms import Form, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired
 
 from app import PAGES
@@ -192,6 +192,27 @@ def test_a_summary_of_errors_has_the_focus_and_leads_to_each_control(show, faile
     assert set(targets) <= ids
 
 
+def test_the_same_sentence_at_two_controls_is_told_apart_by_their_labels(show):
+    class Asked(Form):
+        who = StringField("Who asks?", [InputRequired("Please write something.")])
+        how = StringField("How?", [InputRequired("Please write something.")])
+        slug = StringField("Address", [InputRequired("Please name it.")])
+
+    form = Asked()
+    form.validate()
+    page = show(
+        '{% from "ui/error_summary.html" import error_summary %}'
+        "{{ error_summary(form) }}",
+        form=form,
+    )
+
+    assert [link.text for link in page.all("a")] == [
+        "Who asks? – Please write something.",
+        "How? – Please write something.",
+        "Please name it.",
+    ]
+
+
 def test_a_form_without_errors_has_no_summary(show):
     page = show(
         '{% from "ui/error_summary.html" import error_summary %}{{ error_summary() }}'
@@ -247,6 +268,19 @@ def test_a_hidden_figure_is_a_dash_to_the_eye_and_a_sentence_to_the_ear(show):
     assert "too few people" in hidden.text
     assert nobody.text == "0"
     assert [each.get("scope")[0] for each in page.all("th")] == ["c", "c", "r", "r"]
+
+
+def test_a_table_of_long_cells_is_stacked_where_its_page_asks_for_it(show):
+    source = (
+        '{% from "ui/table.html" import table %}'
+        '{{ table("Targets", ["Number", "About"], [["1", "Long words"]], stacks=yes) }}'
+    )
+
+    stacked, beside = show(source, yes=True), show(source, yes=False)
+    assert one(stacked, "table").get("class") == "stacks"
+    assert one(stacked, "td").get("data-label") == "About"
+    assert one(beside, "table").get("class") is None
+    assert one(beside, "td").get("data-label") is None
 
 
 def test_a_wide_table_can_be_scrolled_by_keyboard(show):

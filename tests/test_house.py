@@ -21,7 +21,7 @@ SOURCES = [ROOT / "app.py", *MODULES]
 EDGES = {"__init__", "views", "manage", "guards", "cli", "jobs"}
 EDGES |= {"forms", "service", "queries", "models"}
 KERNEL_EDGES = {"__init__", "db", "audit", "web", "i18n", "jobs", "log", "limits"}
-KERNEL_EDGES |= {"cli", "constraints", "gunicorn_conf", "queue"}
+KERNEL_EDGES |= {"cli", "constraints", "facts", "gunicorn_conf", "queue"}
 # Arrays, signatures, checked tables and files of others need more than Python brings.
 ALSO_PURE = {
     "accounts.phrase": {"argon2"},

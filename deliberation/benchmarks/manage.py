@@ -140,6 +140,7 @@ def measure(slug: str, result_id: int) -> ResponseReturnValue:
     found = queries.benchmark(db.session(), slug)
     service.measure_wave(db.session(), found, result_id, member_id=current_member_id())
     db.session.commit()
+    flash(_("This is kept."))
     return redirect(url_for("benchmarks.benchmark", slug=slug), 303)
 
 

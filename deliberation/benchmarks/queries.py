@@ -1,15 +1,17 @@
 """What the pages of the benchmarks read."""
 
 from collections.abc import Collection
+from functools import cache
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from accounts.models import Authority
 from core.clock import today
 from core.db import Document
 from core.errors import NotFound
+from core.facts import Facts, facts_of, row_text, told
 from deliberation.benchmarks.frozen_table import (
     group_keys,
     option_keys,
@@ -33,28 +35,59 @@ from deliberation.board.models import Board, Motion
 from deliberation.board.queries import seat_of
 from surveys.findings.equity.direction import Direction
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.queries import is_newest, is_public, later_results
+from surveys.findings.queries import (
+    SHOWN_OF_WAVE,
+    is_newest,
+    is_public,
+    later_results,
+)
 
 
 def listed(session: Session) -> list[Benchmark]:
-    """Return all benchmarks that are not retired, with measures: two SELECTs."""
-    return list(
-        session.scalars(
-            select(Benchmark)
-            .where(Benchmark.state != BenchmarkState.RETIRED)
-            .options(joinedload(Benchmark.owner), _with_measures())
-            .order_by(Benchmark.number)
-        )
+    """Return all benchmarks that are not retired, with measures: one SELECT.
+
+    Of the tables that were measured only which release they are of is read.
+    """
+    of_wave = (
+        joinedload(BenchmarkMeasure.frozen_result)
+        .load_only(FrozenResult.release_id)
+        .joinedload(FrozenResult.release)
+        .load_only(Release.wave_id, Release.number)
+    )
+    found = session.scalars(
+        select(Benchmark)
+        .where(Benchmark.state != BenchmarkState.RETIRED)
+        .options(joinedload(Benchmark.owner), _measures(of_wave))
+        .order_by(Benchmark.number)
+    )
+    return list(found.unique())
+
+
+def told_of_listed(session: Session) -> str:
+    """Return a mark of all that ``listed`` returns: 1 SELECT."""
+    return told(session, _facts_of_listed())
+
+
+@cache
+def _facts_of_listed() -> Facts:
+    stands = Benchmark.state != BenchmarkState.RETIRED
+    return facts_of(
+        row_text(Benchmark, Authority).join(Benchmark.owner).where(stands),
+        row_text(BenchmarkMeasure, Release.wave_id, Release.number)
+        .join(BenchmarkMeasure.benchmark)
+        .join(BenchmarkMeasure.frozen_result)
+        .join(FrozenResult.release)
+        .where(stands),
     )
 
 
 def benchmark(session: Session, slug: str) -> Benchmark:
-    """Return a benchmark with all that its page shows: two SELECTs.
+    """Return a benchmark with all that its page shows: one SELECT.
 
     Raises:
         NotFound: there is no such benchmark.
     """
-    found = session.scalar(
+    rows = session.scalars(
         select(Benchmark)
         .where(Benchmark.slug == slug)
         .options(
@@ -64,12 +97,45 @@ def benchmark(session: Session, slug: str) -> Benchmark:
             joinedload(Benchmark.baseline_result)
             .joinedload(FrozenResult.release)
             .joinedload(Release.wave),
-            _with_measures(),
+            _measures(joinedload(BenchmarkMeasure.frozen_result).options(_with_wave())),
         )
     )
+    found = rows.unique().one_or_none()
     if found is None:
         raise NotFound("benchmarks.unknown", slug=slug)
     return found
+
+
+def told_of_benchmark(session: Session, slug: str) -> str:
+    """Return a mark of all that ``benchmark`` returns, if it is there: 1 SELECT."""
+    return told(session, _facts_of_benchmark(), {"slug": slug})
+
+
+@cache
+def _facts_of_benchmark() -> Facts:
+    wanted = Benchmark.slug == bindparam("slug")
+    table = FrozenResult, Release, *SHOWN_OF_WAVE
+    return facts_of(
+        row_text(Benchmark, Authority, Board)
+        .join(Benchmark.owner)
+        .join(Benchmark.board)
+        .where(wanted),
+        row_text(Motion, Board)
+        .join(Motion.board)
+        .join(Benchmark, Benchmark.motion_id == Motion.id)
+        .where(wanted),
+        row_text(*table)
+        .join(FrozenResult.release)
+        .join(Release.wave)
+        .join(Benchmark, Benchmark.baseline_result_id == FrozenResult.id)
+        .where(wanted),
+        row_text(BenchmarkMeasure, *table)
+        .join(BenchmarkMeasure.frozen_result)
+        .join(FrozenResult.release)
+        .join(Release.wave)
+        .join(BenchmarkMeasure.benchmark)
+        .where(wanted),
+    )
 
 
 def on_motion(session: Session, motion_id: int) -> list[Benchmark]:
@@ -311,10 +377,5 @@ def _with_wave() -> ORMOption:
     return joinedload(FrozenResult.release).joinedload(Release.wave)
 
 
-def _with_measures() -> ORMOption:
-    return (
-        selectinload(Benchmark.measures)
-        .joinedload(BenchmarkMeasure.frozen_result)
-        .joinedload(FrozenResult.release)
-        .joinedload(Release.wave)
-    )
+def _measures(of: ORMOption) -> ORMOption:
+    return joinedload(Benchmark.measures).options(of)

@@ -1,14 +1,18 @@
 """Pages of the benchmarks: what was agreed, how it is going, and for whom."""
 
+from functools import partial
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
-from accounts.guards import anyone
+from accounts.guards import anyone, visitor
+from accounts.rules import Right
 from core import charts
-from core.db import db
+from core.db import db, read_at_once
 from core.i18n import direction, percent, plain_text
 from deliberation.benchmarks import queries
 from deliberation.benchmarks.equity.forms import groups_notes, parts_of
@@ -30,7 +34,7 @@ from surveys.findings.figures.forms import span_words
 from surveys.findings.figures.trends import YEAR, Point, slope_of
 from surveys.findings.intervals import wilson
 from surveys.findings.models import FrozenResult
-from surveys.findings.reading.keeping.forms import kept
+from surveys.findings.reading.keeping.forms import kept, named, page_of_facts
 from surveys.findings.showing.forms import FEW, points_words
 
 __all__ = ["WORDS", "bp"]
@@ -41,14 +45,19 @@ bp = Blueprint("benchmarks", __name__, url_prefix="/benchmarks")
 @bp.route("/")
 @anyone
 def benchmarks() -> ResponseReturnValue:
-    """List the benchmarks with how they are going. Two statements."""
-    found = queries.listed(db.session())
-    return render_template(
-        "benchmarks/benchmarks.html",
-        benchmarks=found,
-        headlines={each.id: _headline(each) for each in found},
-        enough_better_off=has_enough_better_off([each.kind for each in found]),
-    )
+    """List the benchmarks with how they are going: 2 statements, 1 once kept."""
+    session = read_at_once(db.session())
+
+    def make() -> str:
+        found = queries.listed(session)
+        return render_template(
+            "benchmarks/benchmarks.html",
+            benchmarks=found,
+            headlines={each.id: _headline(each) for each in found},
+            enough_better_off=has_enough_better_off([each.kind for each in found]),
+        )
+
+    return page_of_facts(queries.told_of_listed(session), make, _sets_benchmarks())
 
 
 @bp.route("/<slug>")
@@ -56,16 +65,27 @@ def benchmarks() -> ResponseReturnValue:
 def benchmark(slug: str) -> ResponseReturnValue:
     """Show one benchmark: what, why, who, and each survey so far.
 
-    Four statements; three once its groups are kept, and two if no pair is watched.
+    Three or four statements, one once it is kept.
     """
-    found = queries.benchmark(db.session(), slug)
+    session = read_at_once(db.session())
+    told = queries.told_of_benchmark(session, slug)
+    page = partial(_page, session, slug)
+    return page_of_facts(told, page, _sets_benchmarks())
+
+
+def _sets_benchmarks() -> bool:
+    return visitor().may(Right.SET_BENCHMARKS)
+
+
+def _page(session: Session, slug: str) -> str:
+    found = queries.benchmark(session, slug)
     waves = _waves(found)
-    groups = queries.table_by(db.session(), found.baseline_result, found.breakdown)
+    groups = queries.table_by(session, found.baseline_result, found.breakdown)
     return render_template(
         "benchmarks/benchmark.html",
         benchmark=found,
         headline=_headline(found),
-        start=queries.baseline_count(db.session(), found, found.baseline_result),
+        start=queries.baseline_count(session, found, found.baseline_result),
         chart=_chart(found),
         trend=_trend(found),
         options=option_words(found.baseline_result.body),
@@ -89,7 +109,7 @@ def _waves(found: Benchmark) -> list[FrozenResult]:
 def _groups_piece(found: Benchmark, waves: list[FrozenResult]) -> Markup:
     """Return all gaps as a piece of the page, made once for the surveys so far."""
     watch = queries.watch_of(found)
-    counted = tuple(each.release.checksum for each in waves)
+    counted = tuple((each.release.checksum, named(each.release.wave)) for each in waves)
 
     def make() -> str:
         by_groups = queries.tables_by_groups(db.session(), waves)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from accounts.guards import current_member_id, right_required
@@ -116,6 +117,7 @@ def page_of_form(
         try:
             onward = act()
             db.session.commit()
+            flash(_("This is kept."))
             return redirect(onward, 303)
         except (Conflict, Invalid) as error:
             db.session.rollback()

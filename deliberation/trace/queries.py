@@ -7,34 +7,61 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from accounts.models import Authority
+from core.facts import row_text
 from deliberation.benchmarks.models import (
     Benchmark,
     BenchmarkMeasure,
     BenchmarkState,
 )
-from deliberation.board.models import PriorityItem, RatingExercise
+from deliberation.board.models import PriorityItem, RatingExercise, RatingRound
 from deliberation.proposals.asks import AnswerState
 from deliberation.proposals.chain.queries import last_outcome
 from deliberation.proposals.evidence import TraceKind
-from deliberation.proposals.models import Ask, Evidence, Proposal
+from deliberation.proposals.models import (
+    Ask,
+    AuthorityResponse,
+    Evidence,
+    Proposal,
+)
 from deliberation.proposals.stages import Stage
 from deliberation.trace.becoming import Becoming, Link, Step, told
 from forum.notes.models import Note
 from forum.threads.models import Thread
 from surveys.findings.models import FrozenResult, Release
 
+# What links show of what else is long; of other tables every column is read.
+_SHOWN_OF_BENCHMARK = (
+    Benchmark.id,
+    Benchmark.number,
+    Benchmark.slug,
+    Benchmark.title,
+    Benchmark.state,
+    Benchmark.adopted_at,
+)
+_SHOWN_OF_PROPOSAL = (
+    Proposal.id,
+    Proposal.slug,
+    Proposal.title,
+    Proposal.state,
+    Proposal.delivered_on,
+)
+
+Ids = Collection[int] | Select[tuple[int]]
+"""Keys of rows, known or selected."""
+
 
 @dataclass(frozen=True)
 class Origins:
     """Ids of the things from which to look upwards."""
 
-    results: Collection[int] = ()
-    threads: Collection[int] = ()
-    rated: Collection[int] = ()
-    benchmarks: Collection[int] = ()
+    results: Ids = ()
+    threads: Ids = ()
+    rated: Ids = ()
+    benchmarks: Ids = ()
 
 
 def became_of_results(session: Session, result_ids: Collection[int]) -> Becoming:
@@ -70,22 +97,46 @@ def became_of_proposal(proposal: Proposal) -> Becoming:
 
 def proposals_resting_on(session: Session, origins: Origins) -> list[Proposal]:
     """Return the public proposals that cite any of these things: two SELECTs."""
-    cites = or_(
-        Evidence.frozen_result_id.in_(origins.results),
-        Evidence.thread_id.in_(origins.threads),
-        Evidence.priority_item_id.in_(origins.rated),
-        Evidence.benchmark_id.in_(origins.benchmarks),
-    )
     asks = selectinload(Proposal.asks)
     return list(
         session.scalars(
             select(Proposal)
-            .where(Proposal.state != Stage.DRAFT)
-            .where(Proposal.id.in_(select(Evidence.proposal_id).where(cites)))
+            .where(_rests_on(origins))
             .options(asks.joinedload(Ask.authority), asks.joinedload(Ask.response))
             .order_by(Proposal.id)
         )
     )
+
+
+def told_of_results(results: Select[tuple[int]]) -> list[Select[tuple[str]]]:
+    """Select all that the future of results shows, each row as a text.
+
+    Whatever ``became_of_results`` returns is made of these rows and no others.
+    """
+    threads = select(Thread.id).where(is_about(results))
+    rated = select(PriorityItem).where(PriorityItem.frozen_result_id.in_(results))
+    exercises = rated.with_only_columns(PriorityItem.exercise_id)
+    benchmarks = select(Benchmark.id).where(_is_measured_by(results))
+    items = rated.with_only_columns(PriorityItem.id)
+    rests = _rests_on(Origins(results, threads, items, benchmarks))
+    return [
+        row_text(Thread).where(Thread.id.in_(threads)),
+        row_text(PriorityItem).where(PriorityItem.id.in_(items)),
+        row_text(RatingExercise).where(RatingExercise.id.in_(exercises)),
+        row_text(RatingRound).where(RatingRound.exercise_id.in_(exercises)),
+        row_text(*_SHOWN_OF_BENCHMARK).where(Benchmark.id.in_(benchmarks)),
+        row_text(BenchmarkMeasure, Release.wave_id, Release.number)
+        .join(BenchmarkMeasure.frozen_result)
+        .join(FrozenResult.release)
+        .where(BenchmarkMeasure.benchmark_id.in_(benchmarks)),
+        row_text(*_SHOWN_OF_PROPOSAL).where(rests),
+        row_text(Ask, Authority, AuthorityResponse)
+        .select_from(Ask)
+        .join(Ask.proposal)
+        .join(Ask.authority)
+        .outerjoin(Ask.response)
+        .where(rests),
+    ]
 
 
 def thread_link(thread: Thread) -> Link:
@@ -128,7 +179,13 @@ def benchmark_link(benchmark: Benchmark) -> Link:
 
 
 def _threads(session: Session, result_ids: Collection[int]) -> list[Thread]:
-    """Return what was said about results, and the notes that stand beside them."""
+    return list(
+        session.scalars(select(Thread).where(is_about(result_ids)).order_by(Thread.id))
+    )
+
+
+def is_about(result_ids: Ids) -> ColumnElement[bool]:
+    """Hold for what was said about results, and the notes that stand beside them."""
     beside = or_(
         Note.frozen_result_id.in_(result_ids),
         Note.frozen_result_id.is_(None)
@@ -138,11 +195,7 @@ def _threads(session: Session, result_ids: Collection[int]) -> list[Thread]:
     )
     notes = select(Note.thread_id).where(beside, Note.withdrawn_at.is_(None))
     about = or_(Thread.frozen_result_id.in_(result_ids), Thread.id.in_(notes))
-    return list(
-        session.scalars(
-            select(Thread).where(Thread.is_public, about).order_by(Thread.id)
-        )
-    )
+    return Thread.is_public & about
 
 
 def _rated(session: Session, result_ids: Collection[int]) -> list[PriorityItem]:
@@ -159,9 +212,6 @@ def _rated(session: Session, result_ids: Collection[int]) -> list[PriorityItem]:
 
 
 def _benchmarks(session: Session, result_ids: Collection[int]) -> list[Benchmark]:
-    measured = select(BenchmarkMeasure.benchmark_id).where(
-        BenchmarkMeasure.frozen_result_id.in_(result_ids)
-    )
     # Which wave a measure is of, and not what it measured: tables are long to read.
     of_wave = (
         selectinload(Benchmark.measures)
@@ -174,15 +224,33 @@ def _benchmarks(session: Session, result_ids: Collection[int]) -> list[Benchmark
     return list(
         session.scalars(
             select(Benchmark)
-            .where(Benchmark.state == BenchmarkState.ADOPTED)
-            .where(
-                Benchmark.baseline_result_id.in_(result_ids)
-                | Benchmark.id.in_(measured)
-            )
+            .where(_is_measured_by(result_ids))
             .options(of_wave)
             .order_by(Benchmark.number)
         )
     )
+
+
+def _is_measured_by(result_ids: Ids) -> ColumnElement[bool]:
+    """Hold for benchmarks in force that begin from results, or were measured by."""
+    measured = select(BenchmarkMeasure.benchmark_id).where(
+        BenchmarkMeasure.frozen_result_id.in_(result_ids)
+    )
+    begins = Benchmark.baseline_result_id.in_(result_ids)
+    in_force = Benchmark.state == BenchmarkState.ADOPTED
+    return in_force & (begins | Benchmark.id.in_(measured))
+
+
+def _rests_on(origins: Origins) -> ColumnElement[bool]:
+    """Hold for public proposals that cite any of these things."""
+    cites = or_(
+        Evidence.frozen_result_id.in_(origins.results),
+        Evidence.thread_id.in_(origins.threads),
+        Evidence.priority_item_id.in_(origins.rated),
+        Evidence.benchmark_id.in_(origins.benchmarks),
+    )
+    citing = select(Evidence.proposal_id).where(cites)
+    return (Proposal.state != Stage.DRAFT) & Proposal.id.in_(citing)
 
 
 def _proposal_steps(proposals: Iterable[Proposal]) -> dict[Step, list[Link]]:

@@ -17,6 +17,7 @@ from forum.threads import opening_day
 from forum.threads.views import form_page, send
 from surveys.findings.forms import is_early
 from surveys.findings.guards import public, readable
+from surveys.findings.reading.keeping.forms import page_of_facts
 
 __all__ = ["STATELESS", "WORDS", "bp"]
 
@@ -56,18 +57,23 @@ def _note_kind(kind: NoteKind) -> str:
 @bp.route("/notes/<slug>")
 @anyone
 def index(slug: str) -> ResponseReturnValue:
-    """Show all notes and reports about a survey, the newest first."""
+    """Show all notes and reports about a survey, the newest first: 2 statements."""
     release = public(slug)
     number = request.args.get("page", 1, type=int)
     total, pages, lines = queries.notes_of(db.session(), slug, number)
-    return render_template(
-        "notes/index.html",
-        wave=release.wave,
-        total=total,
-        number=number,
-        pages=pages,
-        lines=lines,
-    )
+    title = tuple(release.wave.title.items())
+
+    def make() -> str:
+        return render_template(
+            "notes/index.html",
+            wave=release.wave,
+            total=total,
+            number=number,
+            pages=pages,
+            lines=lines,
+        )
+
+    return page_of_facts((title, total, pages, tuple(lines)), make, number)
 
 
 @bp.route("/notes/<slug>/note", methods=["GET", "POST"])

@@ -13,7 +13,8 @@ from surveys.findings import queries, service
 from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
 from surveys.findings.freezing.queries import being_made
-from surveys.findings.method_statement import REQUIRED, lacking
+from surveys.findings.method_statement import REQUIRED, any_words, lacking
+from surveys.findings.models import Release
 
 __all__ = ["WORDS", "bp"]
 
@@ -55,7 +56,9 @@ def method(slug: str) -> ResponseReturnValue:
         str(item): release.wave.method.get(item, {}).get(language(), "")
         for item in REQUIRED
     }
-    return _method_page(slug, said)
+    needed = lacking(service.method_of(release)) if "missing" in request.args else []
+    errors = [(str(item), _("Please write something here.")) for item in needed]
+    return _method_page(release, said, errors)
 
 
 @bp.post("/<slug>/method")
@@ -68,9 +71,9 @@ def write_method(slug: str) -> ResponseReturnValue:
         for item, words in said.items()
         if len(words) > MOST_LETTERS
     ]
-    if errors:
-        return _method_page(slug, said, errors), 422
     release = queries.release_of(db.session(), slug)
+    if errors:
+        return _method_page(release, said, errors), 422
     service.write_method(
         db.session(),
         release,
@@ -94,7 +97,7 @@ def publish(slug: str) -> ResponseReturnValue:
         return redirect(url_for("desk_results.preview", slug=slug), 303)
     if release.published_at is None and lacking(service.method_of(release)):
         flash(_("Something about how it was done is still missing."), "warning")
-        return redirect(url_for("desk_results.method", slug=slug), 303)
+        return redirect(url_for("desk_results.method", slug=slug, missing=1), 303)
     by = acting(Right.PUBLISH_RESULTS)
     first = "members_first" in request.form
     until = last_day(today(), LEAST_DAYS) if first else None
@@ -106,12 +109,16 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 def _method_page(
-    slug: str, said: dict[str, str], errors: list[tuple[str, str]] | None = None
+    release: Release, said: dict[str, str], errors: list[tuple[str, str]]
 ) -> str:
+    """Return the form; where only another language has words, these stand above."""
+    method = release.wave.method
+    empty = [item for item, words in said.items() if not words]
     return render_template(
         "findings/method_form.html",
-        slug=slug,
+        release=release,
         said=said,
-        errors=errors or [],
+        elsewhere={item: method[item] for item in empty if any_words(method, item)},
+        errors=errors,
         words=METHOD_WORDS,
     )

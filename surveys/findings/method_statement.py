@@ -80,6 +80,11 @@ def statement(
     }
 
 
+def any_words(said: Mapping[str, Mapping[str, str]], item: str) -> bool:
+    """Tell whether something is said of an item, in whatever language."""
+    return any(text.strip() for text in said.get(item, {}).values())
+
+
 def _processing(summary: Mapping[str, Any]) -> dict[str, Any]:
     compared = summary.get("compared", 0)
     if isinstance(compared, int):  # as it was stored at first
@@ -96,11 +101,7 @@ def _processing(summary: Mapping[str, Any]) -> dict[str, Any]:
 def lacking(found: Mapping[str, Any]) -> list[MethodItem]:
     """Return the items that still want the publisher's words, in order."""
     said = found["said"]
-    empty = {
-        item
-        for item in REQUIRED
-        if not any(text.strip() for text in said.get(item, {}).values())
-    }
+    empty = {item for item in REQUIRED if not any_words(said, item)}
     dates = found["facts"][MethodItem.DATES]
     if not (dates["opens_on"] and dates["closes_on"]):
         empty.add(MethodItem.DATES)

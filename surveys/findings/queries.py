@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload
 from core.clock import today
 from core.db import Document
 from core.errors import NotAllowed, NotFound
+from core.facts import Facts, facts_of, row_text, told
 from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import Instrument, InstrumentVersion
 from surveys.instruments.queries import parsed, unless_kept
@@ -24,6 +25,10 @@ WHY_NOT: dict[str | None, str] = {
 }
 """Why a wave has no public results, by its state; a draft is nobody's business."""
 
+SHOWN_OF_WAVE = Wave.id, Wave.slug, Wave.title, Wave.opens_on, Wave.closes_on
+"""What a page that names a wave shows of it, for its mark."""
+
+_SHOWN_OF_VERSION = InstrumentVersion.checksum, InstrumentVersion.agreed_on
 _of_wave = contains_eager(Release.wave)
 _WITHOUT_DOCUMENTS = _of_wave.options(
     defer(Wave.method),
@@ -64,12 +69,36 @@ def _another_release() -> type[Release]:
     return aliased(Release)
 
 
+def told_of_release() -> Select[tuple[str]]:
+    """Select what a page shows of the ``release`` it is about: one row, as a text."""
+    return (
+        row_text(Release, *SHOWN_OF_WAVE, *_SHOWN_OF_VERSION)
+        .join(Release.wave)
+        .join(Wave.version)
+        .where(Release.id == bindparam("release"))
+    )
+
+
 def published_releases(session: Session, *, early: bool = False) -> list[Release]:
     """Return the releases of today with their waves, the newest first: 1 SELECT.
 
     ``early`` is for those who read before everybody does.
     """
     return list(session.scalars(_all_published(early=early)))
+
+
+def told_of_published(session: Session, *, early: bool = False) -> str:
+    """Return a mark of the releases of today, and of their waves: 1 SELECT."""
+    return told(session, _facts_of_published(early=early))
+
+
+@cache
+def _facts_of_published(*, early: bool) -> Facts:
+    return facts_of(
+        row_text(Release, *SHOWN_OF_WAVE)
+        .join(Release.wave)
+        .where(is_readable(early=early), is_newest(early=early))
+    )
 
 
 @cache

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from accounts.guards import anyone
 from core.clock import today
-from core.db import db
+from core.db import db, read_at_once
 from surveys.findings import queries
 from surveys.findings.export import csv_parts, document
 from surveys.findings.forms import WORDS, default_language
@@ -33,7 +33,7 @@ from surveys.findings.packages.forms import published
 from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.reading import queries as reading
 from surveys.findings.reading.forms import messages_piece, question_piece
-from surveys.findings.reading.keeping.forms import page_of
+from surveys.findings.reading.keeping.forms import named, page_of, page_of_facts
 from surveys.findings.showing.forms import name_of
 
 __all__ = ["WORDS", "bp"]
@@ -46,9 +46,15 @@ PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 @bp.get("/")
 @anyone
 def index() -> ResponseReturnValue:
-    """List the surveys whose results are public."""
-    releases = queries.published_releases(db.session(), early=reads_early())
-    return render_template("findings/index.html", releases=releases, today=today())
+    """List the surveys whose results are public: 2 statements, 1 once it is kept."""
+    session, early = read_at_once(db.session()), reads_early()
+
+    def make() -> str:
+        found = queries.published_releases(session, early=early)
+        return render_template("findings/index.html", releases=found, today=today())
+
+    told = queries.told_of_published(session, early=early)
+    return page_of_facts(told, make, early)
 
 
 @bp.get("/<slug>")
@@ -63,7 +69,8 @@ def survey(slug: str) -> ResponseReturnValue:
         found = reading.tables_to_tell(db.session(), release.id, since)
         return messages_piece(release, before, found)
 
-    return page_of(release, "messages", since, make=make)
+    facts = since, before and named(before)
+    return page_of(release, "messages", *facts, make=make)
 
 
 @bp.get("/<slug>/<int:number>")

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from core.db import db
 from tests.browser.person import PICTURES, ROOT, Person
 from tests.conftest import make_app
+from tests.groups import Once
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -44,8 +45,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(once: Once) -> Iterator[Browser]:
     """Chromium, as Debian ships it."""
+    once("browser")
     named = [os.environ.get("CHROMIUM", ""), *NAMES]
     program = next(filter(None, map(shutil.which, filter(None, named))))
     PICTURES.mkdir(parents=True, exist_ok=True)

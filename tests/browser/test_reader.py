@@ -15,7 +15,9 @@ HIDDEN_BESIDE = """() => {
   return [...document.querySelectorAll("main .scroll")]
     .map((each) => each.scrollWidth - each.clientWidth);
 }"""
+ALONE = "main nav a, main .actions a, main .back, footer li a, main li > a:first-child"
 HEIGHTS = "all => all.map((each) => each.getBoundingClientRect().height)"
+FILLED = "each => getComputedStyle(each).fill"
 FINGER = 44  # pixels
 DRAWN = ".js-plotly-plot svg.main-svg"
 EXPLORE = "Explore this picture"
@@ -41,6 +43,22 @@ def test_a_reader_explores_a_result_once_they_ask(person, screen, language):
 
     reader.page.locator(DRAWN).first.wait_for()
     reader.looks(as_sent=False)
+
+
+def test_an_explored_picture_is_as_wide_as_before_and_in_the_reader_s_colours(person):
+    reader = person("reader-of-own-colours", "en", wide=True)
+    reader.page.emulate_media(forced_colors="active")
+    reader.page.goto(f"{reader.address}/results/autumn/3")
+    drawing = reader.page.locator("svg.chart").first
+    width = drawing.bounding_box()["width"]
+    bar = drawing.locator("rect.chart-bar").first.evaluate(FILLED)
+
+    reader.finds(EXPLORE).click()
+
+    drawn = reader.page.locator(DRAWN).first
+    drawn.wait_for()
+    assert drawn.bounding_box()["width"] == pytest.approx(width, abs=1)
+    assert drawn.locator(".bars path").first.evaluate(FILLED) == bar
 
 
 def test_the_picture_loads_nothing_before_it_is_asked_for(person):
@@ -90,7 +108,7 @@ def test_no_table_has_to_be_moved_on_the_narrowest_phone(person, language):
         beside = reader.page.evaluate(HIDDEN_BESIDE)
         assert beside
         assert max(beside) <= 0, path
-        ways = reader.page.locator("main nav a").evaluate_all(HEIGHTS)
+        ways = reader.page.locator(ALONE).evaluate_all(HEIGHTS)
         assert min(ways, default=FINGER) >= FINGER
 
 

@@ -6,11 +6,13 @@ from markupsafe import Markup
 from core.i18n import (
     Count,
     apart,
+    as_said,
     choose_language,
     direction,
     percent,
     plain_text,
     text,
+    unbroken,
 )
 
 WORDS = {"en": "Help <now>", "ar": "مساعدة"}
@@ -49,6 +51,28 @@ def test_a_sign_stays_on_its_side_of_the_number_among_arabic_words(
         assert apart("84.8%") == said.replace(",", ".")
         shown = web.jinja_env.from_string("{{ 0.848 | percentformat('0.0%') }}")
         assert shown.render() == said
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("ar", "10 and more", "\u206610 and more\u2069"),
+        ("ar", "نعم", "نعم"),
+        ("ar", "أوافق or agree", "أوافق or agree"),
+        ("ar", "4", "4"),
+        ("en", "10 and more", "10 and more"),
+    ],
+)
+def test_a_stand_in_within_a_sentence_keeps_its_number_on_its_side(
+    web: Flask, language, words, said
+):
+    with web.test_request_context(f"/?lang={language}"):
+        assert as_said(words) == said
+
+
+def test_no_line_ends_within_a_formula():
+    told = unbroken("hardly chance (F = 2.12, p < 0.001)")
+    assert told == "hardly chance (F\xa0=\xa02.12, p\xa0<\xa00.001)"
 
 
 def test_words_in_the_page_s_language_are_escaped_and_bare(web: Flask):

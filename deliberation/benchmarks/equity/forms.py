@@ -147,10 +147,10 @@ def _labels(groups: Sequence[GroupInWave], body: Body) -> list[str]:
     ]
     if not changed:
         return []
+    # The style "unit" fails on three in Spanish, and says the second of two twice
+    # in Arabic.
     listed = format_list(
-        told or [str(LABEL_WORDS[GapLabel.NO_CHANGE])],
-        style="unit",
-        locale=get_locale(),
+        told or [str(LABEL_WORDS[GapLabel.NO_CHANGE])], locale=get_locale()
     )
     return [_said_of(_("How the gaps changed"), listed)]
 

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from core.facts import Facts, facts_of, row_text, told
 from deliberation.trace.becoming import Becoming, Step
-from deliberation.trace.queries import became_of_results
+from deliberation.trace.queries import (
+    became_of_results,
+    is_about,
+    told_of_results,
+)
 from deliberation.trace.report.milestones import Kind
 from forum.threads.models import Post, PostState, Thread
 from surveys.findings.models import FrozenResult, Release
-from surveys.findings.queries import published_release
+from surveys.findings.queries import told_of_release
 
 
 @dataclass(frozen=True)
@@ -24,13 +30,27 @@ class Cycle:
     messages: int
 
 
-def cycle(session: Session, slug: str) -> Cycle:
-    """Return a survey whose results are public, and what became of them.
+def told_of_cycle(session: Session, release: Release) -> str:
+    """Return a mark of all that ``cycle`` returns: 1 SELECT."""
+    return told(session, _facts_of_cycle(), {"release": release.id})
 
-    Raises:
-        NotFound: nothing is published of such a survey.
-    """
-    release = published_release(session, slug)
+
+@cache
+def _facts_of_cycle() -> Facts:
+    results = select(FrozenResult.id).where(
+        FrozenResult.release_id == bindparam("release")
+    )
+    talks = select(Thread.id).where(is_about(results))
+    messages = row_text(func.count()).select_from(Post)
+    return facts_of(
+        told_of_release(),
+        messages.where(Post.thread_id.in_(talks), Post.state == PostState.PUBLISHED),
+        *told_of_results(results),
+    )
+
+
+def cycle(session: Session, release: Release) -> Cycle:
+    """Return a survey whose results are public, and what became of them."""
     results = session.scalars(
         select(FrozenResult.id).where(FrozenResult.release_id == release.id)
     ).all()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import permutations
 from typing import Any
 
 from surveys.findings.audit.bounds import Watch
@@ -87,12 +86,13 @@ def too_many(layout: Layout) -> frozenset[Table]:
 
     What they tell together with others is not known, so they are not shown.
     """
-    owners, questions = layout.survey.owners, layout.survey.questions
+    survey = layout.survey
+    unseen = set(map(frozenset, layout.unseen))
     return frozenset(
-        (owners[one], other)
-        for pair in layout.unseen
-        for one, other in permutations(pair)
-        if one in owners and other in questions[owners[one]].by
+        (question.key, by)
+        for question in survey.questions.values()
+        for by in question.by
+        if frozenset(survey.crossed.get(by, (question.own, by))) in unseen
     )
 
 

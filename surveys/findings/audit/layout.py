@@ -4,17 +4,18 @@ Where it can be managed there is one unknown for each answer in each combination
 groups of all breakdowns ("whole"). Where those are too many there is one for each
 answer and group of one breakdown at a time, and one for everybody; then of two at a
 time, for every two by which people are published at once, and for as many others as can
-be managed. What is the same number in two of these families is tied by equations
-(`structure`).
+be managed; of more at a time, where such tables tie their groups into a ring (`rings`).
+What is the same number in two of these families is tied by equations (`structure`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
 from surveys.findings.audit.equations import Form, sum_of
+from surveys.findings.audit.rings import all_within, reach, tied_by
 from surveys.findings.audit.survey import Question, Survey
 
 MOST_UNKNOWNS = 20_000
@@ -24,6 +25,11 @@ MOST_IN_PAIRS = 200_000
 
 What is published of them parts the questions, so that each is a small programme."""
 
+MOST_IN_RINGS = 20_000
+"""So many of them with three breakdowns or more, whose tables are tied into a ring.
+
+These tie all questions to each other, as if all were told by the same groups."""
+
 MOST_SPARE = 10_000
 """So many with those of two breakdowns that only may tell something together.
 
@@ -31,6 +37,8 @@ These tie all questions to each other, and a programme takes many times as long.
 
 Family = tuple[str, ...]
 """Breakdowns whose groups are combined; none: everybody."""
+
+Pair = tuple[str, str]
 
 Stratum = tuple[str, ...]
 """One group of each breakdown of a family."""
@@ -55,8 +63,10 @@ class Layout:
     survey: Survey
     families: Mapping[Family, tuple[str, ...]]
     """Which questions are unknown by answer in each family."""
-    unseen: tuple[tuple[str, str], ...] = ()
-    """Two breakdowns by which people would be published at once: there are too many."""
+    unseen: tuple[Pair, ...] = ()
+    """Two breakdowns by which people would be published at once: there are too many.
+
+    Or they would close a ring with others, that is too large to be looked into."""
 
     @cached_property
     def places(self) -> dict[Unknown, int]:
@@ -147,6 +157,7 @@ def layout_of(
     most: int = MOST_UNKNOWNS,
     most_in_pairs: int = MOST_IN_PAIRS,
     most_spare: int = MOST_SPARE,
+    most_in_rings: int = MOST_IN_RINGS,
 ) -> Layout:
     """Return the finest layout with at most so many unknowns, or the one in tables."""
     everything = tuple(survey.groups)
@@ -154,21 +165,54 @@ def layout_of(
     free = [each for each in survey.questions.values() if not each.own]
     if strata * (1 + sum(len(unknown_codes(each)) for each in free)) <= most:
         return Layout(survey, {everything: tuple(each.key for each in free)})
-    families: dict[Family, tuple[str, ...]] = {(): tuple(survey.questions)}
-    for key in survey.groups:
-        families[(key,)] = _questions_by({key}, survey)
-    size = sum(_size(survey, family, families[family]) for family in families)
-    needed, unseen = list(map(set, survey.crossed.values())), list[tuple[str, str]]()
+    known, unseen = list[Pair](), list[Pair]()
+    for pair in (pair for pair, is_known in pairs_of(survey) if is_known):
+        sizes = _sizes(survey, _families(survey, [*known, pair]))
+        in_rings = sum(size for family, size in sizes.items() if len(family) > 2)
+        is_seen = in_rings <= most_in_rings and sum(sizes.values()) <= most_in_pairs
+        (known if is_seen else unseen).append(pair)
+    families = _families(survey, known)
+    for some in survey.crossed.values():
+        # A table by two at once needs the unknowns of both, be it shown or not.
+        family = tuple(key for key in survey.groups if key in some)
+        families.setdefault(family, _questions_by(set(family), survey))
+    size = sum(_sizes(survey, families).values())
     for pair, is_known in pairs_of(survey):
         keys = _questions_by(set(pair), survey)
         more = _size(survey, pair, keys)
-        if set(pair) in needed or size + more <= (
-            most_in_pairs if is_known else most_spare
-        ):
+        if not is_known and size + more <= most_spare:
             families[pair], size = keys, size + more
-        elif is_known:
-            unseen.append(pair)
     return Layout(survey, families, tuple(unseen))
+
+
+def _families(survey: Survey, known: Sequence[Pair]) -> dict[Family, tuple[str, ...]]:
+    """Return each breakdown, and those together that tables by two at once tie."""
+    tied = tied_by(known)
+    by = {
+        each.key: reach(_told_by(each, survey), tied)
+        for each in survey.questions.values()
+    }
+    together = [*map(frozenset, zip(survey.groups, strict=True)), *all_within(tied)]
+    order = list(survey.groups)
+    families = sorted(
+        (tuple(sorted(each, key=order.index)) for each in together),
+        key=lambda family: (len(family), [order.index(key) for key in family]),
+    )
+    return {(): tuple(survey.questions)} | {
+        family: _questions_by(set(family), survey, by) for family in families
+    }
+
+
+def _told_by(question: Question, survey: Survey) -> set[str]:
+    """Name the breakdowns of a question's tables, also those by two at once."""
+    crossed = (survey.crossed.get(by, (by,)) for by in question.by)
+    return {key for keys in crossed for key in keys}
+
+
+def _sizes(
+    survey: Survey, families: Mapping[Family, Iterable[str]]
+) -> dict[Family, int]:
+    return {family: _size(survey, family, keys) for family, keys in families.items()}
 
 
 def _size(survey: Survey, family: Family, keys: Iterable[str]) -> int:
@@ -196,14 +240,24 @@ def pairs_of(survey: Survey) -> list[tuple[tuple[str, str], bool]]:
     return sorted(wanted, key=lambda each: (not each[1], -told[each[0]]))
 
 
-def _questions_by(family: set[str], survey: Survey) -> tuple[str, ...]:
-    """Name the questions that are unknown by answer in the groups of a family."""
+def _questions_by(
+    family: set[str],
+    survey: Survey,
+    reached: Mapping[str, Collection[str]] | None = None,
+) -> tuple[str, ...]:
+    """Name the questions that are unknown by answer in the groups of a family.
+
+    ``reached`` are the breakdowns by which each is to be known; unless said, those of
+    its tables.
+    """
     whole = {key for key, pair in survey.crossed.items() if family <= set(pair)}
     own = {survey.owners.get(part) for part in family}
     asked = [
         each.key
         for each in survey.questions.values()
-        if family <= set(each.by) or whole & set(each.by) or _by_led(each, own)
+        if family <= set(reached[each.key] if reached else each.by)
+        or whole & set(each.by)
+        or _by_led(each, own)
     ]
     scored = [
         part

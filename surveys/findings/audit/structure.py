@@ -225,6 +225,7 @@ def _add_margins(system: System, layout: Layout) -> None:
             alone = layout.places[(), (), owner, code]
             system.fix(minus(layout.people({breakdown: (code,)}), {alone: 1}), 0)
             _add_turned(system, layout, breakdown, code)
+    _add_owned(system, layout)
 
 
 def _add_margin(
@@ -264,6 +265,28 @@ def _add_turned(system: System, layout: Layout, breakdown: str, code: str) -> No
                 found.append(layout.people({**here, **there}))
             for form in found[1:]:
                 system.fix(minus(form, found[0]), 0)
+
+
+def _add_owned(system: System, layout: Layout) -> None:
+    """Add that who gave an answer in groups of several are people of one more group."""
+    for breakdown, owner in layout.survey.owners.items():
+        for family, keys in layout.families.items():
+            if len(family) < 2 or owner not in keys:
+                continue
+            if layout.knows(*family, breakdown):
+                _add_group_of(system, layout, family, breakdown)
+
+
+def _add_group_of(
+    system: System, layout: Layout, family: Family, breakdown: str
+) -> None:
+    owner = layout.survey.owners[breakdown]
+    for stratum in layout.strata(family):
+        where = {key: (code,) for key, code in zip(family, stratum, strict=True)}
+        for code in layout.survey.groups[breakdown]:
+            gave = layout.places[family, stratum, owner, code]
+            people = layout.people({**where, breakdown: (code,)})
+            system.fix(minus(people, {gave: 1}), 0)
 
 
 def _others(layout: Layout, breakdown: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ Answers never change after a wave has closed: changes are kept beside them, with
 release that they made.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -92,10 +93,11 @@ def changes_of_file(text: str) -> dict[str, Any]:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Invalid("correction.no_file", found=str(error)) from error
+        line = _line_of(text, str(error))
+        raise Invalid("correction.no_file", found=line, why=str(error)) from error
     unknown = found.keys() - {"leave_out", "retype", "labels"}
     if unknown:
-        raise Invalid("correction.no_file", found=min(unknown))
+        raise Invalid("correction.no_file", found=min(unknown), why="no such part")
     return changes_of(found).written()
 
 
@@ -110,19 +112,39 @@ def changes_of(stored: Mapping[str, Any] | None) -> Changes:
         return NO_CHANGES
     try:
         made = Changes(
-            frozenset(UUID(key) for key in stored.get("leave_out", ())),
-            {UUID(key): dict(said) for key, said in stored.get("retype", {}).items()},
+            frozenset(map(_key, stored.get("leave_out", ()))),
+            {_key(key): dict(said) for key, said in stored.get("retype", {}).items()},
             tuple(dict(label) for label in stored.get("labels", ())),
         )
     except (TypeError, ValueError, AttributeError) as error:
-        raise Invalid("correction.no_key", found=str(error)) from error
+        raise Invalid("correction.no_key", found="leave_out, retype") from error
     _refuse_unclear(made)
     for label in made.labels:
         if not _says_something(label):
-            raise Invalid("correction.no_label", found=str(label))
+            raise Invalid("correction.no_label", found=place_of(label))
     if made == NO_CHANGES:
         raise Invalid("correction.nothing")
     return made
+
+
+def place_of(label: Mapping[str, Any]) -> str:
+    """Return where a text stands, in the words of the file: for whoever wrote it."""
+    return ", ".join(f"{key} = {label[key]}" for key in label if key != "text")
+
+
+def _line_of(text: str, complaint: str) -> str:
+    """Return the line that a reader of TOML stumbled over, else the last one."""
+    found = re.search(r"at line (\d+)", complaint)
+    lines = text.strip("\n").splitlines() or [""]
+    number = int(found[1]) if found else len(lines)
+    return lines[min(number, len(lines)) - 1].strip()
+
+
+def _key(typed: object) -> UUID:
+    try:
+        return UUID(typed)  # type: ignore[arg-type]  # whatever the file has
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Invalid("correction.no_key", found=str(typed)) from error
 
 
 def _refuse_unclear(made: Changes) -> None:

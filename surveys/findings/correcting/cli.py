@@ -30,7 +30,7 @@ WHY = {
     "correction.only_texts": "no answers were kept; only texts can be corrected.",
     "correction.nothing": "the file changes nothing.",
     "correction.too_many": "a correction changes at most {most} responses.",
-    "correction.no_file": "the file cannot be read as changes: {found}.",
+    "correction.no_file": "the file cannot be read as changes: {found} ({why}).",
     "correction.no_key": "this is not the key of a response: {found}.",
     "correction.no_label": "not clear which text that is, or what is right: {found}.",
     "correction.unknown_response": "no response has one of these keys.",

@@ -14,14 +14,14 @@ from core.constraints import flush_or
 from core.errors import Conflict, Invalid
 from surveys.findings import service as findings
 from surveys.findings.audit.published import Before, Published
-from surveys.findings.correcting.changes import Changes, changes_of
+from surveys.findings.correcting.changes import Changes, changes_of, place_of
 from surveys.findings.correcting.differences import (
     groups_are_safe,
     is_safe,
     number_is_safe,
 )
 from surveys.findings.correcting.queries import known_responses, releases_of
-from surveys.findings.correcting.texts import relabelled, relabelled_groups
+from surveys.findings.correcting.texts import is_there, relabelled, relabelled_groups
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.queries import all_results
 from surveys.findings.release import checksum
@@ -69,6 +69,7 @@ def make_correction(
         _must_be_safe(session, wave, made, earlier)
     else:
         made = _same_numbers(session, earlier[-1], new)
+    _must_name(earlier[-1].summary, made, new)
     made.wave_id, made.number = wave.id, earlier[-1].number + 1
     made.because, made.changes = dict(correction["because"]), whole.written()
     made.supersedes = earlier[-1].checksum
@@ -119,6 +120,14 @@ def _must_fit(session: Session, wave: Wave, changes: Changes) -> None:
                 raise Invalid("correction.unknown_question", item=key)
             if value != "" and not set(item.categories(value)) <= codes:
                 raise Invalid("correction.unknown_answer", item=key)
+
+
+def _must_name(summary: Mapping[str, Any], made: Release, changes: Changes) -> None:
+    """Refuse a text for what no table has: nothing would change, and nobody be told."""
+    bodies = [result.body for result in made.results]
+    for label in changes.labels:
+        if not is_there(label, bodies, summary["groups"]):
+            raise Invalid("correction.no_label", found=place_of(label))
 
 
 def _counted_anew(

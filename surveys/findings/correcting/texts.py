@@ -33,6 +33,16 @@ def relabelled_groups(
     return made
 
 
+def is_there(
+    label: Label, bodies: Iterable[Mapping[str, Any]], groups: Mapping[str, Any]
+) -> bool:
+    """Tell whether a correction's text has a place in these tables or groups."""
+    trial = [{**label, "text": {"": "?"}}]
+    return relabelled_groups(groups, trial) != groups or any(
+        relabelled(body, trial) != body for body in bodies
+    )
+
+
 def _say(
     parts: Iterable[dict[str, Any]], code: str | None, text: Mapping[str, str]
 ) -> None:

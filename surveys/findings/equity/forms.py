@@ -20,7 +20,13 @@ from surveys.findings.figures.forms import why
 from surveys.findings.figures.shares import Share
 from surveys.findings.figures.table import NotGiven, row_of
 from surveys.findings.frozen_body import Body
-from surveys.findings.showing.forms import FEW, name_of, points_words, share_words
+from surveys.findings.showing.forms import (
+    FEW,
+    name_of,
+    name_said,
+    points_words,
+    share_words,
+)
 from surveys.findings.showing.measures import Measure, Measures
 from surveys.waves.plan import NO_GROUP
 
@@ -98,7 +104,7 @@ def change_measures(before: Body, after: Body, default: str) -> Measures | None:
         if not place or found[place - 1].column != each.column:
             lines.append(Measure(name_of(after["columns"][each.column], default)))
         lines.append(_change_line(after, each, default))
-    beside = name_of(row_of(before, reference) or {}, default, plain=True)
+    beside = name_said(row_of(before, reference) or {}, default)
     return Measures(
         _("How the gaps changed"),
         [
@@ -144,7 +150,7 @@ def _no_gaps(found: TableGaps) -> Measures:
 
 
 def _gaps(body: Body, found: TableGaps, default: str) -> Measures:
-    reference = name_of(row_of(body, found.reference) or {}, default, plain=True)
+    reference = name_said(row_of(body, found.reference) or {}, default)
     compared = ngettext(
         "%(num)s comparison was judged in this table.",
         "%(num)s comparisons were judged together in this table.",

@@ -17,7 +17,7 @@ from surveys.findings.figures.scales import Scale
 from surveys.findings.figures.table import NotGiven, WhyNot, row_of
 from surveys.findings.figures.ticks import Ticks
 from surveys.findings.frozen_body import Body
-from surveys.findings.showing.forms import name_of, share_words
+from surveys.findings.showing.forms import name_of, name_said, share_words
 from surveys.findings.showing.measures import Measure, Measures
 from surveys.instruments.items import Item
 
@@ -105,7 +105,7 @@ def _outside(body: Body, group: str, default: str) -> str:
     if row is None or body["share_of"] != "answered" or not row["counts"]:
         return ""
     found = [
-        (name_of(column, default, plain=True), people)
+        (name_said(column, default), people)
         for column, people in zip(body["columns"], row["counts"], strict=True)
         if column["missing"] and people
     ]
@@ -201,7 +201,7 @@ def _points_words(body: Body, scale: Scale, default: str) -> str:
     if scale.by_code:
         return str(_("Each answer counts as the number in front of it."))
     names = [
-        str(name_of(column, default, plain=True))
+        name_said(column, default)
         for column in body["columns"]
         if not column["missing"]
     ]

@@ -1,5 +1,6 @@
 """What is said of results that are being made, and of what went wrong."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from core.i18n import percent
+from core.i18n import apart, percent
 from surveys.findings.freezing.models import Freezing
 from surveys.findings.steps import Step
 from surveys.waves.forms import WORDS as OF_WAVES
@@ -86,6 +87,7 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             InputRequired(lazy_gettext("Please say what is to be changed.")),
             Length(max=1_000_000, message=lazy_gettext("Please use fewer letters.")),
         ],
+        render_kw={"dir": "ltr", "spellcheck": "false"},
     )
 
 
@@ -105,4 +107,12 @@ def failure_words(job: Freezing) -> str:
 
 
 def _facts(job: Freezing) -> dict[str, Any]:
-    return dict(job.facts or {})
+    return told_apart(job.facts or {})
+
+
+def told_apart(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts for a sentence: what somebody typed keeps its own direction."""
+    return {
+        key: apart(fact) if isinstance(fact, str) else fact
+        for key, fact in facts.items()
+    }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from core.clock import now
@@ -51,8 +51,12 @@ class Beat:
             raise Lost
 
     def say(self) -> None:
-        """Write it down; a database that is busy just now will hear of it later."""
-        with suppress(DBAPIError), Session(self._engine) as session:
+        """Write it down; a database that is busy just now will hear of it later.
+
+        Nor does it end the beat that no connection was free: who falls silent for good
+        loses a job that it is still at.
+        """
+        with suppress(SQLAlchemyError), Session(self._engine) as session:
             begin_writing(session)
             ours = service.note_progress(session, self._job_id, self._holder, *self._at)
             session.commit()

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LEASE = timedelta(minutes=10)
-"""How long a worker may be silent: a solver can keep its process busy for minutes."""
+"""How long a worker may be silent: its database is busy, or its machine slept.
+
+It says that it lives every other second, however long the work takes: the solver of
+the audit lets the thread that says so have its turns.
+"""
 
 
 @dataclass(frozen=True)

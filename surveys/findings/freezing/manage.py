@@ -17,6 +17,7 @@ from surveys.findings.freezing.forms import (
     CorrectionForm,
     failure_words,
     progress_words,
+    told_apart,
 )
 from surveys.findings.freezing.models import State
 from surveys.findings.queries import release_of
@@ -78,7 +79,7 @@ def correct(slug: str) -> ResponseReturnValue:
         try:
             changes = changes_of_file(form.changes.data)
         except Invalid as error:
-            fault = str(WORDS[error.code]) % error.facts
+            fault = str(WORDS[error.code]) % told_apart(error.facts)
         else:
             said = {"because": {language(): form.because.data}, "changes": changes}
             by = acting(Right.PUBLISH_RESULTS)

@@ -34,6 +34,7 @@ from surveys.findings.showing.forms import (
     FEW,
     Shown,
     name_of,
+    name_said,
     sentence,
     share_note,
     share_words,
@@ -277,9 +278,9 @@ def gap_words(gap: Contrast, default: str) -> tuple[str, str]:
     said = group_said(
         body,
         share=share_words(gap.share.share, gap.share.base),
-        group=name_of(body["rows"][gap.row], default, plain=True),
-        answer=name_of(body["columns"][gap.column], default, plain=True),
-        other=name_of(body["rows"][reference_of(body) or 0], default, plain=True),
+        group=name_said(body["rows"][gap.row], default),
+        answer=name_said(body["columns"][gap.column], default),
+        other=name_said(body["rows"][reference_of(body) or 0], default),
         beside=share_words(gap.beside.share, gap.beside.base),
     )
     people = _(
@@ -295,7 +296,7 @@ def change_words(change: Contrast, default: str) -> tuple[str, str]:
     said = everybody_changed(
         change.body,
         share=share_words(change.share.share, change.share.base),
-        answer=name_of(change.body["columns"][change.column], default, plain=True),
+        answer=name_said(change.body["columns"][change.column], default),
         beside=share_words(change.beside.share, change.beside.base),
     )
     people = _(

@@ -16,7 +16,7 @@ from surveys.findings.reading.forms import (
     poster_piece,
     shared_picture,
 )
-from surveys.findings.reading.keeping.forms import kept, page_of
+from surveys.findings.reading.keeping.forms import kept, named, page_of
 
 __all__ = ["bp"]
 
@@ -79,7 +79,7 @@ def poster(slug: str) -> ResponseReturnValue:
         found = queries.tables_to_tell(db.session(), release.id, since)
         return poster_piece(release, before, found)
 
-    facts = since, request.url_root
+    facts = since, before and named(before), request.url_root
     return page_of(
         release, "poster", *facts, make=make, template="findings/poster.html"
     )

@@ -18,6 +18,7 @@ from core.charts import figure_json, svg
 from core.i18n import (
     Count,
     apart,
+    as_said,
     direction,
     language,
     number_words,
@@ -148,6 +149,11 @@ def name_of(part: Part, default: str, *, plain: bool = False) -> str | Markup:
     return Markup(format_list(safe, locale=get_locale()))  # noqa: S704  # escaped above
 
 
+def name_said(part: Part, default: str) -> str:
+    """Return what a column or row is called within a sentence of the page."""
+    return as_said(str(name_of(part, default, plain=True)))
+
+
 def _said(label: Mapping[str, str], default: str, *, plain: bool) -> str | Markup:
     return plain_text(label, default) if plain else text(label, default)
 
@@ -192,7 +198,7 @@ def sentence(body: Part, default: str) -> str:
     if said is None:
         return str(REASON_WORDS["nothing"]) if not body["columns"] else ""
     facts = {
-        "answer": name_of(body["columns"][said.column], default, plain=True),
+        "answer": name_said(body["columns"][said.column], default),
         "share": share_words(said.share, said.base),
     }
     chosen = {
@@ -229,10 +235,7 @@ def _sides_words(body: Part, sides: tuple[Side, Side], default: str) -> str:
         )
     ]
     for side in sorted(sides, key=lambda each: -each.people):
-        names = [
-            str(name_of(body["columns"][place], default, plain=True))
-            for place in side.columns
-        ]
+        names = [name_said(body["columns"][place], default) for place in side.columns]
         answers = format_list(names, style="or", locale=get_locale())
         share = share_words(side.share, side.base)
         said.append(_("%(share)s said: %(answer)s.", share=share, answer=answers))

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from flask_babel import format_decimal, get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
-from core.i18n import Count, direction
+from core.i18n import Count, direction, unbroken
 from surveys.findings.equity.forms import chance_words
 from surveys.findings.estimation.association import Association
 from surveys.findings.figures.comparisons import LEVEL
@@ -217,7 +217,7 @@ def _test_words(found: Association | Refusal | NotGiven) -> str:
         return str(REFUSAL_WORDS[found])
     if isinstance(found, NotGiven):
         return why(found)
-    return str(
+    return unbroken(
         _(
             "All answers together, weighted in both surveys: %(chance)s (test of Rao "
             "and Scott: F = %(f)s, p %(p)s).",

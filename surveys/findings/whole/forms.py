@@ -7,6 +7,7 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from core.i18n import apart as with_its_sign
+from core.i18n import unbroken
 from surveys.findings.equity.forms import STANDING_WORDS, chance_words
 from surveys.findings.figures.comparisons import LEVEL
 from surveys.findings.figures.differences import ChiSquared
@@ -113,7 +114,7 @@ def _test_words(found: AllAnswers) -> Iterator[str]:
     }
     test = found.test
     if isinstance(test, ChiSquared):
-        yield str(
+        yield unbroken(
             _(
                 "That the groups answer differently, all answers taken together: "
                 "%(chance)s (Pearson's test: chi-squared = %(statistic)s, p %(p)s).",
@@ -124,7 +125,7 @@ def _test_words(found: AllAnswers) -> Iterator[str]:
         if not test.is_fair:
             yield str(_("Some answers are so rare that this test is rough."))
         return
-    yield str(
+    yield unbroken(
         _(
             "That the groups answer differently, all answers taken together and "
             "weighted: %(chance)s (test of Rao and Scott: F = %(f)s, p %(p)s).",

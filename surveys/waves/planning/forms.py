@@ -89,9 +89,11 @@ def _boxes(label: Any, validator: Any) -> SelectMultipleField:
 class WaveForm(MemberForm):
     """All that a wave in draft is made of."""
 
-    title = StringField(_l("Title"), [NEEDED, SHORT])
+    title = StringField(_l("Title"), [NEEDED, SHORT], render_kw={"dir": "auto"})
     slug = StringField(
-        _l("Name in addresses"), [NEEDED, Length(max=LONGEST_SLUG), PLAIN_SLUG]
+        _l("Name in addresses"),
+        [NEEDED, Length(max=LONGEST_SLUG), PLAIN_SLUG],
+        render_kw={"dir": "ltr"},
     )
     opens_on = DateField(_l("First day"), [Optional()])
     closes_on = DateField(_l("Last day"), [Optional()])
@@ -159,6 +161,6 @@ def _choices(items: Sequence[Item], own: str) -> list[Any]:
 
 
 def _name(item: Item, own: str) -> str:
-    return str(
-        _("%(key)s: %(question)s", key=item.key, question=plain_text(item.label, own))
-    )
+    question = plain_text(item.label, own)
+    mark = f" ({_('sensitive')})" if item.sensitive else ""
+    return str(_("%(key)s: %(question)s", key=item.key, question=question)) + mark

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from accounts.guards import current_member_id, right_required
@@ -63,6 +64,7 @@ def population(slug: str) -> ResponseReturnValue:
         db.session(), wave, [found], role=Role.FACILITATOR, actor_id=current_member_id()
     )
     db.session.commit()
+    flash(_("Thank you. This is kept."))
     return redirect(url_for("desk_reach.reach", slug=slug), 303)
 
 
@@ -80,7 +82,11 @@ def _page(wave: Wave, faults: dict[str, str] | None = None) -> str:
         modes=share_rows(last.body, Attribute.MODE) if last else [],
         options=options,
         figures=[
-            [names.get(f"{each.breakdown}/{each.group_key}"), each.people, each.source]
+            [
+                names.get(f"{each.breakdown}/{each.group_key}"),
+                format_decimal(each.people),
+                each.source,
+            ]
             for each in queries.population(db.session(), wave.id)
         ],
         is_closed=is_closed,

@@ -2,13 +2,18 @@
 
 import pytest
 
+from accounts.rules import Right, Role
+from accounts.rules import may as may_
 from deliberation.benchmarks import service
+from tests.changed_rows import seen_changes
 from tests.deliberation.benchmarks.bodies import SOON, WAVES, body, row
 from tests.deliberation.benchmarks.factories import (
     make_adopted,
     make_benchmark,
     make_wave,
 )
+from tests.factories import make_member
+from tests.page_rules import read
 from tests.pages import text_of
 
 
@@ -104,15 +109,92 @@ def test_each_number_leads_to_where_it_comes_from(pages, bm_2):
     assert 'href="/results/wave-1"' in page
 
 
-def test_the_page_takes_three_statements_once_kept_and_the_list_two(
-    pages, bm_2, statements_at_most
+@pytest.mark.parametrize(
+    ("path", "most"), [("/benchmarks/four-weeks", 4), ("/benchmarks/", 2)]
+)
+def test_a_page_takes_one_statement_once_it_is_kept(
+    pages, bm_2, statements_at_most, path, most
 ):
-    with statements_at_most(4):
-        first = pages.get("/benchmarks/four-weeks")
-    with statements_at_most(3):
-        assert pages.get("/benchmarks/four-weeks") == first
-    with statements_at_most(2):
-        pages.get("/benchmarks/")
+    with statements_at_most(most):
+        first = pages.get(path)
+    with statements_at_most(1):
+        assert pages.get(path) == first
+
+
+def test_whatever_changes_is_on_the_page_at_once(app, pages, bm_2):
+    assert seen_changes(app, pages, "/benchmarks/four-weeks") >= {
+        "authority.name",
+        "benchmark.consequence",
+        "benchmark.denominator",
+        "benchmark.harm_to_watch",
+        "benchmark.higher_is_better",
+        "benchmark.kind",
+        "benchmark.number",
+        "benchmark.numerator",
+        "benchmark.right_served",
+        "benchmark.state",
+        "benchmark.target",
+        "benchmark.target_date",
+        "benchmark.target_method",
+        "benchmark.target_reason",
+        "benchmark.title",
+        "benchmark.why",
+        "benchmark.breakdown",
+        "benchmark.compared_group",
+        "benchmark.reference_group",
+        "benchmark.slug",
+        "benchmark_measure.denominator",
+        "benchmark_measure.figures",
+        "benchmark_measure.gap_label",
+        "benchmark_measure.numerator",
+        "benchmark_measure.status",
+        "board.name",
+        "board.slug",
+        "motion.number",
+        "wave.closes_on",
+        "wave.slug",
+        "wave.title",
+    }
+
+
+def test_whatever_changes_is_in_the_list_at_once(app, pages, bm_2):
+    assert seen_changes(app, pages, "/benchmarks/") >= {
+        "authority.name",
+        "benchmark.slug",
+        "benchmark.title",
+        "benchmark_measure.denominator",
+        "benchmark_measure.gap_label",
+        "benchmark_measure.numerator",
+        "benchmark_measure.status",
+    }
+
+
+@pytest.mark.parametrize("path", ["/benchmarks/", "/benchmarks/four-weeks"])
+def test_the_way_to_the_desk_is_shown_to_those_who_may_go(pages, session, bm_2, path):
+    desk = {"/desk/benchmarks/", "/desk/benchmarks/four-weeks/waves"}
+    members = {role: make_member(session, role) for role in Role}
+    for _time in range(2):
+        for role, member in members.items():
+            pages.sign_in(member)
+            may = may_(frozenset({role}), Right.SET_BENCHMARKS)
+            found = read(path, pages.get(path)).links() & desk
+            assert bool(found) is may, role
+        pages.sign_out()
+        assert not read(path, pages.get(path)).links() & desk
+
+
+def test_a_later_survey_and_a_benchmark_less_are_seen(pages, session, board, people):
+    benchmark = make_adopted(session, board, people, make_wave(session, 1))
+    make_wave(session, 2)
+    session.commit()
+    assert "Wave 2" not in text_of(pages.get("/benchmarks/four-weeks"))
+    service.measure_benchmark(session, benchmark, "wave-2")
+    session.commit()
+    assert "Wave 2" in text_of(pages.get("/benchmarks/four-weeks"))
+    assert "four-weeks" in pages.get("/benchmarks/")
+    benchmark.state = "retired"
+    session.commit()
+    assert "four-weeks" not in pages.get("/benchmarks/")
 
 
 def test_a_hidden_figure_is_a_dash_with_its_reason(pages, session, board, people):

@@ -62,8 +62,13 @@ def test_only_what_one_looked_at_is_published(pages, session):
 def test_without_the_method_publishing_leads_to_it(pages, session):
     sign_in(pages, session, Role.FACILITATOR)
     make_frozen(session, raw=PLAN | {"method": {}})
-    assert pages.post("/desk/results/library/publish") == "/desk/results/library/method"
-    assert "still missing" in pages.get("/desk/results/library/method")
+    method = "/desk/results/library/method?missing=1"
+    assert pages.post("/desk/results/library/publish") == method
+    html = pages.get(method)
+    assert "still missing" in html
+    for item in REQUIRED:
+        assert f'<p class="error" id="{item}-error">' in html
+    assert "Who paid for it and who did it – Please write something here." in html
     pages.get("/results/library", 404)
 
 
@@ -90,3 +95,35 @@ def test_a_text_too_long_comes_back_with_everything_typed(pages, session):
 def test_an_empty_desk_says_so(pages, session):
     sign_in(pages, session)
     assert "No survey has closed yet." in pages.get("/desk/results/")
+
+
+def test_the_form_of_the_method_says_of_which_survey_and_what_other_languages_say(
+    pages, session
+):
+    sign_in(pages, session)
+    make_frozen(session, raw=PLAN | {"method": {"sponsor": "The library"}})
+    html = pages.get("/desk/results/library/method?lang=ar")
+    assert '<p class="lead">بعض الأسئلة</p>' in html
+    assert "The library" in html.split('id="sponsor-hint"')[1].split("</p>")[0]
+    assert 'id="strategy-hint"' not in html
+    assert 'class="error"' not in html
+
+
+def test_from_the_preview_one_says_how_it_was_done_or_publishes(pages, session):
+    sign_in(pages, session)
+    make_frozen(session)
+    html = pages.get("/desk/results/library")
+    assert '<a class="back" href="/desk/results/">' in html
+    assert 'href="/desk/results/library/method"' in html
+    assert 'action="/desk/results/library/publish"' in html
+    pages.post("/desk/results/library/publish", {"release": "1"})
+    assert 'action="/desk/results' not in pages.get("/results/library/tables")
+
+
+def test_each_act_on_the_desk_names_its_survey(pages, session):
+    sign_in(pages, session)
+    make_frozen(session)
+    html = pages.get("/desk/results/")
+    named = '<span class="sr">: A few questions</span>'
+    for act in ("Look at them first", "Say how it was done", "Publish"):
+        assert f"{act}{named}" in html

@@ -18,6 +18,7 @@ from surveys.findings.coding.answers.forms import WORDS as ANSWER_WORDS
 from surveys.findings.coding.joint.service import LONGEST_REASON, Together
 from surveys.findings.coding.models import CodeEntry
 from surveys.findings.coding.stages import Outcome
+from surveys.instruments.editing.forms import CHOSEN
 
 WORDS = {
     **ANSWER_WORDS,
@@ -65,6 +66,7 @@ class JointForm(MemberForm):
         choices=[
             SelectChoice(key.value, words) for key, words in OUTCOME_WORDS.items()
         ],
+        validators=[CHOSEN],
     )
     reason = TextAreaField(
         _l("Why"),

@@ -1,7 +1,8 @@
 """The joint screen: how far two coders agree, and one difference at a time."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from accounts.guards import acting, current_member_id, right_required
 from accounts.rules import Right
@@ -48,6 +49,7 @@ def decide(set_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _page(set_id, form, error.code), 422
     db.session.commit()
+    flash(_("This is kept."))
     return redirect(url_for("desk_joint.joint", set_id=set_id), 303)
 
 

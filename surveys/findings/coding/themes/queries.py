@@ -1,6 +1,6 @@
 """What is read of themes: those at work, and the reports that residents see."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from core.errors import NotFound
@@ -47,15 +47,18 @@ def public_reports(session: Session, wave_id: int) -> list[ThemeReport]:
 
     Where a draft is to follow an adopted report, the draft comes first.
     """
-    return list(
-        session.scalars(
-            select(ThemeReport)
-            .join(ThemeReport.coding_set)
-            .options(contains_eager(ThemeReport.coding_set))
-            .where(
-                CodingSet.wave_id == wave_id,
-                ThemeReport.state != ReportState.REPLACED,
-            )
-            .order_by(CodingSet.id, ThemeReport.number.desc())
+    return list(session.scalars(of_wave(wave_id)))
+
+
+def of_wave(wave_id: int) -> Select[ThemeReport]:
+    """Select the drafts and adopted reports of a wave, in the order of its pages."""
+    return (
+        select(ThemeReport)
+        .join(ThemeReport.coding_set)
+        .options(contains_eager(ThemeReport.coding_set))
+        .where(
+            CodingSet.wave_id == wave_id,
+            ThemeReport.state != ReportState.REPLACED,
         )
+        .order_by(CodingSet.id, ThemeReport.number.desc())
     )

@@ -5,12 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
 from core.clock import today
-from core.db import db
+from core.db import db, read_at_once
 from surveys.findings.coding.themes.forms import AGREED_WORDS, WORDS
-from surveys.findings.coding.themes.queries import public_reports
 from surveys.findings.forms import default_language
 from surveys.findings.guards import readable
-from surveys.findings.stories.quotes.queries import shown_quotes
+from surveys.findings.reading.keeping.forms import page_of_facts
+from surveys.findings.stories.quotes.queries import (
+    reports_with_quotes,
+    told_of_themes,
+)
 
 __all__ = ["WORDS", "bp"]
 
@@ -20,16 +23,20 @@ bp = Blueprint("themes", __name__, url_prefix="/results")
 @bp.get("/<slug>/themes")
 @anyone
 def themes(slug: str) -> ResponseReturnValue:
-    """Show the themes of a survey, question by question."""
+    """Show the themes of a survey: 3 statements, 2 once they are kept."""
+    session = read_at_once(db.session())
     release = readable(slug)
-    reports = public_reports(db.session(), release.wave_id)
-    keys = {int(theme["key"]) for each in reports for theme in each.body["themes"]}
-    return render_template(
-        "coding/public.html",
-        release=release,
-        default=default_language(release),
-        reports=reports,
-        quotes=shown_quotes(db.session(), keys),
-        today=today(),
-        agreed_words=AGREED_WORDS,
-    )
+
+    def make() -> str:
+        reports, quotes = reports_with_quotes(session, release.wave_id)
+        return render_template(
+            "coding/public.html",
+            release=release,
+            default=default_language(release),
+            reports=reports,
+            quotes=quotes,
+            today=today(),
+            agreed_words=AGREED_WORDS,
+        )
+
+    return page_of_facts(told_of_themes(session, release), make)

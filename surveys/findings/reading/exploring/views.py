@@ -10,7 +10,7 @@ from surveys.findings.guards import readable
 from surveys.findings.reading import queries
 from surveys.findings.reading.exploring.forms import Explorer
 from surveys.findings.reading.forms import WORDS
-from surveys.findings.reading.keeping.forms import page_of
+from surveys.findings.reading.keeping.forms import named, page_of
 
 __all__ = ["WORDS", "bp"]
 
@@ -31,6 +31,6 @@ def explore(slug: str) -> ResponseReturnValue:
         labels = queries.question_labels(db.session(), release.id)
         return explorer.piece(choice, waves, labels)
 
-    beside = tuple(each.release_id for each in waves)
+    beside = tuple((each.release_id, named(each), each.closes_on) for each in waves)
     facts = choice, beside
     return page_of(release, "explore", *facts, make=make, title=_("Compare"))

@@ -1,17 +1,21 @@
-"""Pages about a release, made once for each language and kept in memory."""
+"""Pages that are made once for each language, and kept in memory while they hold."""
 
 from collections.abc import Callable, Hashable
+from hashlib import sha256
 from typing import Any
 
 from flask import Response, current_app, render_template, request, session
 from markupsafe import Markup
 
 from accounts.guards import visitor
+from core.clock import today
 from core.i18n import language
 from core.shelf import Packed, Shelf
 from core.web import answer_packed
 from surveys.findings.forms import is_early
 from surveys.findings.models import Release
+from surveys.findings.reading.queries import InWave, Other
+from surveys.waves.models import Wave
 
 MOST_BYTES_KEPT = 12_000_000
 """Room for finished pages in each worker."""
@@ -61,18 +65,36 @@ def page_of(
 
     if MESSAGES_WAIT in session:  # they are one reader's, and told once
         return Response(whole(), mimetype="text/html")
-    key = _key(release, page, *facts, "whole", _frame(release), beside)
+    standing = release.number, release.embargo_until
+    key = _key(release, page, *facts, "whole", _frame(), standing, beside)
     return answer_packed(_shelf().take(key, whole))
 
 
-def _frame(release: Release) -> Hashable:
-    """Return what the frame of a page shows of the reader, the site and the day."""
+def page_of_facts(
+    told: Hashable,
+    make: Callable[[], str],
+    *facts: Hashable,
+    mimetype: str = "text/html",
+) -> Response:
+    """Answer with a page of what people go on changing, made once for how it stands.
+
+    ``told`` is what the database says of all that the page shows, asked this time
+    (``core.facts``), and ``make`` reads at the same moment (``core.db.read_at_once``).
+    ``facts`` are what else it shows: of the address, of the reader's rights. Whoever
+    calls has asked whether they may read; nothing in it is one reader's alone.
+    """
+    if MESSAGES_WAIT in session:  # they are one reader's, and told once
+        return Response(make(), mimetype=mimetype)
+    key = request.path, told, today(), language(), _frame(), facts
+    return answer_packed(_shelf().take(key, make), mimetype)
+
+
+def _frame() -> Hashable:
+    """Return what the frame of a page shows of the reader and the site."""
     return (
         visitor().member_id is not None,
         bool(request.args.get("lang")),
         request.root_path,
-        release.number,
-        release.embargo_until,
         (current_app.config["INSTANCE"] / "demo").exists(),
     )
 
@@ -94,5 +116,17 @@ def _shelf() -> Shelf:
 
 
 def _key(release: Release, page: str, *facts: Hashable) -> Hashable:
-    state = release.published_at, is_early(release)
+    state = release.published_at, is_early(release), _hardly_changes(release)
     return page, release.id, release.checksum, state, language(), facts
+
+
+def _hardly_changes(release: Release) -> str:
+    """Return a mark of what nobody changes once it is public, and yet could."""
+    wave = release.wave
+    shown = named(wave), wave.closes_on, wave.plan, release.method_statement
+    return sha256(repr(shown).encode()).hexdigest()
+
+
+def named(wave: Wave | Other | InWave) -> Hashable:
+    """Return how pages name a wave, as a fact of a kept page."""
+    return wave.slug, tuple(wave.title.items()), wave.opens_on

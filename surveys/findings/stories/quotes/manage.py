@@ -1,7 +1,8 @@
 """The coders' desk for quotes: one text that may be quoted at a time."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from accounts.guards import acting, current_member_id, right_required
 from accounts.rules import Right
@@ -54,6 +55,7 @@ def act(set_id: int, theme_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _page(*_found(set_id, theme_id), form, error), 422
     db.session.commit()
+    flash(_("This is kept."))
     here = url_for("desk_quotes.quotes", set_id=set_id, theme_id=theme_id)
     return redirect(here, 303)
 

@@ -1,14 +1,16 @@
 """What is read of stories: by their teller, the panel, who makes them ready, all."""
 
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Member
 from core.errors import Invalid, NotFound
+from core.facts import Facts, facts_of, row_text, told
 from surveys.findings.stories.models import Story, StoryState, StoryVote
 from surveys.findings.stories.telling.story_parts import LEAST_VOTES
 from surveys.waves.secret_keys import receipt_key
@@ -33,6 +35,40 @@ def published(session: Session, number: int = 1) -> tuple[int, list[Story]]:
         NotFound: there is no such page.
     """
     return _page(session, Story.state == StoryState.PUBLISHED, number)
+
+
+def told_of_published(session: Session, number: int = 1) -> str:
+    """Return a mark of a page of the stories for everybody: 1 SELECT."""
+    start = SHOWN_AT_ONCE * (number - 1)
+    return told(session, _facts_of_published(), {"start": max(start, 0)})
+
+
+@cache
+def _facts_of_published() -> Facts:
+    public = Story.state == StoryState.PUBLISHED
+    page = select(Story.id).where(public).order_by(Story.id).limit(SHOWN_AT_ONCE)
+    listed = row_text(Story.id, Story.domain, Story.language, Story.shown)
+    return facts_of(
+        row_text(func.count()).select_from(Story).where(public),
+        listed.where(Story.id.in_(page.offset(bindparam("start")))),
+    )
+
+
+def told_of_story(session: Session, story_id: UUID) -> str:
+    """Return a mark of a story, who chose it and why: 1 SELECT."""
+    return told(session, _facts_of_story(), {"story": story_id})
+
+
+@cache
+def _facts_of_story() -> Facts:
+    wanted = bindparam("story", type_=Story.id.type)
+    return facts_of(
+        row_text(Story).where(Story.id == wanted),
+        row_text(StoryVote, Member.pseudonym)
+        .select_from(StoryVote)
+        .outerjoin(Member, Member.id == StoryVote.member_id)
+        .where(StoryVote.story_id == wanted),
+    )
 
 
 def published_story(session: Session, story_id: UUID) -> Story:

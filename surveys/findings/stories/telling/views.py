@@ -4,8 +4,9 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
-from core.db import db
+from core.db import db, read_at_once
 from core.errors import Invalid
+from surveys.findings.reading.keeping.forms import page_of_facts
 from surveys.findings.stories.telling import queries, service
 from surveys.findings.stories.telling.forms import (
     CONSENT_WORDS,
@@ -30,16 +31,21 @@ STATELESS = True
 @bp.get("/")
 @anyone
 def index() -> ResponseReturnValue:
-    """List the stories that a panel chose and two people looked through."""
+    """List the stories that a panel chose: 2 statements, 1 once they are kept."""
+    session = read_at_once(db.session())
     number = request.args.get("page", 1, type=int)
-    pages, stories = queries.published(db.session(), number)
-    return render_template(
-        "stories/index.html",
-        stories=stories,
-        number=number,
-        pages=pages,
-        domain_words=DOMAIN_WORDS,
-    )
+
+    def make() -> str:
+        pages, stories = queries.published(session, number)
+        return render_template(
+            "stories/index.html",
+            stories=stories,
+            number=number,
+            pages=pages,
+            domain_words=DOMAIN_WORDS,
+        )
+
+    return page_of_facts(queries.told_of_published(session, number), make, number)
 
 
 @bp.get("/tell")
@@ -96,15 +102,19 @@ def own() -> ResponseReturnValue:
 @bp.get("/<key>")
 @anyone
 def story(key: str) -> ResponseReturnValue:
-    """Show one story, who chose it and why."""
-    found = queries.published_story(db.session(), uuid_of(key))
-    return render_template(
-        "stories/story.html",
-        story=found,
-        reasons=queries.reasons_of(db.session(), found.id),
-        part_words=PART_WORDS,
-        domain_words=DOMAIN_WORDS,
-    )
+    """Show one story, who chose it and why: 3 statements, 1 once it is kept."""
+    session, story_id = read_at_once(db.session()), uuid_of(key)
+
+    def make() -> str:
+        return render_template(
+            "stories/story.html",
+            story=queries.published_story(session, story_id),
+            reasons=queries.reasons_of(session, story_id),
+            part_words=PART_WORDS,
+            domain_words=DOMAIN_WORDS,
+        )
+
+    return page_of_facts(queries.told_of_story(session, story_id), make)
 
 
 def _tell_page(typed: dict[str, str], errors: list[tuple[str, str]]) -> str:

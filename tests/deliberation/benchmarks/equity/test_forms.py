@@ -1,5 +1,7 @@
 """Every gap of a benchmark stands on its page, or the page says why not."""
 
+import re
+
 import pytest
 
 from deliberation.benchmarks import service
@@ -137,3 +139,29 @@ def test_gaps_are_told_in_other_languages(pages, measured, language):
     assert said.count("Wave 3") == 2  # its gaps, and how far all lie apart
     for english in ("Gaps between groups", "Points apart", "wider"):
         assert english not in said
+
+
+def of_four_areas(*soon):
+    """A question by four areas, of each of which so many of 3,000 answered soon."""
+    whole = row("", 12000, sum(soon), 12000 - sum(soon), 0)
+    names = ("rural", "coast", "hills", "shore")
+    groups = [
+        row(name, 3000, few, 3000 - few, 0)
+        for name, few in zip(names, soon, strict=True)
+    ]
+    return [body(SOON, whole), body(SOON, whole, *groups, breakdown="area")]
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "pl", "uk"])
+def test_the_gaps_of_three_groups_are_listed_in_every_language(
+    pages, session, board, people, language
+):
+    first = make_wave(session, 1, tables=of_four_areas(1200, 1150, 1120, 1100))
+    benchmark = make_benchmark(session, board, people[0], first, **UNWATCHED)
+    make_wave(session, 2, tables=of_four_areas(2000, 700, 600, 500))
+    service.measure_benchmark(session, benchmark, "wave-2")
+    session.commit()
+
+    said = groups_part(pages.get(PATH, Accept_Language=language))
+
+    assert re.search(r"Coast\s?: \w.*Hills\s?: \w.*Shore\s?: \w", said)

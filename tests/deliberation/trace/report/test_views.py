@@ -1,6 +1,14 @@
+from datetime import date
+
 import pytest
+from sqlalchemy import update
 
 from core.settings import LANGUAGES
+from deliberation.board.models import RatingRound
+from forum.notes.models import Note
+from forum.threads.models import Post, PostState
+from tests.changed_rows import seen_changes
+from tests.deliberation.proposals.factories import make_thread
 from tests.deliberation.trace.world import answer, make_world
 from tests.page_rules import read
 from tests.surveys.findings.factories import make_frozen, make_published
@@ -73,7 +81,62 @@ def test_what_leaves_a_demonstration_says_that_it_is_fictional(app, pages, world
 @pytest.mark.parametrize("end", ["", ".txt"])
 def test_a_report_costs_few_statements(pages, world, statements_at_most, end):
     with statements_at_most(11):
-        pages.ask("GET", f"/report/spring{end}")
+        first = pages.ask("GET", f"/report/spring{end}").text
+    with statements_at_most(2):
+        assert pages.ask("GET", f"/report/spring{end}").text == first
+
+
+def test_whatever_changes_is_in_the_report_at_once(app, pages, session, world):
+    note = Note(kind="note", release_id=world.spring.release_id, thread_id=0)
+    note.thread_id = make_thread(session, slug="noted").id
+    said = Post(thread_id=note.thread_id, submission_key="x", body="x")
+    said.state = PostState.PUBLISHED
+    session.add(note)
+    session.execute(update(RatingRound).values(closes_on=date(2026, 5, 2)))
+    session.add(
+        Post(
+            thread_id=note.thread_id,
+            submission_key="k",
+            body="Said.",
+            state="published",
+        )
+    )
+    session.commit()
+    shown = {
+        "ask.number",
+        "ask.wording",
+        "authority.name",
+        "authority_response.answered_on",
+        "authority_response.state",
+        "benchmark.adopted_at",
+        "benchmark.slug",
+        "benchmark.state",
+        "benchmark.title",
+        "benchmark_measure.status",
+        "instrument_version.agreed_on",
+        "note.withdrawn_at",
+        "post.state",
+        "priority_item.key",
+        "priority_item.title",
+        "proposal.delivered_on",
+        "proposal.slug",
+        "proposal.title",
+        "rating_exercise.slug",
+        "rating_round.closes_on",
+        "rating_round.outcome",
+        "rating_round.state",
+        "release.embargo_until",
+        "release.published_at",
+        "thread.is_public",
+        "thread.opened_at",
+        "thread.slug",
+        "thread.title",
+        "wave.closes_on",
+        "wave.opens_on",
+        "wave.title",
+    }
+    assert seen_changes(app, pages, "/report/spring") >= shown
+    seen_changes(app, pages, "/report/spring.txt")
 
 
 @pytest.mark.parametrize("end", ["", ".txt"])

@@ -11,10 +11,15 @@ import pytest
 
 from core import disclosure, disclosure_options, merging, suppression
 from surveys.findings import gate
-from surveys.findings.audit import nested, protected, structure, verdict
+from surveys.findings.audit import layout, nested, protected, structure, verdict
 from surveys.findings.audit.protected import Protection
 from surveys.findings.audit.published import Published, Reader
+from surveys.findings.audit.rings import all_within
 from surveys.findings.audit.survey import Survey
+from tests.surveys.findings.audit.rings import (
+    three_of_a_ring,
+    three_through_a_question,
+)
 from tests.surveys.findings.audit.test_attacks import (
     TOWNS,
     WELL_SPREAD,
@@ -208,6 +213,25 @@ def by_three_numbers():
     return wave, wave.published, ()
 
 
+def in_a_ring():
+    wave = three_of_a_ring()
+    return wave, wave.published, ()
+
+
+def by_way_of_a_question():
+    wave = three_through_a_question()
+    return wave, wave.published, ()
+
+
+def two_at_once(tied):
+    """Never look at three groupings together."""
+    return {some for some in all_within(tied) if len(some) == 2}
+
+
+def no_way(told, _tied):
+    return frozenset(told)
+
+
 def no_shares(self, form, row, place):
     self._learn(form, row["counts"][place])
 
@@ -232,6 +256,8 @@ AUDITS = {
         lambda *_: (),
     ),
     "nested numbers": (by_a_tick_and_a_base, protected, "nested_in", lambda _: ()),
+    "rings of groupings": (in_a_ring, layout, "all_within", two_at_once),
+    "rings through a question": (by_way_of_a_question, layout, "reach", no_way),
     "several nested": (by_three_numbers, nested, "packings", lambda *_: ()),
 }
 """Also scores (``test_scores``), pairs (``test_layout``), the desk (``test_seen``)."""

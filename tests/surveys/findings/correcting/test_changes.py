@@ -64,6 +64,23 @@ def test_what_cannot_be_read_is_refused(text, code):
     assert caught.value.code == f"correction.{code}"
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('leave_out = []\nthis is "wrong"\n', 'this is "wrong"'),
+        ("leave_out = [", "leave_out = ["),
+        ("leave_in = []", "leave_in"),
+        ('leave_out = ["q1"]', "q1"),
+        ("leave_out = 5", "leave_out, retype"),
+        ('[[labels]]\nitem = "q1"\noption = "no"', "item = q1, option = no"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_the_words_of_the_file(text, found):
+    with pytest.raises(Invalid) as caught:
+        changes_of_file(text)
+    assert caught.value.facts["found"] == found
+
+
 def test_a_correction_cannot_change_everything(monkeypatch):
     monkeypatch.setattr(changes, "MOST_RESPONSES", 1)
     with pytest.raises(Invalid, match="too_many"):

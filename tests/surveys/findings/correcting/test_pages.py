@@ -139,3 +139,13 @@ def test_the_form_shows_how_changes_are_written(pages, session):
     example = shown[shown.index('<pre dir="ltr"') : shown.index("</pre>")]
     read = changes_of_file(example.split(">", 1)[1].replace("...", "0" * 28))
     assert set(read) == {"leave_out", "retype", "labels"}
+
+
+def test_no_english_of_a_parser_stands_in_an_arabic_sentence(pages, session):
+    make_published(session)
+    pages.sign_in(make_member(session, Role.STEWARD))
+    said = {"because": "x", "changes": "this is no file", "lang": "ar"}
+    html = pages.post(f"{CORRECT}?lang=ar", said, status=422)
+    assert "\u2066this is no file\u2069" in html
+    assert "Expected" not in html
+    assert ' dir="ltr"' in html.split("<textarea")[-1]

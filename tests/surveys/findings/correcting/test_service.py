@@ -127,6 +127,24 @@ def test_what_is_not_there_cannot_be_changed(session, changes, code):
 
 
 @pytest.mark.parametrize(
+    "place",
+    [
+        {"item": "nothing"},
+        {"item": "asked", "option": "perhaps"},
+        {"breakdown": "nothing"},
+    ],
+)
+def test_a_text_of_what_no_table_has_is_refused(session, place):
+    make_frozen(session, people=MANY, raw=SIMPLE)
+    with pytest.raises(Invalid) as caught:
+        correct(session, labels=[LABEL, {**place, "text": {"en": "x"}}])
+    assert caught.value.code == "correction.no_label"
+    assert caught.value.facts["found"] == ", ".join(
+        f"{key} = {code}" for key, code in place.items()
+    )
+
+
+@pytest.mark.parametrize(
     ("said", "code"),
     [
         ({"asked": "perhaps"}, "unknown_answer"),

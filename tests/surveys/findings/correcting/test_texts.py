@@ -1,4 +1,6 @@
-from surveys.findings.correcting.texts import relabelled, relabelled_groups
+import pytest
+
+from surveys.findings.correcting.texts import is_there, relabelled, relabelled_groups
 
 BODY = {
     "item": {"key": "q1", "label": {"en": "Old?", "ar": "قديم؟"}},
@@ -61,3 +63,24 @@ def test_the_sizes_of_groups_get_the_same_texts():
     labels = [{"breakdown": "age", "group": "old", "text": {"en": "65 and over"}}]
     made = relabelled_groups(groups, [*labels, {"item": "q1", "text": {"en": "x"}}])
     assert made["age"]["columns"][0]["label"] == {"en": "65 and over"}
+
+
+GROUPS = {"area": {"label": {}, "columns": [{"key": "town", "label": {}}]}}
+
+
+@pytest.mark.parametrize(
+    ("place", "is_known"),
+    [
+        ({"item": "q1"}, True),
+        ({"item": "q1", "option": "never"}, True),
+        ({"item": "q1", "option": "perhaps"}, False),
+        ({"item": "q2"}, False),
+        ({"breakdown": "age", "group": "old"}, True),
+        ({"breakdown": "age", "group": "young"}, False),
+        ({"breakdown": "area", "group": "town"}, True),
+        ({"breakdown": "place"}, False),
+    ],
+)
+def test_a_text_has_its_place_in_a_table_or_a_group(place, is_known):
+    label = {**place, "text": {"en": "x"}}
+    assert is_there(label, [BODY], GROUPS) is is_known

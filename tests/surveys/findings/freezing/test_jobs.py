@@ -1,19 +1,24 @@
 import os
+import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import TimeoutError as NoneIsFree
 
 from core.clock import now
 from core.db import db
 from surveys.findings import service as findings
-from surveys.findings.freezing import jobs, queries
+from surveys.findings.audit.bounds import Wish, fulfil
+from surveys.findings.audit.equations import System
+from surveys.findings.freezing import jobs, queries, service
 from surveys.findings.freezing.jobs import Beat, Lost, take_up
-from surveys.findings.freezing.lease import Holder
+from surveys.findings.freezing.lease import LEASE, Holder
 from surveys.findings.freezing.models import Freezing, State
 from surveys.findings.models import Release
 from surveys.findings.queries import all_results
@@ -179,6 +184,100 @@ def test_a_sign_of_life_says_how_far_it_is(session, monkeypatch):
     with beat.beating():
         wait_until(lambda: latest(session).done == 3)
     assert latest(session).step == Step.TABLES
+
+
+def a_clock(monkeypatch):
+    """Make a clock of the jobs that is moved by hand; the beats are quick."""
+    shows = [now()]
+    for module in (jobs, service):
+        monkeypatch.setattr(module, "now", lambda: shows[0])
+    monkeypatch.setattr(jobs, "SECONDS_BETWEEN_BEATS", 0.001)
+    return shows
+
+
+def taken_elsewhere(session):
+    """Let a worker of another machine look for work; it cannot see processes here."""
+    session.rollback()
+    taken = jobs._take(Holder("elsewhere", 9))  # noqa: SLF001  # as its worker does
+    session.rollback()
+    return taken
+
+
+def test_who_works_for_longer_than_the_lease_keeps_the_job(session, monkeypatch):
+    """Twenty minutes at one step of the audit: it says that it lives all the time."""
+    make_answered(session)
+    ask(session)
+    clock, made_first = a_clock(monkeypatch), findings.make_release
+
+    def slow(session, wave, watch):
+        watch(Step.AUDIT, 1, 2)
+        for _ in range(5):
+            clock[0] += LEASE * 0.4
+            wait_until(lambda: latest(session).beat_at == clock[0])
+            assert taken_elsewhere(session) is None
+        return made_first(session, wave_called(session, "library"), watch)
+
+    monkeypatch.setattr(findings, "make_release", slow)
+    take_up()
+    assert len(releases(session)) == 1
+    assert (latest(session).state, latest(session).attempts) == (State.DONE, 1)
+
+
+def test_who_died_in_the_audit_is_followed_from_another_machine(session, monkeypatch):
+    """No beat is left of it: nobody there can know of its process."""
+    make_answered(session)
+    ask(session)
+    clock = a_clock(monkeypatch)
+    job = take(session, "here:1")
+    Beat(db.engine, job.id, "here:1").say()
+    clock[0] += LEASE
+    assert taken_elsewhere(session) is None
+    clock[0] += LEASE * 0.01
+    assert taken_elsewhere(session).attempts == 2
+
+
+def test_a_beat_outlives_a_database_without_a_free_connection(session, monkeypatch):
+    make_answered(session)
+    ask(session)
+    clock = a_clock(monkeypatch)
+    job_id = take(session, "here:1").id
+    noted, failures = service.note_progress, iter([NoneIsFree()] * 3)
+
+    def busy(*words):
+        for failure in failures:
+            raise failure
+        return noted(*words)
+
+    monkeypatch.setattr(service, "note_progress", busy)
+    clock[0] += LEASE / 2
+    with Beat(db.engine, job_id, "here:1").beating():
+        wait_until(lambda: latest(session).beat_at == clock[0])
+    assert next(failures, None) is None
+
+
+def test_the_solver_lets_the_beat_have_its_turns():
+    """One long programme: were no other thread to run meanwhile, nobody would beat."""
+    chance, system = random.Random(1), System(450)  # noqa: S311  # no secret
+    for _ in range(300):
+        some = chance.sample(range(system.unknowns), 60)
+        form = {place: chance.randrange(1, 9) for place in some}
+        system.fix(form, sum(form.values()))
+    turns, over = [], threading.Event()
+
+    def beat():
+        while not over.wait(0.001):
+            turns.append(1)
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    try:
+        aim = {place: chance.randrange(-5, 5) for place in range(system.unknowns)}
+        [found] = fulfil(system, [Wish(aim, -1e9)])
+    finally:
+        over.set()
+        thread.join()
+    assert not found.fulfilled
+    assert len(turns) > 50
 
 
 @pytest.mark.database("sqlite")

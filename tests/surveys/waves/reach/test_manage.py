@@ -49,6 +49,9 @@ def test_figures_are_kept_with_their_source_and_logged(desk, session):
     assert "Age: Under 25" in page
     assert "Census" in page
     desk.post(f"{PATH}/population", YOUNG | {"people": "4500"}, 303)
+    page = desk.get(PATH)
+    assert "This is kept." in page
+    assert "4,500" in page
     kept = {each.group_key: each.people for each in session.scalars(_FIGURES)}
     assert kept == {"under_25": 4500, "from_25": 6000}
     leaf = json.loads(session.scalars(select(AuditEvent.leaf)).all()[-1])

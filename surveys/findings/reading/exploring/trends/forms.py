@@ -21,7 +21,7 @@ from surveys.findings.figures.trends import (
 from surveys.findings.frozen_body import Body
 from surveys.findings.reading.exploring.wording.forms import CHANGE_WORDS
 from surveys.findings.reading.queries import InWave
-from surveys.findings.showing.forms import FEW, name_of, points_words
+from surveys.findings.showing.forms import FEW, name_of, name_said, points_words
 from surveys.findings.showing.measures import Measure, Measures
 
 Place = tuple[int, int]
@@ -145,7 +145,7 @@ def _said(
         yield str(
             _(
                 "%(answer)s: %(points)s percentage points a year.",
-                answer=name_of(body["columns"][place[0]], default, plain=True),
+                answer=name_said(body["columns"][place[0]], default),
                 points=points_words(slopes[place].per_unit, FEW),
             )
         )

@@ -26,6 +26,9 @@ def test_a_theme_is_written_and_changed(pages, session):
     assert "Quiet people." in pages.get(one)
     pages.post(one, WORDS | {"codes": ["cost", "wait"], "name": "Money and time"})
     assert "Money and time" in pages.get(desk(found))
+    assert "<h1>Money and time</h1>" in pages.get(one)
+    html = pages.post(one, WORDS | {"codes": []}, status=422)
+    assert '<p class="error" id="codes-error">' in html
     pages.post(one, {"act": "drop"})
     session.expire_all()
     assert themes_of(session, found.id) == []
@@ -59,6 +62,8 @@ def test_a_steward_puts_themes_before_residents_and_adopts_them_later(pages, ses
     assert "Residents need at least 14 days" in pages.post(
         desk(found, "/open"), {"days": "3"}, status=422
     )
+    html = pages.post(desk(found, "/open"), {"days": "3"}, status=422)
+    assert 'name="days" value="3"' in html
     assert pages.post(desk(found, "/open"), {"days": "14"}) == "/results/library/themes"
     assert "still comment" in pages.post(desk(found, "/adopt"), status=409)
 

@@ -50,7 +50,7 @@ def test_a_mended_wording_comes_back(pages, session):
     sent = fields(pages.get(desk(found, theme)))
     sent |= {"kind": "wording", "words": "My own better words"}
     html = pages.post(desk(found, theme), sent, status=422)
-    assert "not the writer" in html
+    assert "not the writer" in html.split('id="words-error"')[1].split("</p>")[0]
     assert "My own better words" in html
 
 
