@@ -151,3 +151,22 @@ def test_the_mark_is_a_small_drawing_that_fetches_nothing():
     assert len(mark) <= 400
     assert "href" not in mark
     assert "<style" not in mark
+
+
+ROOT = STATIC.parent
+ROOMS = ("core", "accounts", "surveys", "forum", "deliberation")
+
+
+def test_no_rule_is_for_a_class_that_nothing_has():
+    """But for what Plotly draws, which has a sheet of its own."""
+    files = [*(ROOT / "templates").rglob("*.html"), *STATIC.rglob("*.js")]
+    for room in ROOMS:
+        files += (ROOT / room).rglob("*.py")
+    words = set(re.findall(r"[\w-]+", " ".join(f.read_text("utf-8") for f in files)))
+    sheets = (sheet for sheet in STATIC.glob("*.css") if sheet.name != "explore.css")
+    for sheet in sheets:
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        heads = " ".join(re.findall(r"([^{}]+)\{", rules))
+        classes = set(re.findall(r"\.([a-z][\w-]*)", heads))
+        assert classes
+        assert sorted(classes - words) == [], sheet.name

@@ -31,9 +31,9 @@ from surveys.findings.packages.change_rows import FigureRow
 from surveys.findings.packages.figure_rows import by_keys, rows_of_table
 from surveys.findings.packages.forms import published
 from surveys.findings.packages.queries import earlier_wave
-from surveys.findings.reading import queries as reading
 from surveys.findings.reading.forms import messages_piece, question_piece
-from surveys.findings.reading.keeping.forms import named, page_of, page_of_facts
+from surveys.findings.reading.keeping.forms import page_of, page_of_facts
+from surveys.findings.reading.views import told
 from surveys.findings.showing.forms import name_of
 
 __all__ = ["WORDS", "bp"]
@@ -53,24 +53,15 @@ def index() -> ResponseReturnValue:
         found = queries.published_releases(session, early=early)
         return render_template("findings/index.html", releases=found, today=today())
 
-    told = queries.told_of_published(session, early=early)
-    return page_of_facts(told, make, early)
+    facts = queries.told_of_published(session, early=early)
+    return page_of_facts(facts, make, early)
 
 
 @bp.get("/<slug>")
 @anyone
 def survey(slug: str) -> ResponseReturnValue:
     """Say in sentences what people answered: 3 statements, 2 once it is kept."""
-    release = readable(slug)
-    before = reading.before(db.session(), release)
-    since = before.release_id if before else None
-
-    def make() -> str:
-        found = reading.tables_to_tell(db.session(), release.id, since)
-        return messages_piece(release, before, found)
-
-    facts = since, before and named(before)
-    return page_of(release, "messages", *facts, make=make)
+    return told(slug, "messages", messages_piece)
 
 
 @bp.get("/<slug>/<int:number>")

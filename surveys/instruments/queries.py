@@ -122,9 +122,8 @@ def unless_kept(
     known: BindParameter[list[str]]
     known = bindparam(None, callable_=lambda: list(_kept), expanding=True)
     needed = InstrumentVersion.checksum.not_in(known)
-    if wanted is not None:
-        needed &= wanted
-    return type_coerce(case((needed, InstrumentVersion.body)), JSON)
+    both = needed if wanted is None else needed & wanted
+    return type_coerce(case((both, InstrumentVersion.body)), JSON)
 
 
 def parsed(checksum: str, body: dict[str, Any] | None) -> Instrument:

@@ -1,6 +1,9 @@
 """The depths of a release below its messages, a picture to share, and a poster."""
 
-from flask import Blueprint, request
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone
@@ -10,6 +13,7 @@ from core.web import answer_packed
 from surveys.findings import queries as findings
 from surveys.findings.forms import tables_piece
 from surveys.findings.guards import readable
+from surveys.findings.models import FrozenResult, Release
 from surveys.findings.reading import queries
 from surveys.findings.reading.forms import (
     everything_piece,
@@ -17,8 +21,9 @@ from surveys.findings.reading.forms import (
     shared_picture,
 )
 from surveys.findings.reading.keeping.forms import kept, named, page_of
+from surveys.findings.reading.queries import Other
 
-__all__ = ["bp"]
+__all__ = ["bp", "told"]
 
 bp = Blueprint("reading", __name__, url_prefix="/results")
 
@@ -71,15 +76,33 @@ def share_picture(slug: str, number: int) -> ResponseReturnValue:
 @anyone
 def poster(slug: str) -> ResponseReturnValue:
     """Show what people said in big type, to hang up: 3 statements, 2 once kept."""
+    template = "findings/poster.html"
+    return told(slug, "poster", poster_piece, request.url_root, template=template)
+
+
+def told(
+    slug: str,
+    page: str,
+    piece: Callable[[Release, Other | None, Iterable[FrozenResult]], str],
+    *facts: Hashable,
+    **more: Any,
+) -> Response:
+    """Answer with a page that says what people said now, and in the survey before.
+
+    Args:
+        slug: of the survey.
+        page: its name among the pages that are kept.
+        piece: what makes it, of the release, the one before, and the tables of both.
+        facts: what else it shows.
+        more: goes to ``page_of``.
+    """
     release = readable(slug)
     before = queries.before(db.session(), release)
     since = before.release_id if before else None
 
     def make() -> str:
         found = queries.tables_to_tell(db.session(), release.id, since)
-        return poster_piece(release, before, found)
+        return piece(release, before, found)
 
-    facts = since, before and named(before), request.url_root
-    return page_of(
-        release, "poster", *facts, make=make, template="findings/poster.html"
-    )
+    known = since, before and named(before), *facts
+    return page_of(release, page, *known, make=make, **more)

@@ -123,17 +123,16 @@ def before(session: Session, version: InstrumentVersion) -> Before:
         .order_by(InstrumentVersion.number)
     ).all()
     wanted = consent_checksum(version.body)
-    same = (
+    numbers = (
         row.number
         for row in rows
         if row.is_agreed and consent_checksum({"consent": row.consent}) == wanted
     )
-    found = next((row for row in rows if row.is_compared), None)
-    return Before(
-        same_consent=next(same, None),
-        number=found and found.number,
-        instrument=found and parsed(found.checksum, found.body),
-    )
+    same = next(numbers, None)
+    for row in rows:
+        if row.is_compared:
+            return Before(same, row.number, parsed(row.checksum, row.body))
+    return Before(same)
 
 
 def _lines() -> Select[int, str, int, Words, Words, str, date | None, Any, str]:

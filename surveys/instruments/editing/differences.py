@@ -111,10 +111,23 @@ def differences(old: Instrument, new: Instrument) -> list[Difference]:
 
 def changes(old: Item, new: Item) -> tuple[Change, ...]:
     """Return what changed about a question itself; both in one language alone."""
-    found = [kind for kind, part in _PARTS.items() if part(old) != part(new)]
+    found = {kind for kind, part in _PARTS.items() if part(old) != part(new)}
+    if _is_reordered(old, new):
+        found.add(Change.ORDER)
     if old.sensitive != new.sensitive:
-        found.append(Change.SENSITIVE if new.sensitive else Change.NOT_SENSITIVE)
-    return tuple(found)
+        found.add(Change.SENSITIVE if new.sensitive else Change.NOT_SENSITIVE)
+    return tuple(kind for kind in Change if kind in found)
+
+
+def _is_reordered(old: Item, new: Item) -> bool:
+    """Tell whether answers that both have stand in another order, if it is kept."""
+    if old.random_order or new.random_order:
+        return False
+    both = set(old.option_keys) & set(new.option_keys)
+    before, after = (
+        [key for key in each.option_keys if key in both] for each in (old, new)
+    )
+    return before != after
 
 
 def breaks(old: Item, new: Item) -> bool:
@@ -189,10 +202,7 @@ _PARTS: Mapping[Change, Callable[[Item], object]] = {
     Change.KIND: lambda item: item.kind,
     Change.WORDING: _words,
     Change.OPTIONS: _option_set,
-    Change.ORDER: lambda item: (
-        sorted(item.option_keys) if item.random_order else item.option_keys,
-        item.random_order,
-    ),
+    Change.ORDER: lambda item: item.random_order,
     Change.BOUNDS: lambda item: (
         (item.minimum, item.maximum, item.at_most, item.precision, item.short),
         (item.constraint, item.calculation, item.default),

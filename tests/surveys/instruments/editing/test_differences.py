@@ -123,8 +123,19 @@ def test_words_that_came_or_went_have_none_beside_them():
     assert gone.reworded == (Rewording(hint, ""),)
     new = (*ASKED.options, Option("x", {"en": "X"}))
     (more,) = differences(DRAFT, changed(ASKED, options=new))
-    assert Change.RULES not in more.changes
+    assert more.changes == (Change.OPTIONS,)
     assert more.reworded == (Rewording("", "X"),)
+
+
+def test_an_answer_that_came_between_others_leaves_their_order_as_it_is():
+    first, *others = ASKED.options
+    between = (first, Option("x", {"en": "X"}), *others)
+    for options in (between, ASKED.options[1:]):
+        (found,) = differences(DRAFT, changed(ASKED, options=options))
+        assert Change.OPTIONS in found.changes
+        assert Change.ORDER not in found.changes
+    (turned,) = differences(DRAFT, changed(ASKED, options=between[::-1]))
+    assert {Change.OPTIONS, Change.ORDER} <= set(turned.changes)
 
 
 def test_a_heading_that_changed_breaks_no_series():

@@ -150,12 +150,17 @@ def test_a_version_of_an_older_draft_is_not_made(desk, session, small):
     assert queries.newest_numbers(session) == {}
 
 
+def wish(desk, small, *, revision, **parts):
+    """Save the last question with these parts, on top of a revision of the draft."""
+    said = {"label": "One wish?", "maximum": "40", "revision": str(revision)}
+    desk.post(f"{small}/questions/wish", said | parts)
+
+
 def test_a_changed_wording_raises_the_version_of_the_question_alone(
     desk, session, small
 ):
     desk.post(f"{small}/version", {"revision": "1"})
-    wish = {"revision": "2", "label": "What would help?", "maximum": "40"}
-    desk.post(f"{small}/questions/wish", wish)
+    wish(desk, small, revision=2, label="What would help?")
     desk.post(small, {"revision": "3", "down": "welcome"})
     page = desk.get(f"{small}/version")
     assert "The wording changed." in page
@@ -176,23 +181,19 @@ def test_a_changed_wording_raises_the_version_of_the_question_alone(
 
 
 def test_whoever_makes_a_version_is_told_what_is_no_longer_sensitive(desk, small):
-    wish = {"revision": "1", "label": "One wish?", "maximum": "40", "sensitive": "y"}
-    desk.post(f"{small}/questions/wish", wish)
+    wish(desk, small, revision=1, sensitive="y")
     desk.post(f"{small}/version", {"revision": "2"})
-    unmarked = {"revision": "3", "label": "One wish?", "maximum": "40"}
-    desk.post(f"{small}/questions/wish", unmarked)
+    wish(desk, small, revision=3)
     assert "It is no longer marked as sensitive:" in desk.get(f"{small}/version")
     desk.post(f"{small}/version", {"revision": "4"}, status=303)
     assert "It is no longer marked as sensitive:" in desk.get(f"{small}/versions")
 
 
 def test_a_pinned_question_changes_only_when_somebody_says_so(desk, session, small):
-    wish = {"revision": "1", "label": "One wish?", "maximum": "40", "pinned": "y"}
-    desk.post(f"{small}/questions/wish", wish)
+    wish(desk, small, revision=1, pinned="y")
     desk.post(f"{small}/version", {"revision": "2"})
     # To unpin it in the same step is no way around.
-    changed = {"revision": "3", "label": "Any wish?", "maximum": "40"}
-    desk.post(f"{small}/questions/wish", changed)
+    wish(desk, small, revision=3, label="Any wish?")
     assert 'name="broken"' in desk.get(f"{small}/version")
     page = desk.post(f"{small}/version", {"revision": "4"}, status=422)
     assert "A pinned question would change." in page
