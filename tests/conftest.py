@@ -101,9 +101,10 @@ def make_app(address: str, folder: Path, **changes: object) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Hold what is dear to one worker of the run."""
-    return Once(tmp_path_factory.getbasetemp())
+def once(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Hold what is dear to one worker, where tests are handed out in groups."""
+    own = tmp_path_factory.getbasetemp()
+    return Once(own.parent if getattr(pytestconfig.option, "loadgroup", False) else own)
 
 
 @pytest.fixture(scope="session")

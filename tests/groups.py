@@ -51,9 +51,9 @@ def _named(item: pytest.Item) -> str:
 class Once:
     """Nobody makes dear things twice: should groups be torn apart, the run says so."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep notes beside a worker's folder: all workers of a run see them."""
-        self._notes = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    def __init__(self, notes: Path) -> None:
+        """Keep notes in a folder that all workers see who share out groups."""
+        self._notes = notes
 
     def __call__(self, name: str) -> None:
         """Note that this is being made.

@@ -29,8 +29,6 @@ def test_the_scheduler_is_told_the_group_of_each_test(request, monkeypatch):
 
 
 def test_what_is_dear_is_not_made_twice(tmp_path):
-    folder = tmp_path / "worker"
-    folder.mkdir()
-    Once(folder)("browser")
+    Once(tmp_path)("browser")
     with pytest.raises(FileExistsError):
-        Once(folder)("browser")
+        Once(tmp_path)("browser")

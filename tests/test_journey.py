@@ -107,8 +107,8 @@ def people(app, session):
     return made
 
 
-# The longest of all: handed out before those that are handed out one by one.
-@pytest.mark.xdist_group("journey")
+# The longest of all, in a group of more than eight: such groups are handed out first.
+@pytest.mark.xdist_group("community")
 @needs_osmi
 def test_a_real_answer_goes_all_the_way(app, session, people):
     """Sentences 1 to 9 of the first cycle, one after the other."""
