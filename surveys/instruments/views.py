@@ -13,6 +13,7 @@ from surveys.instruments.editing.forms import CHANGE_WORDS
 from surveys.instruments.forms import KIND_WORDS, LIMITED_WORDS
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of, version_called
+from surveys.instruments.shipped import unmarked_here
 from surveys.instruments.translating.forms import reader_words
 
 __all__ = ["WORDS", "bp"]
@@ -49,6 +50,7 @@ def version(slug: str, number: int) -> ResponseReturnValue:
             *(before.checksum, before.instrument, found.checksum, instrument)
         ),
         change_words=CHANGE_WORDS,
+        unmarked=unmarked_here(instrument),
         kinds=KIND_WORDS,
         limited=LIMITED_WORDS,
         today=today(),
