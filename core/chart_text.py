@@ -5,9 +5,11 @@ widths are guessed from the signs, for the widest of the usual fonts, in em.
 """
 
 import unicodedata
+from collections.abc import Sequence
 
 NARROW = frozenset("ijltfrI.,:;'’|!()[]/- ")
 BROAD = frozenset("mwMW@%—…")
+PAIR = 2
 START_RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT ISOLATE}"
 START_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 END_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
@@ -42,6 +44,18 @@ def wrap(text: str, most: float) -> list[str]:
         pieces = _cut(word, most)
         lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
     return lines
+
+
+def wrap_alike(texts: Sequence[str], most: float) -> list[list[str]]:
+    """Return the lines of texts that stand beside each other.
+
+    Of two words each ("Mar 2026"), all are broken where one of them has to be.
+    """
+    lines = [wrap(text, most) for text in texts]
+    words = [clean(text).split() for text in texts]
+    are_pairs = all(len(each) == PAIR for each in words)
+    is_uneven = len({len(each) for each in lines}) > 1
+    return words if are_pairs and is_uneven else lines
 
 
 def _cut(word: str, most: float) -> list[str]:

@@ -13,7 +13,7 @@ from math import ceil
 from core.chart_parts import BREAK_SIGN, HATCH, axis, errors, trace
 from core.chart_pen import EM, LINE, PAGE, Figure, Pen, em
 from core.chart_points import Panel, Point
-from core.chart_text import wrap
+from core.chart_text import wrap, wrap_alike
 
 PLOT = 9.0  # em from the share 0 to the share 1
 HEADROOM = 1.5  # em above the share 1, for a figure that stands there
@@ -135,6 +135,7 @@ def _ends(ends: tuple[str, str], pen: Pen) -> list[Figure]:
 
 
 def _labels(panel: Panel, pen: Pen, frame: _Frame) -> list[Figure]:
+    labels = [point.label for point in panel.points]
     return [
         pen.text(
             "wave",
@@ -143,9 +144,9 @@ def _labels(panel: Panel, pen: Pen, frame: _Frame) -> list[Figure]:
             y=0,
             yshift=-EM * (0.4 + LINE * (row + 0.5)),
         )
-        for wave, point in enumerate(panel.points)
+        for wave, lines in enumerate(wrap_alike(labels, frame.room))
         if frame.is_labelled(wave)
-        for row, line in enumerate(wrap(point.label, frame.room))
+        for row, line in enumerate(lines)
     ]
 
 

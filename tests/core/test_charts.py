@@ -199,6 +199,18 @@ def test_right_to_left_every_line_of_words_says_its_own_direction():
     assert parts(spec(TOWN), "svg")[0].get("direction") == "ltr"
 
 
+def test_the_months_below_a_line_are_all_broken_where_one_is():
+    most = chart_text.width("Nov 2026")
+    assert chart_text.width("Mar 2026") > most
+    months = ["Mar 2026", "Nov 2026"]
+    assert chart_text.wrap_alike(months, most) == [["Mar", "2026"], ["Nov", "2026"]]
+    assert chart_text.wrap_alike(months, 2 * most) == [["Mar 2026"], ["Nov 2026"]]
+    assert chart_text.wrap_alike(["Spring", "Last autumn"], 5) == [
+        ["Spring"],
+        ["Last", "autumn"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "starts_with"),
     [

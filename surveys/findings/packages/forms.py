@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from core.chart_picture import plain
-from core.i18n import Count, direction, language, plain_text
+from core.i18n import Count, as_said, direction, language, plain_text
 from surveys.findings.forms import METHOD_WORDS, default_language
 from surveys.findings.models import FrozenResult, Release
 from surveys.findings.packages.contents import EarlierWave, PlainRelease
@@ -97,11 +97,26 @@ def report_document(
         "source": f"{address} · {release.checksum[:16]}",
         "fixed": {"method": _("How this was done")},
         "questions": [
-            _question(number, tables, measured(release, tables), default)
+            _as_said(_question(number, tables, measured(release, tables), default))
             for number, tables in enumerate(by_question.values(), 1)
         ],
-        "method": list(_method(release, results, default)),
+        "method": [_as_said(item) for item in _method(release, results, default)],
     }
+
+
+def _as_said(part: Any) -> Any:
+    """Return a part of the report whose stand-ins for a translation keep their order.
+
+    On a page their span says how they run; on paper they have to say it themselves.
+    """
+    if isinstance(part, dict):
+        drawn = {"drawing"}
+        return {
+            key: each if key in drawn else _as_said(each) for key, each in part.items()
+        }
+    if isinstance(part, list):
+        return [_as_said(each) for each in part]
+    return as_said(part) if isinstance(part, str) else part
 
 
 def _question(

@@ -133,6 +133,28 @@ def test_a_group_that_is_hidden_later_has_its_reason(pages, session, board, peop
     assert "Coast Not given: a number that it needs is not shown." in said
 
 
+def test_of_two_groups_whose_gap_changed_neither_is_named_twice_in_arabic(
+    pages, session, board, people
+):
+    def three(*soon):
+        everybody = row("", 900, sum(soon), 900 - sum(soon), 0)
+        pairs = zip(("town", "rural", "coast"), soon, strict=True)
+        rows = [row(key, 300, each, 300 - each, 0) for key, each in pairs]
+        groups = body(SOON, everybody, *rows, breakdown="area")
+        return body(SOON, everybody), groups
+
+    first = make_wave(session, 1, tables=three(130, 110, 100))
+    benchmark = make_benchmark(session, board, people[0], first, **UNWATCHED)
+    make_wave(session, 2, tables=three(200, 60, 65))
+    service.measure_benchmark(session, benchmark, "wave-2")
+    session.commit()
+
+    said = groups_part(pages.get(f"{PATH}?lang=ar"))
+    told = said[: said.index("Wave 1")]
+
+    assert told.count("Rural:") == told.count("Coast:") == 1
+
+
 @pytest.mark.parametrize("language", ["ar", "uk"])
 def test_gaps_are_told_in_other_languages(pages, measured, language):
     said = groups_part(pages.get(PATH, Accept_Language=language))

@@ -27,6 +27,7 @@ from tests.core.test_charts import spec
 from tests.surveys.findings.factories import make_frozen, make_published
 from tests.surveys.findings.reading.measured.six import MADE
 
+TEXT_SIZE = 10.0  # points
 HEADS = Heads("Answer", "People", "Share", "Range", "Group")
 
 
@@ -184,6 +185,24 @@ def test_a_reason_has_the_room_of_the_figures_and_a_heading_none():
     assert figures_part(Measures("Gaps"), str)["table"] is None
 
 
+def test_a_stand_in_on_arabic_paper_runs_as_it_is_written(app, session):
+    make_published(session)
+    release = queries.published_release(session, "library")
+    results = queries.all_results(session, release.id)
+    with app.test_request_context("/?lang=ar"):
+        asked, barriers = report_document(release, results, address="")["questions"]
+    assert asked["title"] == "هل طلبت المساعدة؟"
+    assert barriers["title"] == "\u2066What got in the way?\u2069"
+    assert barriers["table"]["rows"][0][0] == "\u2066Cost\u2069"
+    assert barriers["drawing"].startswith("<svg")
+
+
+def test_a_title_is_larger_than_its_headings_and_they_are_than_the_text(app, session):
+    document = document_of(app, session)
+    title, *others = next(filter(None, sizes_in(pdf_of(TEMPLATE, document))))
+    assert title > max(others) > TEXT_SIZE
+
+
 def test_no_wording_is_read_as_markup(app, session):
     document = document_of(app, session)
     document["title"] = document["lead"] = '#panic("read") $ ] * _ "'
@@ -197,6 +216,15 @@ def words_drawn(made):
     for packed in stream.findall(made):
         page = zlib.decompressobj().decompress(packed)
         yield from ((float(x), float(y)) for x, y in place.findall(page))
+
+
+def sizes_in(made):
+    """How large letters of a PDF are, in points, from page to page."""
+    stream = re.compile(rb"FlateDecode>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+    pages = (zlib.decompressobj().decompress(each) for each in stream.findall(made))
+    return [
+        [float(size) for size in re.findall(rb" ([\d.]+) Tf", page)] for page in pages
+    ]
 
 
 @pytest.mark.parametrize("answers", [3, 30])

@@ -13,6 +13,7 @@ from tests.surveys.findings.factories import (
     make_frozen,
     make_published,
 )
+from tests.surveys.findings.reading.measured.six import MADE as SIX
 from tests.surveys.findings.reading.waves import two_waves
 
 DEPTHS = ["", "/tables", "/everything"]
@@ -194,6 +195,22 @@ def test_a_poster_has_a_code_an_address_and_few_words(pages, session):
     assert "http://localhost/results/library" in html
     assert "204 people answered." in html
     assert 1 <= main_of(html).count("<li>") <= 5
+
+
+@pytest.mark.parametrize("end", ["/tables", "/everything"])
+def test_a_long_page_leads_to_each_question_and_back_up(pages, session, end):
+    make_published(session, **SIX)
+    html = main_of(pages.get(f"/results/library{end}"))
+    led_to = re.findall(r'<li><a href="#(q\d)"', html)
+    assert led_to == [f"q{number}" for number in range(1, 7)]
+    assert all(f'id="{each}"' in html for each in led_to)
+    assert html.count('href="#contents"') == len(led_to)
+    assert html.index('id="contents"') < html.index('id="q1"')
+
+
+def test_a_page_of_few_questions_needs_no_contents(pages, session):
+    make_published(session)
+    assert "contents" not in main_of(pages.get("/results/library/everything"))
 
 
 # Refusals and costs

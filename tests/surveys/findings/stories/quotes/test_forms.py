@@ -1,3 +1,6 @@
+from types import SimpleNamespace
+
+from flask import get_template_attribute
 from markupsafe import Markup
 
 from surveys.findings.stories.quotes.forms import (
@@ -6,6 +9,16 @@ from surveys.findings.stories.quotes.forms import (
     marks_to_type,
     typed_marks,
 )
+
+
+def test_a_translation_stands_below_the_words_that_announce_it(web):
+    quote = SimpleNamespace(
+        language="en", kind="wording", wording="A wish", translation={"fr": "Un vœu"}
+    )
+    with web.test_request_context("/?lang=en"):
+        said = get_template_attribute("stories/_quote.html", "quoted")(quote)
+    places = [said.index(each) for each in ("A wish", "Below:", "Un vœu", "</figcap")]
+    assert places == sorted(places)
 
 
 def test_marks_stand_in_the_language_of_the_page_and_nothing_else_is_trusted(web):
