@@ -20,6 +20,22 @@ def templates() -> list[Instrument]:
     return [template(name) for name in template_names()]
 
 
+def unmarked_here(instrument: Instrument) -> frozenset[str]:
+    """Return the questions of a set that ships marked sensitive, and here are not.
+
+    A first version stands beside no other, so nothing else would tell it.
+    """
+    if instrument.slug not in template_names():
+        return frozenset()
+    shipped = template(instrument.slug).items
+    marked = {item.key for item in shipped if item.sensitive}
+    return frozenset(
+        item.key
+        for item in instrument.items
+        if item.key in marked and not item.sensitive
+    )
+
+
 @cache
 def template(name: str) -> Instrument:
     """Return a template, or raise NotFound."""

@@ -9,11 +9,11 @@ from core.db import db
 from core.i18n import language
 from surveys.instruments.agreement import queries, reading
 from surveys.instruments.agreement.forms import WORDS
-from surveys.instruments.editing.differences import differences
 from surveys.instruments.editing.forms import CHANGE_WORDS
 from surveys.instruments.forms import KIND_WORDS, LIMITED_WORDS
 from surveys.instruments.piping import without_answers
 from surveys.instruments.queries import instrument_of, version_called
+from surveys.instruments.shipped import unmarked_here
 from surveys.instruments.translating.forms import reader_words
 
 __all__ = ["WORDS", "bp"]
@@ -46,8 +46,11 @@ def version(slug: str, number: int) -> ResponseReturnValue:
         translation=reader_words(instrument, language()),
         is_translated=reading.is_translated(instrument, language()),
         before=before,
-        changed=differences(before.instrument, instrument) if before.instrument else [],
+        changed=reading.changed_since(
+            *(before.checksum, before.instrument, found.checksum, instrument)
+        ),
         change_words=CHANGE_WORDS,
+        unmarked=unmarked_here(instrument),
         kinds=KIND_WORDS,
         limited=LIMITED_WORDS,
         today=today(),

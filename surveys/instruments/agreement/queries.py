@@ -48,13 +48,14 @@ class VersionLine:
 class Before:
     """The versions that residents read before a newer one.
 
-    ``same_consent`` is the first agreed one with its consent text; ``number`` and
-    ``instrument`` are of the newest that was agreed, else of the newest that was open
-    for comment. Each is None where there is none.
+    ``same_consent`` is the first agreed one with its consent text; the others are of
+    the newest that was agreed, else of the newest that was open for comment. Each is
+    None where there is none.
     """
 
     same_consent: int | None = None
     number: int | None = None
+    checksum: str | None = None
     instrument: Questions | None = None
 
 
@@ -131,7 +132,8 @@ def before(session: Session, version: InstrumentVersion) -> Before:
     same = next(numbers, None)
     for row in rows:
         if row.is_compared:
-            return Before(same, row.number, parsed(row.checksum, row.body))
+            instrument = parsed(row.checksum, row.body)
+            return Before(same, row.number, row.checksum, instrument)
     return Before(same)
 
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from surveys.instruments.editing.differences import Difference, differences
 from surveys.instruments.expressions.written import written
 from surveys.instruments.items import Item
 from surveys.instruments.kinds import Kind
 from surveys.instruments.numbering import first_number, numbered
 from surveys.instruments.options import Label
 from surveys.instruments.questionnaire import Instrument, Repeat
+
+MOST_TOLD = 64
+_told: dict[tuple[str, str], tuple[Difference, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,24 @@ def is_translated(instrument: Instrument, language: str) -> bool:
     if language not in instrument.consent.lines:
         return False
     return all(label.get(language) for label in _labels(instrument))
+
+
+def changed_since(
+    earlier: str | None, old: Instrument | None, checksum: str, new: Instrument
+) -> tuple[Difference, ...]:
+    """Return what changed between two versions; nothing where there is no earlier one.
+
+    Versions never change, so it is worked out once for two of these checksums: a
+    questionnaire in six languages has a thousand texts to set beside each other.
+    """
+    if earlier is None or old is None:
+        return ()
+    found = _told.get((earlier, checksum))
+    if found is None:
+        if len(_told) >= MOST_TOLD:
+            _told.clear()
+        found = _told[earlier, checksum] = tuple(differences(old, new))
+    return found
 
 
 def _lines(instrument: Instrument) -> Iterator[Line]:

@@ -268,12 +268,12 @@ def _moved(old: Instrument, new: Instrument) -> frozenset[str]:
 def _retranslated(old: Instrument, new: Instrument) -> frozenset[str]:
     """Return the questions with another translation; "" stands for the frame."""
     keys = {item.key: f"items.{item.key}." for item in new.items}
-    found = set()
+    found, asked = set(), sources(new)
     for language in new.languages:
         if language == new.default_language:
             continue
         before, after = texts_in(old, language), texts_in(new, language)
-        changed = {key for key in sources(new) if before.get(key) != after.get(key)}
+        changed = {key for key in asked if before.get(key) != after.get(key)}
         found |= {key for key, base in keys.items() if _any_in(changed, base)}
         if any(not key.startswith("items.") for key in changed):
             found.add("")

@@ -14,11 +14,6 @@ SEARCH = "Nobody had planned to compare these surveys by this question."
 pytestmark = pytest.mark.xdist_group("community")
 
 
-@pytest.fixture
-def app(community):
-    return community.app
-
-
 def autumn(pages):
     """The autumn as data: its tables of everybody in their order, and its figures."""
     told = pages.ask("GET", "/results/autumn.json").get_json()

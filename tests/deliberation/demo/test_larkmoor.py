@@ -63,11 +63,6 @@ pytestmark = pytest.mark.xdist_group("community")
 
 
 @pytest.fixture
-def app(community):
-    return community.app
-
-
-@pytest.fixture
 def larkmoor(community):
     return community.sign_ins, community.days
 

@@ -1,24 +1,15 @@
 import json
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import select
 
-from accounts.rules import Role
 from core.audit import AuditEvent
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.service import import_instrument
 from surveys.instruments.shipped import template_names
-from tests.factories import make_member
 from tests.surveys.instruments.small import SMALL
 
 PAGE = "/desk/questions/templates"
-
-
-@pytest.fixture
-def desk(pages, session):
-    pages.sign_in(make_member(session, Role.FACILITATOR))
-    return pages
 
 
 def test_the_desk_shows_every_set_with_its_questions_and_its_licence(desk):

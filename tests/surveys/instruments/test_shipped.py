@@ -1,6 +1,7 @@
 """The sets that ship: whole in six languages, short, and free of what may hurt."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +21,13 @@ from surveys.instruments.lint.remark import Code
 from surveys.instruments.lint.texts import frame_texts, item_texts
 from surveys.instruments.own_words import may_ask_to_quote
 from surveys.instruments.questionnaire import Kind
-from surveys.instruments.shipped import FOLDER, template, template_names, templates
+from surveys.instruments.shipped import (
+    FOLDER,
+    template,
+    template_names,
+    templates,
+    unmarked_here,
+)
 from surveys.instruments.strict_toml import Place
 from surveys.waves.plan_file import plan_of
 from surveys.waves.planning.drawing_up import offered
@@ -119,6 +126,15 @@ def test_every_question_may_be_skipped_and_what_is_sensitive_can_be_declined(nam
     assert not [item.key for item in each.items if item.required]
     assert remarks(each, Code.NO_WAY_OUT) == []
     assert [item.key for item in each.items if item.sensitive][-1:] == ["groups"]
+
+
+def test_what_ships_marked_sensitive_and_is_not_here_is_known_by_its_key():
+    ships = template("reaching-help")
+    items = tuple(replace(item, sensitive=False) for item in ships.items)
+    assert unmarked_here(ships) == frozenset()
+    assert unmarked_here(replace(ships, items=items)) == {"groups"}
+    assert unmarked_here(replace(ships, items=items, slug="ours")) == frozenset()
+    assert unmarked_here(replace(ships, items=items[:3])) == frozenset()
 
 
 @each_template

@@ -11,6 +11,7 @@ from surveys.instruments.kinds import SEVERAL
 from surveys.instruments.options import Relevant
 from surveys.instruments.queries import version_called
 from surveys.instruments.service import adopt_version, import_instrument
+from surveys.instruments.shipped import template
 from tests.pages import text_of
 from tests.surveys.instruments.agreement.versions import (
     BOARD,
@@ -203,6 +204,22 @@ def test_before_a_motion_everybody_reads_what_is_no_longer_marked_sensitive(
         assert "It is no longer marked as sensitive: smaller groups of" in page
         assert "<strong>It is no longer marked" in page
         assert page.count(" · sensitive") == 1
+
+
+def test_a_first_version_says_what_ships_marked_sensitive_and_here_is_not(
+    pages, session
+):
+    ships = template("reaching-help")
+    items = tuple(replace(item, sensitive=False) for item in ships.items)
+    for instrument in (ships, replace(ships, items=items)):
+        import_instrument(session, instrument, role="operator")
+    session.commit()
+    said = "The set that ships with this program marks it as sensitive."
+    assert said not in pages.get("/questions/reaching-help/1")
+    page = pages.get("/questions/reaching-help/2")
+    assert page.count(said) == 1
+    groups = page.partition('id="q-groups"')[2].partition("</section>")[0]
+    assert said in groups
 
 
 def test_what_is_newly_marked_or_pinned_is_said_too(pages, session):

@@ -1,20 +1,11 @@
 import json
 
-import pytest
 from sqlalchemy import select
 
-from accounts.rules import Role
 from core.audit import AuditEvent
 from surveys.waves import service
 from surveys.waves.queries import wave
-from tests.factories import make_member
 from tests.surveys.waves.factories import make_draft, make_open
-
-
-@pytest.fixture
-def desk(pages, session):
-    pages.sign_in(make_member(session, Role.FACILITATOR))
-    return pages
 
 
 def test_the_desk_shows_every_wave_and_no_figure(desk, session):

@@ -2,10 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.rules import Role
 from core.clock import today
 from surveys.instruments.queries import version_called
-from tests.factories import make_member
 from tests.surveys.instruments.agreement.versions import (
     agreed_version,
     draft_version,
@@ -14,12 +12,6 @@ from tests.surveys.instruments.agreement.versions import (
 
 DESK = "/desk/questions/agreement"
 COMMENTS = "/desk/questions/small/1/comments"
-
-
-@pytest.fixture
-def desk(pages, session):
-    pages.sign_in(make_member(session, Role.FACILITATOR))
-    return pages
 
 
 def test_a_facilitator_opens_questions_for_comment(desk, session):

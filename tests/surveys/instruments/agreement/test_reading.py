@@ -2,7 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.instruments.agreement.reading import is_translated, parts
+from surveys.instruments.agreement import reading
+from surveys.instruments.agreement.reading import (
+    changed_since,
+    is_translated,
+    parts,
+)
 from surveys.instruments.numbering import numbered
 from surveys.instruments.options import Relevant
 from surveys.instruments.questionnaire import Kind
@@ -149,3 +154,25 @@ def test_a_score_names_its_questions_and_the_answers_at_its_ends():
     assert [label["en"] for label in lines["went"].ends] == ["Bad", "Good"]
     assert lines["went"].number is None
     assert (lines["town"].over, lines["town"].ends) == ((), ())
+
+
+OTHER = replace(SMALL, title={"en": "Other questions"})
+
+
+def test_two_versions_are_compared_once(monkeypatch):
+    compared = []
+
+    def differences(old, new):
+        compared.append((old, new))
+        return ["it"]
+
+    monkeypatch.setattr(reading, "differences", differences)
+    monkeypatch.setattr(reading, "_told", {})
+    for _time in range(2):
+        assert changed_since("a", SMALL, "b", OTHER) == ("it",)
+    assert changed_since("b", OTHER, "a", SMALL) == ("it",)
+    assert compared == [(SMALL, OTHER), (OTHER, SMALL)]
+
+
+def test_where_there_was_no_version_before_nothing_changed():
+    assert changed_since(None, None, "b", OTHER) == ()

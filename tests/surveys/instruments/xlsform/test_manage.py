@@ -6,26 +6,18 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
-from accounts.rules import Role
 from core.audit import AuditEvent
 from surveys.instruments import service
 from surveys.instruments.models import InstrumentVersion
 from surveys.instruments.queries import instrument_of, latest_version
 from surveys.instruments.questionnaire import Licence
 from surveys.instruments.xlsform.files import take_in_file
-from tests.factories import make_member
 from tests.surveys.instruments.every_kind import EVERY_KIND
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.instruments.xlsform.books import PLAIN, book
 
 ADDRESS = "/desk/questions/import/"
 BROKEN = book("| type | name | label |\n| select_one <x> | a | A? |")
-
-
-@pytest.fixture
-def desk(pages, session):
-    pages.sign_in(make_member(session, Role.FACILITATOR))
-    return pages
 
 
 def checked(page):

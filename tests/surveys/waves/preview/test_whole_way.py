@@ -1,20 +1,10 @@
 """From nothing to questions that can be asked, by pages alone and without scripts."""
 
-import pytest
-
-from accounts.rules import Role
 from surveys.instruments.queries import instrument_of, latest_version
-from tests.factories import make_member
 from tests.page_rules import read
 from tests.surveys.instruments.editing.desk import fields
 
 DRAFTS = "/desk/questions/drafts"
-
-
-@pytest.fixture
-def desk(pages, session):
-    pages.sign_in(make_member(session, Role.FACILITATOR))
-    return pages
 
 
 def save(desk, address, **typed):

@@ -5,8 +5,6 @@ from contextlib import suppress
 
 import pytest
 
-from accounts.rules import Role
-from tests.factories import make_member
 from tests.pages import text_of
 from tests.surveys.waves.factories import make_coded, make_draft, make_open
 from tests.surveys.waves.test_views import FULL, STORED
@@ -23,12 +21,6 @@ def codes(session):
 @pytest.fixture
 def walk(pages, codes):
     return Walk(pages)
-
-
-@pytest.fixture
-def desk(pages, session):
-    pages.sign_in(make_member(session, Role.FACILITATOR))
-    return pages
 
 
 def begin(walk, code, status=200):
