@@ -157,7 +157,7 @@ def test_two_weighted_waves_that_are_alike_could_be_chance():
     (said,) = found.said
     assert said == (
         "All answers together, weighted in both surveys: could be chance (test of Rao "
-        "and Scott: F = 0.00, p = 1.000)."
+        "and Scott: F\xa0=\xa00.00, p\xa0=\xa01.000)."
     )
     assert len(found.notes) == 1, "the source of both, once"
 
