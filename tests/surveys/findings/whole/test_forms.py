@@ -20,7 +20,7 @@ def test_the_page_says_whether_all_answers_differ(pages, session):
 
     assert (
         "That the groups answer differently, all answers taken together: hardly chance "
-        "(Pearson&#39;s test: chi-squared = 32.43, p &lt; 0.001)." in html
+        "(Pearson&#39;s test: chi-squared\xa0=\xa032.43, p\xa0&lt;\xa00.001)." in html
     )
 
 
