@@ -42,6 +42,15 @@ WORDS = {
 }
 """Words for the codes of this room, for its forms and for the error pages."""
 
+PLACE_OF = {
+    "joint.reason_missing": "reason",
+    "joint.undecided": "agreement",
+    "joint.agree_too_little": "agreement",
+    "joint.new_code": "agreement",
+    "joint.codebook_same": "agreement",
+}
+"""The part of the page that a refusal is about, if not the codes to tick."""
+
 LABEL_WORDS = {
     Label.TALK: _l("talk and read again"),
     Label.MODERATE: _l("moderate"),

@@ -14,6 +14,7 @@ from surveys.findings.coding.answers.forms import ActForm, uuid_of
 from surveys.findings.coding.joint import service
 from surveys.findings.coding.joint.forms import (
     LABEL_WORDS,
+    PLACE_OF,
     WORDS,
     JointForm,
 )
@@ -113,4 +114,5 @@ def _page(set_id: int, form: JointForm | None, code: str = "") -> str:
         label_words=LABEL_WORDS,
         is_sample=found.state == SetState.JOINT,
         problem=str(WORDS[code]) if code else "",
+        place=PLACE_OF.get(code, "codes"),
     )

@@ -211,6 +211,7 @@ def test_the_joint_screen_takes_the_two_through_their_differences(pages, session
         pages.post(desk(found, "/joint"), sent)
     assert len(seen) == 6
     html = pages.get(desk(found, "/joint"))
+    assert "This is kept." in html
     assert "0 are still to be talked about" in html
     assert "talk and read again" in html
     assert "agree too little" in pages.post(desk(found, "/go-on"), status=409)
@@ -226,8 +227,13 @@ def test_a_decision_without_its_reason_comes_back(pages, session):
     text_id = re.search(r'name="text_id" value="([^"]+)"', html)[1]
     sent = {"text_id": text_id, "codes": ["wait"], "outcome": "two_readings"}
     html = pages.post(desk(found, "/joint"), sent, status=422)
-    assert "Please say why" in html
+    assert "Please say why" in html.split('id="reason-error"')[1].split("</p>")[0]
     assert re.search(r'value="wait" checked', html)
+    html = pages.post(desk(found, "/joint"), sent | {"outcome": ""}, status=422)
+    assert "Please choose one." in html.split('id="outcome-error"')[1].split("</p>")[0]
+    html = pages.post(desk(found, "/go-on"), status=409)
+    assert 'href="#agreement">There are answers that you read differently.' in html
+    assert 'id="agreement"' in html
     assert text_id in html
 
 

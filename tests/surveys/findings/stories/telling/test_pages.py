@@ -114,8 +114,11 @@ def test_one_makes_it_ready_and_another_publishes_it(pages, session):
     sign_in(pages, session, Role.MODERATOR)
     assert desk in read("/", pages.get("/desk/stories/chosen")).links()
     assert REASON in pages.get(desk)
-    html = pages.post(desk, SHOWN | {"act": "prepare"}, status=422)
+    one = {"checks": CHECKS["checks"][:1]}
+    html = pages.post(desk, SHOWN | one | {"act": "prepare"}, status=422)
     assert "look for each of these things" in html
+    assert '<p class="error" id="problem">' in html
+    assert html.count(" checked") == 1
     assert "[name removed]" in html
     pages.post(desk, SHOWN | CHECKS | {"act": "prepare"})
     assert "Publish exactly this" not in pages.get(desk)
@@ -141,7 +144,10 @@ def test_a_story_can_be_shown_to_nobody_any_more(pages, session):
     story_id = make_shown(session)
     sign_in(pages, session, Role.MODERATOR)
     desk = f"/desk/stories/{story_id}"
-    pages.post(desk, {"act": "refuse", "feedback": ""}, status=422)
+    html = pages.post(desk, {"act": "refuse", "feedback": ""}, status=422)
+    assert '<p class="error" id="refusal-error">' in html
+    long = {"act": "refuse", "feedback": "x" * 9_000}
+    assert "x" * 9_000 in pages.post(desk, long, status=422)
     said = {"act": "refuse", "feedback": "It says where somebody works."}
     pages.post(desk, said)
     pages.get(f"/stories/{story_id}", 404)
