@@ -48,8 +48,14 @@ DRAWN = frozenset(
 )
 """Attributes that place or colour something."""
 
-PLACED = frozenset({"layout", "config", "base", "offset", "width", "y"})
-"""Members of a chart's figure that place something; its shares and texts are others."""
+BESIDE_CELLS = "data-label"
+"""The attribute with the head of a cell's column."""
+
+LAYOUT, ROWS = "layout", "y"
+"""What places something in a chart's figure: numbers of the layout, rows of lying bars.
+
+Its shares and all of its texts are read.
+"""
 
 
 @dataclass(frozen=True)
@@ -144,9 +150,15 @@ NOTHING = Told(Counter(), frozenset())
 
 
 def _told(parts: list[Part]) -> Iterator[str]:
-    """Yield what a page says: texts, attributes that draw nothing, charts' figures."""
+    """Yield what a page says: texts, attributes that draw nothing, charts' figures.
+
+    The heads of a table stand beside its cells as well where they are long.
+    """
+    heads = {words for place, words in parts if place == "th"}
     for place, words in parts:
         tag, at, attribute = place.partition("@")
+        if attribute == BESIDE_CELLS and words in heads:
+            continue
         if tag == "script" and not at:
             yield from _figure(words)
         elif attribute not in DRAWN:
@@ -163,13 +175,14 @@ def _figure(script: str) -> Iterator[str]:
     yield from _leaves(figure)
 
 
-def _leaves(part: Any) -> Iterator[str]:
+def _leaves(part: Any, *, places: bool = False) -> Iterator[str]:
     if isinstance(part, dict):
+        lying = part.get("orientation") == "h"
         for key, each in part.items():
-            if key not in PLACED:
-                yield from _leaves(each)
+            placed = key == LAYOUT or (lying and key == ROWS)
+            yield from _leaves(each, places=places or placed)
     elif isinstance(part, list):
         for each in part:
-            yield from _leaves(each)
-    elif part is not None:
+            yield from _leaves(each, places=places)
+    elif part is not None and not (places and isinstance(part, int | float)):
         yield str(part)
