@@ -170,11 +170,14 @@ def doctor() -> None:
 @click.command("export-site")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--all-languages", is_flag=True, help="Each language in its own folder.")
+@click.option("--language", default="en", type=click.Choice(sorted(LANGUAGES)))
 @click.option(
     "--only", type=click.File(encoding="utf-8"), help="These addresses, one a line."
 )
 @with_appcontext
-def export_site(folder: Path, *, all_languages: bool, only: TextIO | None) -> None:
+def export_site(
+    folder: Path, *, all_languages: bool, language: str, only: TextIO | None
+) -> None:
     """Write every public page and file of this instance into FOLDER, as it is served.
 
     For an auditor, or an attacker: what a stranger reads by following links. Only the
@@ -184,7 +187,7 @@ def export_site(folder: Path, *, all_languages: bool, only: TextIO | None) -> No
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty: name a new folder.")
     total, asked = 0, only.read().splitlines() if only else None
-    for code in sorted(LANGUAGES) if all_languages else ["en"]:
+    for code in sorted(LANGUAGES) if all_languages else [language]:
         place = folder / code if all_languages else folder
         for address, answer in public_site(current_app, code, asked):
             file = place / file_of(address, answer.kind)

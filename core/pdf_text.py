@@ -15,7 +15,17 @@ from operator import itemgetter
 BEGINNING = re.compile(rb"\b(\d+) 0 obj\b")
 ENDING = re.compile(rb"\bstream\r?\n|\bendobj\b")
 LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
-LITERAL = rb"\(((?:\\.|[^\\()])*)\)"
+DEEPEST = 12
+"""How deep brackets may stand in each other in a string: pairs are not escaped."""
+
+
+def _nested(deep: int) -> bytes:
+    """Return what one piece of a string is: a sign, or brackets around pieces."""
+    brackets = rb"|\(" + _nested(deep - 1) + rb"*\)" if deep else b""
+    return rb"(?:\\.|[^\\()]" + brackets + rb")"
+
+
+LITERAL = rb"\((" + _nested(DEEPEST) + rb"*)\)"
 SHOWN = re.compile(
     rb"/(?P<font>\w+)\s+(?P<size>[-\d.]+)\s+Tf"
     rb"|(?P<at>(?:[-\d.]+\s+){6})cm\b"
@@ -24,6 +34,7 @@ SHOWN = re.compile(
     re.DOTALL,
 )
 STRING = re.compile(LITERAL + rb"|<([0-9A-Fa-f\s]*)>", re.DOTALL)
+OPERATOR = re.compile(rb"\bT[jJ]\b|['\"]")
 SAID = re.compile(
     rb"/(?:Alt|ActualText|Title|T|E|Contents)\s*"
     rb"(" + LITERAL + rb"|<(?:[0-9A-Fa-f\s]+)>)",
@@ -137,6 +148,9 @@ def _shown(content: bytes, fonts: Mapping[bytes, Font]) -> Iterator[Run]:
     """Yield the runs of a page as they are written, each with where it stands."""
     font: Font | None = None
     size, x, y, scale = 0.0, 0.0, 0.0, 1.0
+    written = len(OPERATOR.findall(STRING.sub(b" ", content)))
+    if written != sum(found["run"] is not None for found in SHOWN.finditer(content)):
+        raise UnknownPdf("text that is written in an unknown way")
     for found in SHOWN.finditer(content):
         if found["font"]:
             font, size = fonts.get(found["font"]), float(found["size"])

@@ -99,6 +99,8 @@ FONT = b"<</ToUnicode 4 0 R>>"
         written(PAGE, stream(b"xx", b"/Filter/LZWDecode"), b""),
         written(PAGE, stream(b"BT /f0 9 Tf (a)Tj ET"), b""),
         written(PAGE, b"<<>>", b""),
+        written(PAGE, stream(b"BT /f0 9 Tf <0001>' ET <0001>Tj"), FONT, b""),
+        written(PAGE, stream(b"BT /f0 9 Tf (((Tj ET"), FONT, b""),
         written(PAGE, b"<<>>\nstream\nxx\nendstream", b""),
         b"%PDF-1.7\n1 0 obj\n<<",
     ],
@@ -119,3 +121,31 @@ def test_a_stream_is_as_long_as_it_says_whatever_is_in_it():
     other = stream(b"\nendstream\nendobj\n9 0 obj\nstream\n")
     page = stream(b"BT /f0 9 Tf <0001>Tj ET % endstream endobj")
     assert texts_of(written(PAGE, page, FONT, table, other)) == ["A"]
+
+
+def test_signs_whose_numbers_are_brackets_are_read_though_they_are_not_escaped():
+    """In pairs they need no escape: numbers stood in PDFs and were passed over."""
+    table = stream(b"1 beginbfrange\n<0028> <0029> <0037>\nendbfrange")
+    shown = rb"BT /f0 9 Tf [(\000(\000)) 20 (\000(\000(\000)\000))]TJ (\000(\000))Tj ET"
+    page = stream(shown)
+    assert texts_of(written(PAGE, page, FONT, table)) == ["787788", "78"]
+
+
+def test_brackets_in_words_for_those_who_do_not_see_are_read():
+    page, font = (
+        stream(b"BT /f0 9 Tf <0001>Tj ET"),
+        stream(b"1 beginbfchar\n<0001> <0041>\nendbfchar"),
+    )
+    alt = b"<</Alt(Seven (of (33)) people)>>"
+    assert texts_of(written(PAGE, page, FONT, font, alt)) == [
+        "A",
+        "Seven (of (33)) people",
+    ]
+
+
+def test_text_of_which_a_part_could_not_be_read_is_refused():
+    deep = b"(" * 40 + b"\000\001" + b")" * 40
+    page = stream(b"BT /f0 9 Tf <0001>Tj " + deep + b"Tj ET")
+    font = stream(b"1 beginbfchar\n<0001> <0041>\nendbfchar")
+    with pytest.raises(UnknownPdf):
+        texts_of(written(PAGE, page, FONT, font))

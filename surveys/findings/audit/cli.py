@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import click
 from flask import current_app
@@ -14,8 +15,16 @@ from core.crawl import Answer
 from core.db import db
 from core.errors import Refused
 from core.secondary import has_solver
+from core.settings import LANGUAGES
 from surveys.findings.audit.claims import Known
 from surveys.findings.audit.layout import Layout, layout_of
+from surveys.findings.audit.other_languages import (
+    ENGLISH,
+    Told,
+    all_told,
+    languages_differ,
+    without_choices,
+)
 from surveys.findings.audit.stranger import conclusions
 from surveys.findings.audit.survey import survey_of
 from surveys.findings.audit.themes import themes_give_away
@@ -62,7 +71,7 @@ def disclosure(*, made_up: int) -> None:
         raise Refused("The attack needs scipy: install the extra `analysis`.")
     site = served()
     found = 0
-    for name, problems in _looks(site):
+    for name, problems in chain(_looks(site), _in_other_languages(site)):
         some = list(dict.fromkeys(problems))
         found += len(some)
         click.echo(f"{name}: {f'{len(some)} findings' if some else 'nothing found'}")
@@ -81,15 +90,17 @@ def served() -> dict[str, Answer]:
     return site | dict(public_site(current_app, "en", more))
 
 
+def in_language(site: dict[str, Answer], code: str) -> dict[str, Answer]:
+    """Return what this site serves at the same addresses in another language."""
+    return dict(public_site(current_app, code, site))
+
+
 def _looks(site: dict[str, Answer]) -> Iterator[tuple[str, Iterator[str]]]:
     """Yield what is looked at, and what was found there."""
-    releases = {
-        slug: [newest, *earlier_in(site, slug, newest["release"])]
-        for slug, newest in newest_in(site).items()
-    }
+    releases = _releases_in(site)
     for slug, documents in releases.items():
         yield slug, _of_wave(site, slug, documents)
-    told = [each for documents in releases.values() for each in documents]
+    told = list(chain.from_iterable(releases.values()))
     more = [
         each
         for slug, (newest, *_old) in releases.items()
@@ -98,6 +109,35 @@ def _looks(site: dict[str, Answer]) -> Iterator[tuple[str, Iterator[str]]]:
     yield "files and claims", _read(site, known_of(told, *more))
     twin = said_by_twin(current_app, site, told)
     yield "beside a site without answers", twins_differ(site, twin)
+
+
+def _releases_in(site: dict[str, Answer]) -> dict[str, list[Document]]:
+    """Return the files of each wave's releases, the newest first."""
+    return {
+        slug: [newest, *earlier_in(site, slug, newest["release"])]
+        for slug, newest in newest_in(site).items()
+    }
+
+
+def _in_other_languages(
+    site: dict[str, Answer],
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield each other language, and what the site says in it and not in English."""
+    told = all_told(site)
+    for code in sorted(LANGUAGES.keys() - {ENGLISH}):
+        yield f"in {LANGUAGES[code]}", _in_language(site, told, code)
+
+
+def _in_language(
+    site: dict[str, Answer], told: dict[str, Told], code: str
+) -> Iterator[str]:
+    """Yield what is wrong in a language; of the explorer's choices only the numbers."""
+    there = in_language(site, code)
+    yield from languages_differ(code, site, there, told)
+    pages = without_choices(there)
+    releases = list(chain.from_iterable(_releases_in(site).values()))
+    twin = said_by_twin(current_app, pages, releases, code)
+    yield from (f"[{code}] {each}" for each in twins_differ(pages, twin))
 
 
 def _of_wave(

@@ -23,7 +23,10 @@ Said = Mapping[str, bytes]
 
 
 def said_by_twin(
-    app: Flask, site: Mapping[str, Answer], documents: Sequence[Document]
+    app: Flask,
+    site: Mapping[str, Answer],
+    documents: Sequence[Document],
+    language: str = "en",
 ) -> Said:
     """Return what a site without answers says at the addresses of this one.
 
@@ -33,6 +36,7 @@ def said_by_twin(
         app: this site.
         site: what it serves; the twin is asked the same addresses.
         documents: the JSON files of all its public releases.
+        language: of who asks.
     """
     with tempfile.TemporaryDirectory(prefix="twin-") as name:
         instance, pages = Path(name) / "instance", Path(name) / "pages"
@@ -43,7 +47,7 @@ def said_by_twin(
         _write(documents, instance / DATABASE)
         asked = Path(name) / "addresses"
         asked.write_text("".join(f"{each}\n" for each in site), encoding="utf-8")
-        _export(instance, pages, asked)
+        _export(instance, pages, asked, language)
         return {
             address: file.read_bytes()
             for address, answer in site.items()
@@ -59,12 +63,12 @@ def _write(documents: Sequence[Document], file: Path) -> None:
         engine.dispose()
 
 
-def _export(instance: Path, pages: Path, asked: Path) -> None:
+def _export(instance: Path, pages: Path, asked: Path, language: str) -> None:
     own = {
         "COMMONWEAL_INSTANCE": str(instance),
         "COMMONWEAL_DATABASE_URL": f"sqlite:///{instance / DATABASE}",
     }
-    words = ["export-site", str(pages), "--only", str(asked)]
+    words = ["export-site", str(pages), "--only", str(asked), "--language", language]
     subprocess.run(  # noqa: S603  # our own words
         [sys.executable, "-m", "app", *words],
         check=True,
