@@ -64,6 +64,7 @@ from surveys.findings import queries as findings
 from surveys.findings.freezing import jobs as freezing_jobs
 from surveys.findings.freezing import service as freezing
 from surveys.findings.models import Release
+from surveys.findings.reading.ready import jobs as ready
 from surveys.waves import queries as waves
 from surveys.waves.anonymity import Anonymity
 from surveys.waves.kept import what_is_kept
@@ -127,6 +128,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     init_languages(app)
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
     jobs = {freezing.JOB: freezing_jobs.take_up, settling.OVER: settling.settle_over}
+    jobs[ready.JOB] = ready.make_ready
     app.extensions["bell"] = Bell(app, jobs)
     app.before_request(_begin)
     app.teardown_request(_end)

@@ -1,15 +1,15 @@
 """What a page of results costs: CPU and statements, first made and once it is kept.
 
-    COMMONWEAL_INSTANCE=FOLDER python bench/results.py SURVEY [--times 100]
+    COMMONWEAL_INSTANCE=FOLDER python bench/results.py SURVEY [PAGE ...] [--times 100]
     python bench/freeze.py --pages 600 1000000
 
 The second makes waves of these sizes, freezes and publishes them, and asks for the same
-pages of each: they should cost the same, whatever the number of people. CPU is that of
-the whole application, asked in its own process without a server, which begins as
-gunicorn does and is asked as browsers ask. A page is *first* made once a worker and
-language, and *kept* from then on (``core/shelf.py``): the least and the median of many
-times. On a machine that does other things too CPU time grows with the load, which is
-printed.
+pages of each: they should cost the same, whatever the number of people. Pages that are
+named besides, as that of a benchmark, are measured too. CPU is that of the whole
+application, asked in its own process without a server, which begins as gunicorn does
+and is asked as browsers ask. A page is *first* made once a worker and language, and
+*kept* from then on (``core/shelf.py``): the least and the median of many times. On a
+machine that does other things too CPU time grows with the load, which is printed.
 """
 
 import argparse
@@ -41,7 +41,13 @@ PAGES = (
     "/results/{}/explore?q=1&by=2",
     "/results/{}/explore?q=1&wave=all",
     "/results/{}/1.svg",
+    "/results/{}/themes",
+    "/forum/notes/{}",
     "/report/{}",
+    "/report/{}.txt",
+    "/results/",
+    "/benchmarks/",
+    "/stories/",
 )
 LINE = "{:>40}{:>10}{:>8}{:>8}{:>18}{:>17}{:>8}"
 HEADS = "page", "first, ms", "least", "median"
@@ -78,7 +84,7 @@ def asked(client: FlaskClient, path: str) -> tuple[float, int]:
     return taken, len(answer.data)
 
 
-def lines(app: Flask, survey: str, times: int) -> Iterator[str]:
+def lines(app: Flask, survey: str, more: list[str], times: int) -> Iterator[str]:
     """Measure page after page; yield what was measured of each."""
     client = app.test_client()
     with app.app_context():
@@ -87,7 +93,7 @@ def lines(app: Flask, survey: str, times: int) -> Iterator[str]:
     asked(client, "/results/")  # whatever is imported at first
     yield f"load: {os.getloadavg()[0]:.1f}"
     yield LINE.format(*HEADS, *COUNTED)
-    for page in PAGES:
+    for page in (*PAGES, *more):
         path = page.format(survey)
         with statements_of(engine) as for_first:
             first, size = asked(client, path)
@@ -103,9 +109,10 @@ def main() -> None:
     """Measure, and print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("survey", metavar="SURVEY")
+    parser.add_argument("more", nargs="*", metavar="PAGE")
     parser.add_argument("--times", type=int, default=100)
     knobs = parser.parse_args()
-    for line in lines(create_app(), knobs.survey, knobs.times):
+    for line in lines(create_app(), knobs.survey, knobs.more, knobs.times):
         print(line, flush=True)
 
 

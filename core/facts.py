@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    String,
     Text,
     literal_column,
     select,
@@ -29,7 +30,7 @@ from core.db import WRITTEN_ONCE, Base
 Shown = type[Base] | ColumnElement[Any] | InstrumentedAttribute[Any]
 """A table of which every column may be shown, or a single column."""
 
-Facts = CompoundSelect[tuple[str, int]]
+Facts = CompoundSelect[str, str]
 
 
 class RowText(FunctionElement[str]):
@@ -51,7 +52,7 @@ def _in_postgresql(element: RowText, compiler: SQLCompiler, **words: Any) -> str
     return f"CAST(json_build_array({listed}) AS TEXT)"
 
 
-def row_text(*shown: Shown) -> Select[tuple[str]]:
+def row_text(*shown: Shown) -> Select[str]:
     """Select the rows of tables, or some columns of them, each as one text.
 
     To be joined and restricted by whoever asks. Of a table a long column that is
@@ -61,11 +62,11 @@ def row_text(*shown: Shown) -> Select[tuple[str]]:
     return select(cast("ColumnElement[str]", RowText(*columns)))
 
 
-def facts_of(*parts: Select[tuple[str]]) -> Facts:
+def facts_of(*parts: Select[str]) -> Facts:
     """Join what ``row_text`` selects into one statement; to be built once and kept."""
     return union_all(
         *(
-            part.add_columns(literal_column(str(number)))
+            part.add_columns(literal_column(str(number), String))
             for number, part in enumerate(parts)
         )
     )

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 LOCK = "lock"
 UNFINISHED = ".part"
 SIGNS = 64  # of a finished file's name
 FOLDER = "files"
 """Where an instance keeps them."""
+
+
+Taken = TypeVar("Taken")
 
 
 class KeptFiles:
@@ -24,18 +28,24 @@ class KeptFiles:
         self._folder = folder
         self._most = most
 
-    def take(self, key: object, make: Callable[[Path], None]) -> Path:
-        """Return the file of a key; ``make`` writes it if it is not here.
+    def take(
+        self, key: object, make: Callable[[Path], None], read: Callable[[Path], Taken]
+    ) -> Taken:
+        """Return what ``read`` opens of the file of a key; ``make`` writes the file.
 
         The key's ``repr`` must name all that the file depends on. What could not be
-        made is not kept.
+        made is not kept. Others may drop a file at any time: ``read`` opens it, or
+        raises FileNotFoundError, and what is open stays whole. The second time it is
+        asked where nobody drops anything.
         """
         file = self._folder / sha256(repr(key).encode()).hexdigest()
-        if not file.exists():
+        try:
+            return read(file)
+        except FileNotFoundError:
             with self._alone():
                 if not file.exists():
                     self._made(file, make)
-        return file
+                return read(file)
 
     def clear(self) -> None:
         """Drop all: another version of the site may make them otherwise."""

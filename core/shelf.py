@@ -32,16 +32,25 @@ class Packed:
 
 def packed(text: str) -> Packed:
     """Pack a finished page; the same page is the same bytes."""
-    content = gzip.compress(text.encode(), LEVEL, mtime=0)
+    return kept_as(gzip.compress(text.encode(), LEVEL, mtime=0))
+
+
+def kept_as(content: bytes) -> Packed:
+    """Return a page that was packed before."""
     return Packed(content, sha256(content).hexdigest()[:32])
+
+
+Beneath = Callable[[Hashable, Callable[[], Packed]], Packed]
+"""Finds a page by its key elsewhere, or has it made."""
 
 
 class Shelf:
     """Keeps pages by key, and drops what was not asked for longest when it is full."""
 
-    def __init__(self, size: int) -> None:
-        """Hold at most so many bytes."""
+    def __init__(self, size: int, beneath: Beneath | None = None) -> None:
+        """Hold at most so many bytes; look for what is not here ``beneath`` it."""
         self._most = size
+        self._beneath = beneath
         self._kept: OrderedDict[Hashable, Packed] = OrderedDict()
         self._size = 0
         self._lock = Lock()
@@ -56,10 +65,15 @@ class Shelf:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        page = packed(make())
+        page = self._made(key, make)
         with self._lock:
             self._keep(key, page)
         return page
+
+    def _made(self, key: Hashable, make: Callable[[], str]) -> Packed:
+        if self._beneath is None:
+            return packed(make())
+        return self._beneath(key, lambda: packed(make()))
 
     def _keep(self, key: Hashable, page: Packed) -> None:
         if key in self._kept or len(page.content) > self._most:

@@ -48,8 +48,9 @@ def listed(session: Session) -> list[Benchmark]:
 
     Of the tables that were measured only which release they are of is read.
     """
-    of_wave = (
-        joinedload(BenchmarkMeasure.frozen_result)
+    measures = (
+        joinedload(Benchmark.measures)
+        .joinedload(BenchmarkMeasure.frozen_result)
         .load_only(FrozenResult.release_id)
         .joinedload(FrozenResult.release)
         .load_only(Release.wave_id, Release.number)
@@ -57,7 +58,7 @@ def listed(session: Session) -> list[Benchmark]:
     found = session.scalars(
         select(Benchmark)
         .where(Benchmark.state != BenchmarkState.RETIRED)
-        .options(joinedload(Benchmark.owner), _measures(of_wave))
+        .options(joinedload(Benchmark.owner), measures)
         .order_by(Benchmark.number)
     )
     return list(found.unique())
@@ -97,7 +98,7 @@ def benchmark(session: Session, slug: str) -> Benchmark:
             joinedload(Benchmark.baseline_result)
             .joinedload(FrozenResult.release)
             .joinedload(Release.wave),
-            _measures(joinedload(BenchmarkMeasure.frozen_result).options(_with_wave())),
+            _with_measures(),
         )
     )
     found = rows.unique().one_or_none()
@@ -377,5 +378,10 @@ def _with_wave() -> ORMOption:
     return joinedload(FrozenResult.release).joinedload(Release.wave)
 
 
-def _measures(of: ORMOption) -> ORMOption:
-    return joinedload(Benchmark.measures).options(of)
+def _with_measures() -> ORMOption:
+    return (
+        joinedload(Benchmark.measures)
+        .joinedload(BenchmarkMeasure.frozen_result)
+        .joinedload(FrozenResult.release)
+        .joinedload(Release.wave)
+    )

@@ -50,7 +50,7 @@ _SHOWN_OF_PROPOSAL = (
     Proposal.delivered_on,
 )
 
-Ids = Collection[int] | Select[tuple[int]]
+Ids = Collection[int] | Select[int]
 """Keys of rows, known or selected."""
 
 
@@ -108,7 +108,7 @@ def proposals_resting_on(session: Session, origins: Origins) -> list[Proposal]:
     )
 
 
-def told_of_results(results: Select[tuple[int]]) -> list[Select[tuple[str]]]:
+def told_of_results(results: Select[int]) -> list[Select[str]]:
     """Select all that the future of results shows, each row as a text.
 
     Whatever ``became_of_results`` returns is made of these rows and no others.

@@ -1,5 +1,7 @@
 """The desk for results: looking at them, saying how they were made, publishing."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,15 @@ from accounts.rules import Right
 from core.clock import today
 from core.db import db
 from core.i18n import language
+from core.queue import ring
+from core.web import after_reply
 from surveys.findings import queries, service
 from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
 from surveys.findings.freezing.queries import being_made
 from surveys.findings.method_statement import REQUIRED, any_words, lacking
 from surveys.findings.models import Release
+from surveys.findings.reading.ready.jobs import JOB
 
 __all__ = ["WORDS", "bp"]
 
@@ -103,6 +108,7 @@ def publish(slug: str) -> ResponseReturnValue:
     until = last_day(today(), LEAST_DAYS) if first else None
     service.publish_release(db.session(), release, embargo_until=until, **by)
     db.session.commit()
+    after_reply(partial(ring, JOB))
     open_now = release.embargo_until is None
     flash(_("The results are public.") if open_now else _("Members can read them now."))
     return redirect(url_for("findings.survey", slug=slug), 303)

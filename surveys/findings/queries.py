@@ -69,7 +69,7 @@ def _another_release() -> type[Release]:
     return aliased(Release)
 
 
-def told_of_release() -> Select[tuple[str]]:
+def told_of_release() -> Select[str]:
     """Select what a page shows of the ``release`` it is about: one row, as a text."""
     return (
         row_text(Release, *SHOWN_OF_WAVE, *_SHOWN_OF_VERSION)

@@ -85,3 +85,16 @@ def test_a_page_comes_back_as_it_was_and_takes_a_tenth_of_its_letters():
 
 def test_the_mark_tells_pages_apart_and_is_the_same_for_the_same_page():
     assert packed("one").mark == packed("one").mark != packed("two").mark
+
+
+def test_what_lies_beneath_is_asked_once_and_made_only_where_it_is_not_there():
+    asked, there = [], {"a": packed("kept")}
+
+    def beneath(key, make):
+        asked.append(key)
+        return there.get(key) or make()
+
+    shelf, make = Shelf(100, beneath), Maker("made")
+    found = [shelf.take(key, make).text for key in ("a", "a", "b", "b")]
+    assert found == ["kept", "kept", "made", "made"]
+    assert (asked, make.made) == (["a", "b"], 1)

@@ -1,6 +1,7 @@
 """Published results to take away: a spreadsheet, a data package, a codebook."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -109,15 +110,19 @@ def _sent(slug: str, ending: str, mimetype: str, write: Write) -> Response:
     state = release.id, release.checksum, str(release.published_at)
     since = earlier.release_id if earlier else 0
     key = ending, *state, since, language(), address_of(release)
-    file = _kept().take(key, lambda target: write(release, earlier, target))
-    answer = send_file(
-        file,
-        mimetype=mimetype,
-        as_attachment=ending != "pdf",
-        download_name=f"{slug}.{ending}",
-        etag=file.name,
-        last_modified=release.frozen_at,
-    )
+
+    def opened(file: Path) -> Response:
+        return send_file(
+            file,
+            mimetype=mimetype,
+            as_attachment=ending != "pdf",
+            download_name=f"{slug}.{ending}",
+            etag=file.name,
+            last_modified=release.frozen_at,
+        )
+
+    make = partial(write, release, earlier)
+    answer = _kept().take(key, make, opened)
     # Flask takes it for one of our own static files, which anybody may keep.
     del answer.headers["Cache-Control"]
     return answer

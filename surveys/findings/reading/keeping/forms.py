@@ -10,6 +10,7 @@ from markupsafe import Markup
 from accounts.guards import visitor
 from core.clock import today
 from core.i18n import language
+from core.kept_pages import FOLDER, KeptPages
 from core.shelf import Packed, Shelf
 from core.web import answer_packed
 from surveys.findings.forms import is_early
@@ -19,6 +20,9 @@ from surveys.waves.models import Wave
 
 MOST_BYTES_KEPT = 12_000_000
 """Room for finished pages in each worker."""
+
+SHELF = "results"
+"""Where the application has its shelf."""
 
 MESSAGES_WAIT = "_flashes"
 """Where Flask keeps what it is to tell somebody once."""
@@ -91,12 +95,15 @@ def page_of_facts(
 
 def _frame() -> Hashable:
     """Return what the frame of a page shows of the reader and the site."""
-    return (
-        visitor().member_id is not None,
-        bool(request.args.get("lang")),
-        request.root_path,
-        (current_app.config["INSTANCE"] / "demo").exists(),
-    )
+    is_member = visitor().member_id is not None
+    return is_member, bool(request.args.get("lang")), _site()
+
+
+def _site() -> Hashable:
+    """Return what a page shows of the site."""
+    config = current_app.config
+    is_demo = (config["INSTANCE"] / "demo").exists()
+    return request.root_path, config["SITE_NAME"], config["PUBLIC_URL"], is_demo
 
 
 def _notes() -> tuple[int, tuple[Hashable, ...]] | None:
@@ -111,13 +118,21 @@ def _notes() -> tuple[int, tuple[Hashable, ...]] | None:
 
 def _shelf() -> Shelf:
     shelf: Shelf
-    shelf = current_app.extensions.setdefault("results", Shelf(MOST_BYTES_KEPT))
+    folder = current_app.config["INSTANCE"] / FOLDER
+    if SHELF not in current_app.extensions:
+        current_app.extensions[SHELF] = shelf_over(KeptPages(folder))
+    shelf = current_app.extensions[SHELF]
     return shelf
+
+
+def shelf_over(pages: KeptPages) -> Shelf:
+    """Return an empty shelf that looks for pages where they were made ready."""
+    return Shelf(MOST_BYTES_KEPT, pages.page)
 
 
 def _key(release: Release, page: str, *facts: Hashable) -> Hashable:
     state = release.published_at, is_early(release), _hardly_changes(release)
-    return page, release.id, release.checksum, state, language(), facts
+    return page, release.id, release.checksum, state, language(), _site(), facts
 
 
 def _hardly_changes(release: Release) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -117,7 +117,7 @@ def told_of_themes(session: Session, release: Release) -> str:
 
 @cache
 def _facts_of_themes() -> Facts:
-    wave = bindparam("wave")
+    wave: BindParameter[int] = bindparam("wave")
     return facts_of(
         told_of_release(),
         row_text(ThemeReport).join(CodingSet).where(CodingSet.wave_id == wave),

@@ -6,7 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.rules import Role
+from core.kept_files import FOLDER, KeptFiles
 from surveys.findings.equity.gap import GapLabel
+from surveys.findings.packages import views
 from surveys.findings.queries import release_of
 from surveys.findings.service import publish_release
 from surveys.waves.queries import wave as wave_called
@@ -117,6 +119,29 @@ def test_a_file_is_made_once_and_then_sent_from_the_disk(
     assert again.data == first.data
     assert again.content_length == len(first.data)
     assert again.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_a_file_that_another_process_drops_meanwhile_is_sent_all_the_same(
+    app, pages, session, monkeypatch, ending
+):
+    """It goes after it was found, and before it was opened."""
+    make_published(session)
+    path = f"/results/library.{ending}"
+    first = pages.ask("GET", path)
+    dropped, send = [], views.send_file
+
+    def late(file, **words):
+        if not dropped:
+            dropped.append(file)
+            KeptFiles(app.config["INSTANCE"] / FOLDER, 0).clear()
+        return send(file, **words)
+
+    monkeypatch.setattr(views, "send_file", late)
+    again = pages.ask("GET", path)
+    assert (again.status_code, len(dropped)) == (200, 1)
+    assert again.content_length == len(again.data)
+    assert again.data[:4] == first.data[:4]
 
 
 @pytest.mark.parametrize("ending", KEPT)

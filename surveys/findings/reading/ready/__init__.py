@@ -1,0 +1,1 @@
+"""Pages of results that are made before anybody asks for them."""
