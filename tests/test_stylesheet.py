@@ -133,6 +133,18 @@ def test_focus_is_shown_and_not_hidden_under_the_band():
     assert "scroll-padding-block" in CSS
 
 
+def test_the_border_of_a_state_is_whole_in_a_reader_s_own_colours():
+    """A browser paints a plate behind each word there, over the border beside it."""
+    forced = re.findall(r"([^{}]*)\{ forced-color-adjust: none }", CSS)
+    assert any(".status" in selector for selector in forced)
+
+
+def test_figures_stand_below_each_other_by_their_last_digit_in_arabic_too():
+    """They run left to right there as well, so that they begin where reading ends."""
+    assert ".number, .measure { text-align: end }" in CSS
+    assert ":is(.number, .measure):lang(ar) { text-align: start }" in CSS
+
+
 def test_every_class_of_a_template_is_known_to_the_stylesheet():
     """A class that nothing styles is a slip of the pen."""
     named: set[str] = set()

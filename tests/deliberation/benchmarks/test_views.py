@@ -33,12 +33,14 @@ def test_a_site_without_benchmarks_says_so(pages):
 
 
 def test_the_golden_figures_stand_on_the_page(pages, bm_2):
-    page = text_of(pages.get("/benchmarks/four-weeks"))
+    html = pages.get("/benchmarks/four-weeks")
+    page = text_of(html)
 
     assert "48.6% of 346 people. At the start it was 38.2%." in page
     assert "That is 47.6% of the way to the target of 60.0%." in page
-    assert "z\xa0=\xa02.76" in page
-    assert "Change of the gap, in points: 20.2 (z\xa0=\xa02.53)." in page
+    assert "z = 2.76" in page
+    assert "Change of the gap, in points: 20.2 (z = 2.53)." in page
+    assert html.count("z\xa0=\xa02.") == 2, "no line ends within a formula"
 
 
 def test_three_surveys_have_a_line_and_two_have_none(pages, session, board, people):
