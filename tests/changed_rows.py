@@ -18,7 +18,8 @@ CHANGES: dict[type, Callable[[Any], Any]] = {
     bool: lambda value: not value,
     int: lambda value: value + 1,
     float: lambda value: value * 1.01,
-    str: lambda value: f"{value}x",
+    # As long as before, for PostgreSQL counts the letters; and two stay two.
+    str: lambda value: f"{chr(ord(value[0]) + 1)}{value[1:]}" if value else "x",
     date: lambda value: value + LATER,
 }
 FIRST = {Date: date(2036, 3, 1), Moment: datetime(2036, 3, 1, tzinfo=UTC)}
