@@ -12,7 +12,7 @@ from typing import Any
 
 from core.solver_noise import solver_is_quiet
 from surveys.findings.audit.equations import NO_LIMIT, Equation, Form, System
-from surveys.findings.audit.reduction import parted, reduced
+from surveys.findings.audit.reduction import Reduced, parted, reduced
 
 CLOSE = 1e-4
 """The solver's numbers are not whole; ours are."""
@@ -51,14 +51,18 @@ class Fulfilment:
 
 
 def fulfil(
-    system: System, wishes: Sequence[Wish], watch: Watch = lambda _done, _of: None
+    system: System | Reduced,
+    wishes: Sequence[Wish],
+    watch: Watch = lambda _done, _of: None,
 ) -> list[Fulfilment]:
     """Return how each wish fares, each by itself.
+
+    A system that is asked more than once is reduced beforehand.
 
     Raises:
         Contradiction: the system has no solution.
     """
-    rest = reduced(system)
+    rest = system if isinstance(system, Reduced) else reduced(system)
     if not rest.is_possible:
         raise Contradiction("numbers that were published do not fit together")
     found: dict[int, Fulfilment] = {}
@@ -97,9 +101,9 @@ def fits_together(system: System) -> bool:
     return True
 
 
-def can_be_whole(system: System, wish: Wish) -> bool:
+def can_be_whole(system: System | Reduced, wish: Wish) -> bool:
     """Tell whether whole people can fulfil a wish; the integer version."""
-    rest = reduced(system)
+    rest = system if isinstance(system, Reduced) else reduced(system)
     form, known = rest.rest_of(wish.form)
     if not form:
         return known <= wish.at_most + CLOSE

@@ -12,7 +12,7 @@ from surveys.findings.audit.published import Published
 from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.survey import Survey, survey_of
 from surveys.findings.audit.truth import truth_of
-from surveys.findings.audit.verdict import Verdict, judge, table_of
+from surveys.findings.audit.verdict import Asked, Verdict, judge, table_of
 from surveys.findings.frozen_body import Body
 from surveys.findings.release import FrozenTable
 from surveys.findings.tabulate import Tabulation
@@ -71,12 +71,17 @@ def audited(
     layout = layout_of(survey)
     truth, hidden = truth_of(layout, tabulation, plan), too_many(layout)
     made = Published(summary, [table.body for table in tables])
+    in_doubt: frozenset[Asked] = frozenset()
     for rounds in range(1, MOST_ROUNDS + 4):
         shown = without(made, hidden, survey)
-        found = judge(layout, shown, truth, earlier, watch, seen=seen)
+        found = judge(
+            layout, shown, truth, earlier, watch, seen=seen, in_doubt=in_doubt
+        )
         if not found.given_away:
             changed = sorted(_changed(made, shown))
             return _passed(tables, shown, changed, found, rounds)
+        # Each round shows less than the one before.
+        in_doubt = found.in_doubt
         hidden = _hide_more(hidden, found.given_away, survey, rounds)
     raise NotSafe("nothing can be published beside what was published before")
 

@@ -25,10 +25,10 @@ MOST_IN_PAIRS = 200_000
 
 What is published of them parts the questions, so that each is a small programme."""
 
-MOST_IN_RINGS = 20_000
+MOST_IN_RINGS = 5_000
 """So many of them with three breakdowns or more, whose tables are tied into a ring.
 
-These tie all questions to each other, as if all were told by the same groups."""
+These tie all questions to each other too, and are published: they are always asked."""
 
 MOST_SPARE = 10_000
 """So many with those of two breakdowns that only may tell something together.

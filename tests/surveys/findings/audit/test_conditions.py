@@ -142,7 +142,7 @@ def test_what_everybody_knows_of_the_questionnaire_is_true(
     condition, most, monkeypatch
 ):
     """Each equation of the audit holds of the answers, however it lays them out."""
-    monkeypatch.setattr(layout_of, "__defaults__", (most, most, most))
+    monkeypatch.setattr(layout_of, "__defaults__", (most, most, most, most))
     made = tiny(condition, last=True)
     for seed in range(5):
         wave = Wave(answered(made, seed), TINY_PLAN, made)
