@@ -104,6 +104,15 @@ def test_a_third_release_is_held_against_the_first_and_the_second(session):
     assert third.number == 3
 
 
+def test_one_person_left_out_is_refused_before_any_table_is_made(session, monkeypatch):
+    make_frozen(session, people=MANY, raw=SIMPLE)
+    monkeypatch.setattr(service.findings, "made_of", None)
+    with pytest.raises(Invalid) as caught:
+        correct(session, leave_out=keys(session, yes=1))
+    assert caught.value.code == "correction.unsafe"
+    assert caught.value.facts == {"people": 10}
+
+
 def test_texts_of_an_earlier_correction_stay(session):
     make_frozen(session, people=MANY, raw=SIMPLE)
     correct(session, labels=[LABEL])
