@@ -14,12 +14,13 @@ SPACES: Mapping[str, str] = {"es": APART, "fr": APART, "pl": APART, "uk": APART}
 
 COMMAS = ".,\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}"
 
-DIRECTIONS = pattern(
+MARKS = (
     "[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}"
     "\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}]"
 )
 """Marks that only say which way a text runs."""
 
+DIRECTIONS = pattern(MARKS)
 DIGIT = pattern(r"(?![0-9])\d")
 NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
 DATE = pattern(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")

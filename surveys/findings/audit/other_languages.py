@@ -16,7 +16,7 @@ from typing import Any
 
 from core.crawl import HTML, Answer, lasting
 from surveys.findings.audit.file_parts import PDF, SVG, Unreadable, parts_of
-from surveys.findings.audit.numerals import numbers_written
+from surveys.findings.audit.numerals import MARKS, SPACES, numbers_written
 from surveys.findings.audit.page_parts import Part
 
 ENGLISH = "en"
@@ -28,12 +28,17 @@ QUESTIONS = "/questions/"
 """Where a page says how many of its texts do not stand in its language: only the twin
 says whether these numbers are right."""
 
-PAGES = pattern(r"\d+ / \d+")
+APART = "\n"
+PAGES = pattern(rf"{APART}\d+\s*{MARKS}*/{MARKS}*\s*\d+(?={APART}|$)")
 """Which page of a PDF it is, and of how many: words need more room in one language.
 
-The head of a table that goes on stands there again, so it is asked which numbers a PDF
-has, and not how often.
+Texts stand below each other, and in Arabic such a line is three of them. The head of a
+table that goes on stands there again, so it is asked which numbers a PDF has, and not
+how often.
 """
+
+BROKEN = pattern(rf"(?<!\d)(\d{{1,3}}) {APART}(?=\d{{3}}(?!\d))")
+"""Thousands of which a PDF has the space in another font, and so two texts."""
 
 ITS_LANGUAGE = pattern(r"(?<=[?&])lang=\w+")
 """What a link of an answering page carries on."""
@@ -75,7 +80,8 @@ def told_in(answer: Answer, language: str) -> Told:
     parts = parts_of(answer.kind, lasting(answer.content, answer.kind))
     is_page = answer.kind in {HTML, SVG}
     if answer.kind == PDF:
-        parts = [part for part in parts if not PAGES.fullmatch(part[1])]
+        whole = PAGES.sub(APART, APART.join(words for _place, words in parts))
+        parts = [("", BROKEN.sub(r"\1", whole) if language in SPACES else whole)]
     numbers: Counter[str] = Counter()
     for words in _told(parts) if is_page else (each for _place, each in parts):
         numbers.update(numbers_written(words, language))

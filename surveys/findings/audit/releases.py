@@ -7,15 +7,20 @@ may stand in both.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations
 
 from surveys.findings.audit.bounds import Wish, fits_together, fulfil
-from surveys.findings.audit.equations import Form, System, minus, moved
+from surveys.findings.audit.equations import Form, System, minus, moved, plus
 from surveys.findings.audit.layout import Layout
 from surveys.findings.audit.protected import Table, Target
 from surveys.findings.audit.published import Published, Reader, parts_of
 from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.structure import add_structure
+from surveys.findings.frozen_body import Body
 from surveys.waves.plan import Thresholds
+
+MOST_TOGETHER = 8
+"""Of more answers in a row each is looked at by itself, and whoever gave another."""
 
 
 def joint_system(
@@ -105,6 +110,33 @@ def _numbers(layout: Layout, published: Published) -> Iterator[tuple[Table, Form
         for form, people in parts_of(layout, body):
             if people is not None:
                 yield table, form, people
+        yield from ((table, *each) for each in _sums(layout, body))
+
+
+def _sums(layout: Layout, body: Body) -> Iterator[tuple[Form, int]]:
+    """Yield several answers of a row together, and whoever gave none of some.
+
+    One answer that changed by eight of twelve people tells that four gave others.
+    """
+    if layout.survey.questions[body["item"]["key"]].several:
+        return
+    width = 1 + len(body["columns"])
+    parts = list(parts_of(layout, body))
+    for base, *cells in (parts[n : n + width] for n in range(0, len(parts), width)):
+        shown = [(form, people) for form, people in cells if people is not None]
+        sizes = len(shown) if len(shown) <= MOST_TOGETHER else 1
+        for some in chain.from_iterable(
+            combinations(shown, size) for size in range(1, sizes + 1)
+        ):
+            form, people = plus(*(f for f, _n in some)), sum(n for _f, n in some)
+            if len(some) > 1:
+                yield form, people
+            if base[1] is not None:
+                yield _without_none(minus(base[0], form)), base[1] - people
+
+
+def _without_none(form: Form) -> Form:
+    return {place: times for place, times in form.items() if times}
 
 
 def _hidden_changes(

@@ -161,6 +161,21 @@ def test_t6_one_person_who_withdraws_does_not_show_between_two_releases(spread):
     assert not shown
 
 
+def test_t6_of_twelve_who_withdraw_nobody_counts_the_four_beside_the_eight():
+    """The answers of the four are hidden: what all others said tells how many it is."""
+
+    def people(a, b, c):
+        said = [code for code, many in zip("abc", (a, b, c), strict=True)
+                for _each in range(many)]  # fmt: skip
+        return [({"q": code, "town": "n"}, "en") for code in said]
+
+    first = as_published(Wave(people(40, 8, 3), TINY_PLAN, TINY).audited())
+    later = Wave(people(32, 4, 3), TINY_PLAN, TINY)
+    assert body(as_published(later.audited()), "q")["columns"]
+    assert body(first, "q")["rows"][0]["counts"][0] == 40
+    assert not body(as_published(later.audited(earlier=[first])), "q")["columns"]
+
+
 def test_t6_nor_does_the_size_of_a_group_show_where_somebody_was(spread):
     """68 lived in one town and then 67: it would be known where the one had lived."""
     first = as_published(spread.audited())

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app import cli
+from core.settings import LANGUAGES
 from surveys.findings.audit import cli as audit_cli
 from surveys.findings.models import FrozenResult
 from tests.guards import take_guards_away
@@ -13,7 +14,19 @@ from tests.surveys.findings.factories import make_published
 
 
 @pytest.fixture
-def selftest(app, session):
+def spoken(monkeypatch):
+    """Let the site be read in these languages and English; each takes its time."""
+
+    def only(*codes):
+        some = {code: LANGUAGES[code] for code in ("en", *codes)}
+        monkeypatch.setattr(audit_cli, "LANGUAGES", some)
+
+    only()
+    return only
+
+
+@pytest.fixture
+def selftest(app, session, spoken):
     app.config["WTF_CSRF_ENABLED"] = True  # as the twin has it
 
     def run(*words):
@@ -24,12 +37,14 @@ def selftest(app, session):
 
 
 def test_a_site_that_keeps_its_secrets_passes_and_it_says_how_much_was_read(
-    selftest, session
+    selftest, session, spoken
 ):
     make_published(session)
+    spoken("ar")
     done = selftest("--random", "1")
     assert done.exit_code == 0, done.output
     assert "library: nothing found" in done.output
+    assert "in العربية: nothing found" in done.output
     assert "1 made-up waves: 0 tell something" in done.output
     said = done.output.splitlines()
     for kind in ("text/html", "application/pdf", "application/zip"):
@@ -81,6 +96,31 @@ def test_a_number_planted_in_a_page_is_found(selftest, session, monkeypatch):
     assert done.exit_code == 1
     assert "/results/library/1: 3141 comes from no table" in done.output
     assert "/results/library/1: td says '3,141', by no published table" in done.output
+
+
+def test_a_number_in_one_language_only_is_found_and_named(
+    selftest, session, spoken, monkeypatch
+):
+    make_published(session)
+    spoken("pl")
+    read, address = audit_cli.in_language, "/results/library/poster"
+
+    def with_more(site, code):
+        there = read(site, code)
+        content = there[address].content.replace(b"</main>", b"<p>3 141</p></main>")
+        return there | {address: replace(there[address], content=content)}
+
+    monkeypatch.setattr(audit_cli, "in_language", with_more)
+    done = selftest("--random", "0")
+    assert done.exit_code == 1
+    assert "library: nothing found" in done.output
+    assert "in Polski: 2 findings" in done.output
+    assert f"{address} [pl]: says 3141 more often than in English" in done.output
+    assert f"[pl] {address}: p says '3 141', by no published table" in done.output
+
+
+def test_every_language_of_the_site_is_read():
+    assert audit_cli.LANGUAGES.keys() == {"ar", "en", "es", "fr", "pl", "uk"}
 
 
 def test_without_a_solver_it_does_not_say_that_all_is_well(selftest, monkeypatch):
