@@ -27,7 +27,8 @@ from urllib.parse import urlencode
 from serving import OPTIONS, cpu_seconds, make_wave, served
 
 SITE = ["-m", "app", "serve", "--bind", "{bind}", "--workers", "2"]
-BARE = ["-m", "gunicorn", "--config", "core/gunicorn_conf.py", "--bind", "{bind}"]
+# Without the hooks of the site, which set aside what this one has not.
+BARE = ["-m", "gunicorn", "--bind", "{bind}"]
 BARE += ["--workers", "2", "--pythonpath", "bench", "bare:app"]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ADDRESS = "/s/bench"
