@@ -53,6 +53,21 @@ class Name(UnicodeConverter):
         self.regex = r"[^/\x00-\x1f\x7f]+"
 
 
+def page_asked() -> int:
+    """Return which page of a list an address asks for; the first, if no such page is.
+
+    A number that no table could hold is none.
+    """
+    return request.args.get("page", 1, type=_page_number)
+
+
+def _page_number(words: str) -> int:
+    number = int(words)
+    if number > LARGEST_ID:
+        raise ValueError(words)
+    return number
+
+
 class RowNumber(IntegerConverter):
     """A number in an address; one that no table can hold is no address at all."""
 

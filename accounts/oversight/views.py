@@ -10,6 +10,7 @@ from accounts.oversight.forms import ACTS, ROLES, WORDS
 from accounts.oversight.whole_number import whole_number
 from core.db import db
 from core.errors import Invalid, NotFound
+from core.web import page_asked
 
 __all__ = ["WORDS", "bp"]
 
@@ -20,7 +21,7 @@ bp = Blueprint("oversight", __name__)
 @anyone
 def log() -> ResponseReturnValue:
     """Show the acts, the newest first; three statements."""
-    shown = queries.log_page(db.session(), request.args.get("page", 1, type=int))
+    shown = queries.log_page(db.session(), page_asked())
     if not 1 <= shown.page <= shown.pages:
         raise NotFound("log.page")
     return render_template(

@@ -8,7 +8,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -18,6 +17,7 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict
+from core.web import page_asked
 from forum.moderation import queries, service
 from forum.moderation.forms import RULE_WORDS, WORDS, DecisionForm
 from forum.threads.forms import DETAIL_WORDS
@@ -35,7 +35,7 @@ STATELESS = True
 @right_required(Right.MODERATE)
 def queue() -> ResponseReturnValue:
     """Show what waits, oldest first."""
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
     total, pages, waiting = queries.queue(db.session(), number, current_member_id())
     return render_template(
         "moderation/queue.html",

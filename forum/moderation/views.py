@@ -1,10 +1,11 @@
 """Pages about moderation: the public log, and to authors what became of their words."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from accounts.guards import anyone, current_member_id, signed_in
 from core.db import db
+from core.web import page_asked
 from forum.moderation import queries
 from forum.moderation.forms import RULE_WORDS
 
@@ -15,7 +16,7 @@ bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 @anyone
 def log() -> ResponseReturnValue:
     """Show everybody the rules and every decision, without people or content."""
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
     counts = queries.counts(db.session())
     pages, entries = queries.log(db.session(), number, sum(counts.values()))
     return render_template(
@@ -32,7 +33,7 @@ def log() -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     """Show a member all messages they wrote and how each stands."""
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
     pages, posts = queries.own_posts(db.session(), current_member_id(), number)
     return render_template(
         "moderation/mine.html", posts=posts, number=number, pages=pages

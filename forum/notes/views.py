@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from accounts.guards import anyone, current_member_id, signed_in, visitor
 from accounts.own_data import Holding, register
 from core.db import db
+from core.web import page_asked
 from forum.notes import queries, service
 from forum.notes.forms import KIND_WORDS, WORDS, NoteForm, ReportForm, WithdrawForm
 from forum.notes.models import NoteKind
@@ -59,7 +60,7 @@ def _note_kind(kind: NoteKind) -> str:
 def index(slug: str) -> ResponseReturnValue:
     """Show all notes and reports about a survey, the newest first: 2 statements."""
     release = public(slug)
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
     total, pages, lines = queries.notes_of(db.session(), slug, number)
     title = tuple(release.wave.title.items())
 
@@ -94,7 +95,7 @@ def report(slug: str) -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     """Show members what they set beside results, how it stands, and a way back."""
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
     pages, notes = queries.own_notes(db.session(), current_member_id(), number)
     form = WithdrawForm()
     return render_template(

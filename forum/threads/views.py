@@ -13,6 +13,7 @@ from accounts.guards import anyone, current_member_id, visitor
 from accounts.own_data import Holding, register
 from core.db import db
 from core.errors import DomainError
+from core.web import page_asked
 from forum.threads import queries, service
 from forum.threads.forms import DETAIL_WORDS, WORDS, PostForm, ThreadForm
 from forum.threads.models import Post
@@ -204,4 +205,4 @@ def _fresh_form() -> PostForm | None:
 
 
 def _page_number() -> int:
-    return request.args.get("page", 1, type=int)
+    return page_asked()

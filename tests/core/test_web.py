@@ -2,10 +2,10 @@ import gzip
 from pathlib import Path
 
 import pytest
-from flask import has_request_context
+from flask import Flask, has_request_context
 
 from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
-from core.web import HEADERS, after_reply
+from core.web import HEADERS, after_reply, page_asked
 
 FILES = ["app.css", "survey/walk.js"]
 
@@ -158,3 +158,12 @@ def test_what_is_to_follow_a_reply_follows_it_and_needs_no_request(app, client):
 def promise(done):
     after_reply(lambda: done.append(has_request_context()))
     return "soon"
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [("", 1), ("?page=3", 3), ("?page=x", 1), ("?page=", 1), (f"?page={2**31}", 1)],
+)
+def test_a_page_that_no_list_can_have_is_the_first(asked, page):
+    with Flask(__name__).test_request_context(f"/{asked}"):
+        assert page_asked() == page

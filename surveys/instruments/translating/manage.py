@@ -21,6 +21,7 @@ from accounts.guards import current_member_id, right_required
 from accounts.rules import Right
 from core.db import begin_writing, db
 from core.errors import Conflict, Invalid, NotFound
+from core.web import page_asked
 from surveys.instruments.editing import queries as editing
 from surveys.instruments.editing.models import InstrumentDraft
 from surveys.instruments.questionnaire import Instrument
@@ -104,7 +105,7 @@ def texts(slug: str, language: str) -> ResponseReturnValue:
     asked = request.args.get("show", "")
     shown = Filter(asked) if asked in set(Filter) else Filter.ALL
     found = [as_it_stands(row) for row in rows.values() if row.is_in(shown)]
-    page = max(1, request.args.get("page", 1, type=int))
+    page = max(1, page_asked())
     first = (page - 1) * MOST_ON_A_PAGE
     return _page(
         draft,

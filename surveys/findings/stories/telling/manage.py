@@ -10,6 +10,7 @@ from accounts.guards import acting, current_member_id, right_required
 from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid, NotAllowed
+from core.web import page_asked
 from surveys.findings.stories.quotes.forms import (
     kept_marks,
     marks_to_type,
@@ -104,7 +105,7 @@ def _do(key: str, wanted: str) -> None:
 def _choose_page(
     key: str = "", reason: str = "", error: DomainError | None = None
 ) -> str:
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
     pages, stories = queries.to_choose(db.session(), current_member_id(), number)
     return render_template(
         "stories/choose.html",

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from accounts.guards import anyone
 from core.db import db, read_at_once
 from core.errors import Invalid
+from core.web import page_asked
 from surveys.findings.reading.keeping.forms import page_of_facts
 from surveys.findings.stories.telling import queries, service
 from surveys.findings.stories.telling.forms import (
@@ -33,7 +34,7 @@ STATELESS = True
 def index() -> ResponseReturnValue:
     """List the stories that a panel chose: 2 statements, 1 once they are kept."""
     session = read_at_once(db.session())
-    number = request.args.get("page", 1, type=int)
+    number = page_asked()
 
     def make() -> str:
         pages, stories = queries.published(session, number)

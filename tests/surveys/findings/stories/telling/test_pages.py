@@ -185,3 +185,7 @@ def test_desks_without_stories_say_so(pages, session):
     sign_in(pages, session, Role.MODERATOR)
     assert "No story was chosen yet." in pages.get("/desk/stories/chosen")
     pages.get("/desk/stories/nowhere", 404)
+
+
+def test_a_page_of_stories_that_no_table_can_hold_is_the_first(pages):
+    assert pages.get(f"/stories/?page={'9' * 26}") == pages.get("/stories/")
