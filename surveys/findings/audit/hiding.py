@@ -7,12 +7,12 @@ from typing import Any
 
 from surveys.findings.audit.bounds import Watch
 from surveys.findings.audit.layout import Layout, layout_of
-from surveys.findings.audit.protected import Table, Target
+from surveys.findings.audit.protected import Protection, Table, Target
 from surveys.findings.audit.published import Published
 from surveys.findings.audit.seen import Seen
 from surveys.findings.audit.survey import Survey, survey_of
 from surveys.findings.audit.truth import truth_of
-from surveys.findings.audit.verdict import Asked, Verdict, judge, table_of
+from surveys.findings.audit.verdict import Asked, Verdict, by_table, judge, table_of
 from surveys.findings.frozen_body import Body
 from surveys.findings.release import FrozenTable
 from surveys.findings.tabulate import Tabulation
@@ -69,8 +69,11 @@ def audited(
     summary, tables = release
     survey = survey_of(plan, tabulation.instrument)
     layout = layout_of(survey)
-    truth, hidden = truth_of(layout, tabulation, plan), too_many(layout)
+    truth = truth_of(layout, tabulation, plan)
     made = Published(summary, [table.body for table in tables])
+    few = Protection(layout, truth, by_table(made)).targets()
+    # Where no number at all is of few, there is none that a ring of tables could tell.
+    hidden = too_many(layout) if any(few) else frozenset[Table]()
     in_doubt: frozenset[Asked] = frozenset()
     for rounds in range(1, MOST_ROUNDS + 4):
         shown = without(made, hidden, survey)

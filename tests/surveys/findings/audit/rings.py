@@ -77,14 +77,17 @@ BY_TOWN_AGE_AND_WORK = {
 live in n, and three do."""
 
 
-def three_of_a_ring():
-    """Towns by work hide the three; ages by towns, and work by ages, hide nobody."""
+def three_of_a_ring(times=1):
+    """Towns by work hide the three; ages by towns, and work by ages, hide nobody.
+
+    With everybody there so many times they are not few, and nothing is hidden.
+    """
     return wave_of(
         [
             ("x", *groups, work)
             for groups, row in BY_TOWN_AGE_AND_WORK.items()
             for work, many in zip("fgh", row, strict=True)
-            for _ in range(many)
+            for _ in range(times * many)
         ],
         PEOPLE_IN_A_RING,
     )

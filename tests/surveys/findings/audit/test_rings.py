@@ -116,6 +116,14 @@ def test_a_ring_too_large_to_be_looked_into_is_not_published(monkeypatch):
     assert told(wave.whole, as_published(found)) == set()
 
 
+def test_where_no_number_is_of_few_it_is_published_however_large(monkeypatch):
+    monkeypatch.setattr(layout_of, "__defaults__", (0, 200_000, 0, 0))
+    few, many = three_of_a_ring(), three_of_a_ring(20)
+    assert len(too_many(few.in_tables())) == len(too_many(many.in_tables())) == 1
+    assert len(few.audited().report["hidden"]) == 1
+    assert many.audited().report["hidden"] == []
+
+
 def test_nor_is_a_question_by_two_at_once_that_closes_one():
     raw = RAW | {"tables": [*RAW["tables"], {"item": "age", "by": ["language"]}]}
     survey = survey_of(plan(raw), SMALL)
