@@ -54,18 +54,11 @@ class Name(UnicodeConverter):
 
 
 def page_asked() -> int:
-    """Return which page of a list an address asks for; the first, if no such page is.
+    """Return which page of a list an address asks for; the first, if it says nonsense.
 
-    A number that no table could hold is none.
+    A number that no table could hold is the largest that one can: no list has it.
     """
-    return request.args.get("page", 1, type=_page_number)
-
-
-def _page_number(words: str) -> int:
-    number = int(words)
-    if number > LARGEST_ID:
-        raise ValueError(words)
-    return number
+    return min(request.args.get("page", 1, type=int), LARGEST_ID)
 
 
 class RowNumber(IntegerConverter):

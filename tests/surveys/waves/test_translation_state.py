@@ -58,7 +58,7 @@ def test_a_survey_and_its_questions_say_that_the_words_changed_since(pages, sess
     make_open(session, of=replace(WHOLE, translation_states=stale))
     for address in ("/s/library", "/questions/small/1"):
         page = pages.get(f"{address}?lang=ar")
-        assert "2 texts changed in English" in page, address
+        assert "تغيّر نصّان باللغة English بعد ترجمتهما." in page, address
 
 
 def test_what_is_not_translated_is_counted_and_its_language_named(app):

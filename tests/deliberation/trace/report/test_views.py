@@ -86,6 +86,7 @@ def test_a_report_costs_few_statements(pages, world, statements_at_most, end):
         assert pages.ask("GET", f"/report/spring{end}").text == first
 
 
+@pytest.mark.database("sqlite")  # its marks are text; smaller pages are on both
 def test_whatever_changes_is_in_the_report_at_once(app, pages, session, world):
     note = Note(kind="note", release_id=world.spring.release_id, thread_id=0)
     note.thread_id = make_thread(session, slug="noted").id

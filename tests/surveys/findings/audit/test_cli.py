@@ -98,6 +98,7 @@ def test_a_number_planted_in_a_page_is_found(selftest, session, monkeypatch):
     assert "/results/library/1: td says '3,141', by no published table" in done.output
 
 
+@pytest.mark.database("sqlite")
 def test_a_number_in_one_language_only_is_found_and_named(
     selftest, session, spoken, monkeypatch
 ):

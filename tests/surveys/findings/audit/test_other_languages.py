@@ -176,6 +176,9 @@ def test_what_is_asked_of_the_twin_is_what_a_link_leads_to():
     assert without_choices({"/r": answer, "/e?q=1": answer}) == {"/r": answer}
 
 
+# What is served is read, and which database it was in says nothing of it.
+pytestmark = pytest.mark.database("sqlite")
+
 _kept = []
 
 

@@ -272,7 +272,9 @@ def many(pages, session):
 
 
 def rows(page):
-    table = page.partition("Where people stopped</caption>")[2].partition("</table>")[0]
+    table = page.partition("Where people stopped</span></caption>")[2].partition(
+        "</table>"
+    )[0]
     found = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
     return [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in found]
 

@@ -187,5 +187,5 @@ def test_desks_without_stories_say_so(pages, session):
     pages.get("/desk/stories/nowhere", 404)
 
 
-def test_a_page_of_stories_that_no_table_can_hold_is_the_first(pages):
-    assert pages.get(f"/stories/?page={'9' * 26}") == pages.get("/stories/")
+def test_a_page_of_stories_that_no_table_can_hold_is_not_there(pages):
+    pages.get(f"/stories/?page={'9' * 26}", status=404)
