@@ -71,9 +71,7 @@ def audited(
     layout = layout_of(survey)
     truth = truth_of(layout, tabulation, plan)
     made = Published(summary, [table.body for table in tables])
-    few = Protection(layout, truth, by_table(made)).targets()
-    # Where no number at all is of few, there is none that a ring of tables could tell.
-    hidden = too_many(layout) if any(few) else frozenset[Table]()
+    hidden = _at_first(layout, truth, made)
     in_doubt: frozenset[Asked] = frozenset()
     for rounds in range(1, MOST_ROUNDS + 4):
         shown = without(made, hidden, survey)
@@ -87,6 +85,14 @@ def audited(
         in_doubt = found.in_doubt
         hidden = _hide_more(hidden, found.given_away, survey, rounds)
     raise NotSafe("nothing can be published beside what was published before")
+
+
+def _at_first(
+    layout: Layout, truth: Sequence[int], made: Published
+) -> frozenset[Table]:
+    """Return ``too_many``; none where no number is of few, for then none could tell."""
+    few = Protection(layout, truth, by_table(made)).targets()
+    return too_many(layout) if any(few) else frozenset()
 
 
 def too_many(layout: Layout) -> frozenset[Table]:
