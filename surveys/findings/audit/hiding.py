@@ -69,10 +69,9 @@ def audited(
     summary, tables = release
     survey = survey_of(plan, tabulation.instrument)
     layout = layout_of(survey)
-    truth = truth_of(layout, tabulation, plan)
+    truth, in_doubt = truth_of(layout, tabulation, plan), frozenset[Asked]()
     made = Published(summary, [table.body for table in tables])
     hidden = _at_first(layout, truth, made)
-    in_doubt: frozenset[Asked] = frozenset()
     for rounds in range(1, MOST_ROUNDS + 4):
         shown = without(made, hidden, survey)
         found = judge(
