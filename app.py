@@ -129,7 +129,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
     jobs = {freezing.JOB: freezing_jobs.take_up, settling.OVER: settling.settle_over}
     jobs[ready.JOB] = ready.make_ready
-    app.extensions["bell"] = Bell(app, jobs)
+    app.extensions["bell"] = Bell(app, jobs, can_wait={ready.JOB})
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_surroundings)

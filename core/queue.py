@@ -7,7 +7,7 @@ others tells them nothing.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,16 @@ class PlainSerializer(Serializer):  # type: ignore[misc]  # huey has no types
 class Bell:
     """The queue of one application, opened when it is first needed."""
 
-    def __init__(self, app: Flask, jobs: Mapping[str, Job]) -> None:
-        """Take the jobs that may be asked for, by name."""
+    def __init__(
+        self, app: Flask, jobs: Mapping[str, Job], *, can_wait: Collection[str] = ()
+    ) -> None:
+        """Take the jobs that may be asked for, by name; some wait for the first look.
+
+        All others are looked at when a worker starts, and hold up whatever is next.
+        """
         self._app = app
         self._jobs = jobs
+        self._can_wait = can_wait
         self._rings: dict[str, Callable[[], Any]] = {}
 
     @cached_property
@@ -54,7 +60,8 @@ class Bell:
         for name, job in self._jobs.items():
             done = self._in_application(job)
             self._rings[name] = queue.task(name=name)(done)
-            queue.on_startup(name=name)(done)
+            if name not in self._can_wait:
+                queue.on_startup(name=name)(done)
             queue.periodic_task(crontab(minute="*"), name=f"{name}_look")(done)
         return queue
 

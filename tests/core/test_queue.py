@@ -44,6 +44,13 @@ def test_a_worker_looks_when_it_starts_and_every_minute(app):
     assert type(look).__name__ == "freezing_look"
 
 
+def test_a_job_that_can_wait_does_not_hold_up_a_worker_that_starts(app):
+    bell = Bell(app, {"freezing": list, "ready": list}, can_wait={"ready"})
+    assert list(bell.queue._startup) == ["freezing"]  # noqa: SLF001
+    looks = {each.name for each in bell.queue._registry.periodic_tasks}  # noqa: SLF001
+    assert looks == {"freezing_look", "ready_look"}
+
+
 def test_the_queue_s_file_is_its_owner_s_alone(tmp_path):
     open_queue(tmp_path, "").storage.enqueue(b"[]")
     modes = {each.name: each.stat().st_mode & 0o077 for each in tmp_path.iterdir()}
