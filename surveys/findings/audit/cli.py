@@ -133,11 +133,13 @@ def _in_language(
 ) -> Iterator[str]:
     """Yield what is wrong in a language; of the explorer's choices only the numbers."""
     there = in_language(site, code)
-    yield from languages_differ(code, site, there, told)
     pages = without_choices(there)
     releases = list(chain.from_iterable(_releases_in(site).values()))
     twin = said_by_twin(current_app, pages, releases, code)
-    yield from (f"[{code}] {each}" for each in twins_differ(pages, twin))
+    found = {a: list(twins_differ({a: answer}, twin)) for a, answer in pages.items()}
+    twins = {address for address, problems in found.items() if not problems}
+    yield from languages_differ(code, site, there, told, twins)
+    yield from (f"[{code}] {each}" for each in chain.from_iterable(found.values()))
 
 
 def _of_wave(

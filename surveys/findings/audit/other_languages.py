@@ -3,12 +3,13 @@
 What is attacked in English is attacked in every language, if no other number stands in
 it: each number is counted, in texts, in words for those who do not see and in what a
 chart can be explored by. Lengths in drawings hang on the words beside them, and are
-left to the twin.
+left to the twin. Whatever the twin says word for word in that language comes from no
+answer, so people may write there "five" in one language and 5 in another.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from re import compile as pattern
@@ -23,10 +24,6 @@ ENGLISH = "en"
 
 IN_WORDS = frozenset({"1", "2"})
 """What a language may say without a digit: a month, and in Arabic two messages."""
-
-QUESTIONS = "/questions/"
-"""Where a page says how many of its texts do not stand in its language: only the twin
-says whether these numbers are right."""
 
 APART = "\n"
 PAGES = pattern(rf"{APART}\d+\s*{MARKS}*/{MARKS}*\s*\d+(?={APART}|$)")
@@ -113,6 +110,7 @@ def languages_differ(
     english: Mapping[str, Answer],
     ours: Mapping[str, Answer],
     told: Mapping[str, Told],
+    twins: Container[str] = (),
 ) -> Iterator[str]:
     """Yield a sentence for each number or link that only one of two languages has.
 
@@ -121,6 +119,8 @@ def languages_differ(
         english: what the site says in English, by address.
         ours: what it says there in the other language.
         told: of the English pages and files, what ``told_in`` says of them.
+        twins: addresses at which the twin says just the same in the other language; of
+            these only links are asked.
     """
     for address, answer in english.items():
         where, here = f"{address} [{language}]", ours.get(address)
@@ -128,17 +128,27 @@ def languages_differ(
             yield f"{where}: is not there, and in English it is"
         elif here.kind != answer.kind:
             yield f"{where}: is {here.kind}, and in English {answer.kind}"
-        elif here.content != answer.content and not address.startswith(QUESTIONS):
-            for problem in _differs(language, here, told.get(address, NOTHING)):
+        elif here.content != answer.content:
+            there, says = told.get(address, NOTHING), address not in twins
+            for problem in _differs(language, here, there, says=says):
                 yield f"{where}: {problem}"
 
 
-def _differs(language: str, ours: Answer, english: Told) -> Iterator[str]:
+def _differs(
+    language: str, ours: Answer, english: Told, *, says: bool
+) -> Iterator[str]:
     try:
         here = told_in(ours, language)
     except Unreadable as why:
         yield str(why)
         return
+    if says:
+        yield from _says_other(ours, here, english)
+    for link in sorted(here.links - english.links):
+        yield f"leads to {link}, and in English not"
+
+
+def _says_other(ours: Answer, here: Told, english: Told) -> Iterator[str]:
     more, less = here.numbers - english.numbers, english.numbers - here.numbers
     if ours.kind == PDF:
         more = Counter(here.numbers.keys()) - Counter(english.numbers.keys())
@@ -148,8 +158,6 @@ def _differs(language: str, ours: Answer, english: Told) -> Iterator[str]:
     for number, times in less.items():
         if number not in IN_WORDS:
             yield f"says {number} less often than in English, by {times}"
-    for link in sorted(here.links - english.links):
-        yield f"leads to {link}, and in English not"
 
 
 NOTHING = Told(Counter(), frozenset())

@@ -152,9 +152,18 @@ def test_a_pdf_may_have_more_pages_and_the_head_of_a_table_again_but_no_other_nu
     assert said.startswith("/r [ar]: says 7 ")
 
 
-def test_how_many_texts_are_not_translated_is_left_to_the_twin():
-    site, there = {"/questions/a": page("en", "")}, {"/questions/a": page("ar", "22")}
-    assert list(languages_differ("ar", site, there, all_told(site))) == []
+def test_what_the_twin_says_as_well_comes_from_no_answer_and_may_be_in_words():
+    """How many texts are not translated, or "five" in a title that people wrote."""
+    link = '<a href="/other">22</a>'
+    site, there = {"/questions/a": page("en", "")}, {"/questions/a": page("ar", link)}
+    told = all_told(site)
+    alone = list(languages_differ("ar", site, there, told))
+    beside = list(languages_differ("ar", site, there, told, {"/questions/a"}))
+    assert [said.partition(": ")[2] for said in alone] == [
+        "says 22 more often than in English, by 1",
+        "leads to /other, and in English not",
+    ]
+    assert beside == alone[1:], "a link leads to what nobody has read"
 
 
 def test_a_long_head_may_stand_beside_its_cells_in_one_language_and_nothing_else():
@@ -190,31 +199,47 @@ def served(app, session):
         make_site(session)
         found = read_site()
         others = {code: cli.in_language(found.site, code) for code in ("ar", "pl")}
-        twin = said_by_twin(
-            current_app, without_choices(others["ar"]), found.documents, "ar"
-        )
-        _kept.append((found, others, twin, all_told(found.site)))
+        twins = {
+            code: said_by_twin(
+                current_app, without_choices(site), found.documents, code
+            )
+            for code, site in others.items()
+        }
+        _kept.append((found, others, twins, all_told(found.site)))
     return _kept[0]
+
+
+def found_in(served, code, site):
+    """What differs from English in a language, but for what its twin says too."""
+    found, _others, twins, told = served
+    same = [
+        address
+        for address in without_choices(site)
+        if not list(twins_differ({address: site[address]}, twins[code]))
+    ]
+    return list(languages_differ(code, found.site, site, told, same))
 
 
 def planted(served, code, address, old, new):
     """What differs from English, with other words at one address of a language."""
-    found, others, _twin, told = served
-    answer = others[code][address]
+    answer = served[1][code][address]
     assert old in answer.content, "nothing would be planted"
     content = answer.content.replace(old, new, 1)
-    site = others[code] | {address: replace(answer, content=content)}
-    return list(languages_differ(code, found.site, site, told))
+    site = served[1][code] | {address: replace(answer, content=content)}
+    return found_in(served, code, site)
 
 
 def test_a_site_that_keeps_its_secrets_says_the_same_numbers_in_every_language(served):
-    found, others, twin, told = served
+    found, others, twins, told = served
     for code, site in others.items():
-        assert list(languages_differ(code, found.site, site, told)) == []
+        assert found_in(served, code, site) == []
+        pages = {a: each for a, each in site.items() if not a.startswith("/questions/")}
+        english = {address: found.site[address] for address in pages}
+        assert list(languages_differ(code, english, pages, told)) == []
+        assert list(twins_differ(without_choices(site), twins[code])) == []
         changed = [a for a in site if site[a].content != found.site[a].content]
         for ending in ("", "/1", "/poster", ".pdf", ".csv", ".xlsx", ".zip", "/1.svg"):
             assert f"{RESULTS}{ending}" in changed
-    assert list(twins_differ(without_choices(others["ar"]), twin)) == []
 
 
 def test_a_count_in_an_arabic_text_for_those_who_do_not_see(served):
@@ -238,7 +263,7 @@ def test_a_count_on_an_arabic_poster(served):
 
 
 def test_a_word_or_a_length_in_arabic_only_is_found_beside_the_twin(served):
-    _found, others, twin, _told = served
+    _found, others, twins, _told = served
     address = f"{RESULTS}/1"
     answer = others["ar"][address]
     for old, new in (
@@ -247,5 +272,5 @@ def test_a_word_or_a_length_in_arabic_only_is_found_beside_the_twin(served):
     ):
         content = answer.content.replace(old, new, 1)
         site = {address: replace(answer, content=content)}
-        [said] = twins_differ(site, twin)
+        [said] = twins_differ(site, twins["ar"])
         assert said.startswith(f"{address}: ")
