@@ -127,8 +127,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     csrf = CSRFProtect(app)
     init_languages(app)
     app.extensions["signer"] = Signer(LOG_ORIGIN, app.config["INSTANCE"] / "log.key")
-    jobs = {freezing.JOB: freezing_jobs.take_up, settling.OVER: settling.settle_over}
-    jobs[ready.JOB] = ready.make_ready
+    jobs = {
+        freezing.JOB: freezing_jobs.take_up,
+        settling.OVER: settling.settle_over,
+        ready.JOB: ready.make_ready,
+    }
     app.extensions["bell"] = Bell(app, jobs, can_wait={ready.JOB})
     app.before_request(_begin)
     app.teardown_request(_end)

@@ -72,7 +72,7 @@ def facts_of(*parts: Select[str]) -> Facts:
     )
 
 
-def told(session: Session, facts: Facts, asked: dict[str, Any] | None = None) -> str:
+def mark_of(session: Session, facts: Facts, asked: dict[str, Any] | None = None) -> str:
     """Return a mark of what the rows say now, whatever their order: 1 SELECT."""
     rows = session.execute(facts, asked or {}).all()
     # Each is JSON, so that no two of them joined look like two others.

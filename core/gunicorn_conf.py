@@ -15,7 +15,7 @@ from gunicorn.glogging import Logger
 
 from core.kept_files import FOLDER, KeptFiles
 from core.kept_pages import FOLDER as PAGES
-from core.kept_pages import KeptPages
+from core.kept_pages import KeptPages, made_of
 
 # Where somebody answers, comes by a poster, or says that a question reads oddly.
 UNLOGGED = ("/s/", "/c/", "/static/survey/", "/questions/", "/partner/")
@@ -51,6 +51,7 @@ def when_ready(server: Any) -> None:
     site = server.app.wsgi()
     KeptFiles(site.config["INSTANCE"] / FOLDER, 0).clear()  # an older version's
     KeptPages(site.config["INSTANCE"] / PAGES).clear()
+    made_of()  # now, and not once the files of a newer version lie here
     templates = site.jinja_env
     for name in templates.list_templates():
         templates.get_template(name)

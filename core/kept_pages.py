@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from core.kept_files import UNFINISHED
 from core.shelf import Packed, kept_as
 
 FOLDER = "pages"
@@ -17,7 +18,6 @@ FOLDER = "pages"
 ROOT = Path(__file__).parent.parent
 PARTS = ("core", "accounts", "surveys", "forum", "templates", "translations")
 MADE_OF = {".html", ".mo", ".py"}
-UNFINISHED = ".part"
 DONE = "done"
 
 

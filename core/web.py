@@ -53,12 +53,19 @@ class Name(UnicodeConverter):
         self.regex = r"[^/\x00-\x1f\x7f]+"
 
 
-def page_asked() -> int:
-    """Return which page of a list an address asks for; the first, if it says nonsense.
+def number_asked(name: str) -> int | None:
+    """Return a number that an address asks for; None where it says nonsense, or none.
 
-    A number that no table could hold is the largest that one can: no list has it.
+    One that no table could hold is the largest, or least, that one can: nothing has it.
     """
-    return min(request.args.get("page", 1, type=int), LARGEST_ID)
+    found = request.args.get(name, type=int)
+    return None if found is None else max(-LARGEST_ID, min(found, LARGEST_ID))
+
+
+def page_asked() -> int:
+    """Return which page of a list an address asks for: the first, unless it says."""
+    found = number_asked("page")
+    return 1 if found is None else found
 
 
 class RowNumber(IntegerConverter):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from accounts.rules import Right
 from core.db import db
 from core.errors import Invalid, NotAllowed
 from core.i18n import language, percent, plain_text
+from core.web import number_asked
 from deliberation.benchmarks import queries, service
 from deliberation.benchmarks.forms import (
     METHOD_WORDS,
@@ -162,7 +163,7 @@ def _nominated(form: NominationForm, result: FrozenResult) -> Benchmark | None:
 
 def _outline(result: FrozenResult) -> Offer | None:
     """Return the benchmark of another place that was chosen to start from, if any."""
-    chosen = request.args.get("outline", type=int)
+    chosen = number_asked("outline")
     if chosen is None:
         return None
     return outlines.outline_for(db.session(), result, chosen)

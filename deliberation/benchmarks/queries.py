@@ -11,7 +11,7 @@ from accounts.models import Authority
 from core.clock import today
 from core.db import Document
 from core.errors import NotFound
-from core.facts import Facts, facts_of, row_text, told
+from core.facts import Facts, facts_of, mark_of, row_text
 from deliberation.benchmarks.frozen_table import (
     group_keys,
     option_keys,
@@ -66,7 +66,7 @@ def listed(session: Session) -> list[Benchmark]:
 
 def told_of_listed(session: Session) -> str:
     """Return a mark of all that ``listed`` returns: 1 SELECT."""
-    return told(session, _facts_of_listed())
+    return mark_of(session, _facts_of_listed())
 
 
 @cache
@@ -109,7 +109,7 @@ def benchmark(session: Session, slug: str) -> Benchmark:
 
 def told_of_benchmark(session: Session, slug: str) -> str:
     """Return a mark of all that ``benchmark`` returns, if it is there: 1 SELECT."""
-    return told(session, _facts_of_benchmark(), {"slug": slug})
+    return mark_of(session, _facts_of_benchmark(), {"slug": slug})
 
 
 @cache

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from accounts.guards import anyone, current_member_id, signed_in, visitor
 from accounts.own_data import Holding, register
 from core.db import db
-from core.web import page_asked
+from core.web import number_asked, page_asked
 from forum.notes import queries, service
 from forum.notes.forms import KIND_WORDS, WORDS, NoteForm, ReportForm, WithdrawForm
 from forum.notes.models import NoteKind
@@ -81,7 +81,7 @@ def index(slug: str) -> ResponseReturnValue:
 @signed_in
 def note(slug: str) -> ResponseReturnValue:
     """Take a note about a question, or about a survey as a whole."""
-    return _written(slug, NoteForm(), request.args.get("question", 0, type=int))
+    return _written(slug, NoteForm(), number_asked("question") or 0)
 
 
 @bp.route("/notes/<slug>/report", methods=["GET", "POST"])

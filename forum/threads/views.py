@@ -13,7 +13,7 @@ from accounts.guards import anyone, current_member_id, visitor
 from accounts.own_data import Holding, register
 from core.db import db
 from core.errors import DomainError
-from core.web import page_asked
+from core.web import number_asked, page_asked
 from forum.threads import queries, service
 from forum.threads.forms import DETAIL_WORDS, WORDS, PostForm, ThreadForm
 from forum.threads.models import Post
@@ -40,9 +40,7 @@ def _hold(state: BlueprintSetupState) -> None:
 @anyone
 def index() -> ResponseReturnValue:
     """List the conversations."""
-    page, threads = queries.thread_list(
-        db.session(), _page_number(), visitor().member_id
-    )
+    page, threads = queries.thread_list(db.session(), page_asked(), visitor().member_id)
     return render_template("threads/index.html", page=page, threads=threads)
 
 
@@ -157,7 +155,7 @@ def _thanks(post_id: int) -> ResponseReturnValue:
 def _thread_page(slug: str, form: PostForm | None) -> ResponseReturnValue:
     reader = visitor().member_id
     found = queries.thread_called(db.session(), slug, reader)
-    page, posts = queries.posts_of(db.session(), found.id, _page_number(), reader)
+    page, posts = queries.posts_of(db.session(), found.id, page_asked(), reader)
     return form_page(
         "threads/thread.html",
         form,
@@ -199,10 +197,6 @@ def _fresh_form() -> PostForm | None:
     reader = visitor().member_id
     if reader is None:
         return None
-    refused = request.args.get("again", 0, type=int)
+    refused = number_asked("again") or 0
     body = queries.refused_body(db.session(), refused, reader) if refused else ""
     return PostForm(data={"body": body})
-
-
-def _page_number() -> int:
-    return page_asked()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload
 from core.clock import today
 from core.db import Document
 from core.errors import NotAllowed, NotFound
-from core.facts import Facts, facts_of, row_text, told
+from core.facts import Facts, facts_of, mark_of, row_text
 from surveys.findings.models import FrozenResult, Release
 from surveys.instruments.models import Instrument, InstrumentVersion
 from surveys.instruments.queries import parsed, unless_kept
@@ -89,7 +89,7 @@ def published_releases(session: Session, *, early: bool = False) -> list[Release
 
 def told_of_published(session: Session, *, early: bool = False) -> str:
     """Return a mark of the releases of today, and of their waves: 1 SELECT."""
-    return told(session, _facts_of_published(early=early))
+    return mark_of(session, _facts_of_published(early=early))
 
 
 @cache

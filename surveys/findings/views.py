@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from accounts.guards import anyone
 from core.clock import today
 from core.db import db, read_at_once
+from core.web import number_asked
 from surveys.findings import queries
 from surveys.findings.export import csv_parts, document
 from surveys.findings.forms import WORDS, default_language
@@ -33,7 +34,7 @@ from surveys.findings.packages.forms import published
 from surveys.findings.packages.queries import earlier_wave
 from surveys.findings.reading.forms import messages_piece, question_piece
 from surveys.findings.reading.keeping.forms import page_of, page_of_facts
-from surveys.findings.reading.views import told
+from surveys.findings.reading.views import page_beside_before
 from surveys.findings.showing.forms import name_of
 
 __all__ = ["WORDS", "bp"]
@@ -61,7 +62,7 @@ def index() -> ResponseReturnValue:
 @anyone
 def survey(slug: str) -> ResponseReturnValue:
     """Say in sentences what people answered: 3 statements, 2 once it is kept."""
-    return told(slug, "messages", messages_piece)
+    return page_beside_before(slug, "messages", messages_piece)
 
 
 @bp.get("/<slug>/<int:number>")
@@ -89,7 +90,7 @@ def result(slug: str, number: int) -> ResponseReturnValue:
 @anyone
 def survey_csv(slug: str) -> ResponseReturnValue:
     """Give every published table, one line a number."""
-    release = readable(slug, request.args.get("release", type=int))
+    release = readable(slug, number_asked("release"))
     default = default_language(release)
     results = _one_by_one(release.id)
 
@@ -108,7 +109,7 @@ def survey_json(slug: str) -> ResponseReturnValue:
     And what is worked out of them. Of the newest release, or of an earlier one:
     ``?release=1``.
     """
-    release = readable(slug, request.args.get("release", type=int))
+    release = readable(slug, number_asked("release"))
     facts = {
         "survey": slug,
         "title": release.wave.title,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Authority, Member
 from core.db import db, read_at_once
-from core.facts import facts_of, row_text, told
+from core.facts import facts_of, mark_of, row_text
 from surveys.findings.models import FrozenResult, Release
 from tests.factories import make_member
 
@@ -21,10 +21,10 @@ ALL = facts_of(row_text(Authority))
 
 
 def test_nothing_is_also_something_that_can_change(session):
-    nothing = told(session, ALL)
+    nothing = mark_of(session, ALL)
     session.add_all(bodies({"en": "One"}))
     session.flush()
-    assert told(session, ALL) != nothing
+    assert mark_of(session, ALL) != nothing
 
 
 @pytest.mark.parametrize(
@@ -41,23 +41,23 @@ def test_every_change_is_another_mark_and_its_undoing_the_first(session, column,
     (body,) = bodies({"en": "One"})
     session.add(body)
     session.flush()
-    first, before = told(session, ALL), getattr(body, column)
+    first, before = mark_of(session, ALL), getattr(body, column)
     setattr(body, column, value)
     session.flush()
-    assert told(session, ALL) != first
+    assert mark_of(session, ALL) != first
     setattr(body, column, before)
     session.flush()
-    assert told(session, ALL) == first
+    assert mark_of(session, ALL) == first
 
 
 def test_a_row_less_is_another_mark(session):
     one, two = bodies({"en": "One"}, {"en": "Two"})
     session.add_all([one, two])
     session.flush()
-    both = told(session, ALL)
+    both = mark_of(session, ALL)
     session.delete(two)
     session.flush()
-    assert told(session, ALL) != both
+    assert mark_of(session, ALL) != both
 
 
 def test_words_that_move_from_one_column_to_the_next_are_seen(session):
@@ -65,10 +65,10 @@ def test_words_that_move_from_one_column_to_the_next_are_seen(session):
     facts = facts_of(row_text(Member.pseudonym, Member.language))
     first.pseudonym, first.language = "a", "bc"
     session.flush()
-    marks = {told(session, facts)}
+    marks = {mark_of(session, facts)}
     first.pseudonym, first.language = "ab", "c"
     session.flush()
-    assert told(session, facts) not in marks
+    assert mark_of(session, facts) not in marks
 
 
 def test_rows_of_one_part_are_not_taken_for_those_of_another(session):
@@ -78,16 +78,16 @@ def test_rows_of_one_part_are_not_taken_for_those_of_another(session):
     session.add_all(bodies({"en": "One"}))
     session.flush()
     both = facts_of(of_slug, rest)
-    marks = {told(session, both, {"slug": slug}) for slug in ("body-0", "body-1")}
+    marks = {mark_of(session, both, {"slug": slug}) for slug in ("body-0", "body-1")}
     assert len(marks) == 2
 
 
 def test_many_parts_are_one_statement(session, statements_at_most):
     facts = facts_of(row_text(Authority), row_text(func.count()).select_from(Member))
-    before = told(session, facts)
+    before = mark_of(session, facts)
     make_member(session)
     with statements_at_most(1):
-        assert told(session, facts) != before
+        assert mark_of(session, facts) != before
 
 
 def test_only_long_columns_that_nothing_changes_are_left_out():
@@ -104,10 +104,10 @@ def test_what_is_read_at_once_is_of_one_moment(session):
     session.commit()
     with Session(db.engine) as reading, Session(db.engine) as writing:
         read_at_once(reading)
-        before = told(reading, ALL)
+        before = mark_of(reading, ALL)
         writing.execute(Authority.__table__.update().values(slug="other"))
         writing.commit()
-        assert told(reading, ALL) == before
+        assert mark_of(reading, ALL) == before
         assert reading.scalar(select(Authority.slug)) == "body-0"
         reading.commit()
-        assert told(reading, ALL) != before
+        assert mark_of(reading, ALL) != before

@@ -5,7 +5,7 @@ import pytest
 from flask import Flask, has_request_context
 
 from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
-from core.web import HEADERS, after_reply, page_asked
+from core.web import HEADERS, after_reply, number_asked, page_asked
 
 FILES = ["app.css", "survey/walk.js"]
 
@@ -161,15 +161,23 @@ def promise(done):
 
 
 @pytest.mark.parametrize(
-    ("asked", "page"),
+    ("asked", "number", "page"),
     [
-        ("", 1),
-        ("?page=3", 3),
-        ("?page=x", 1),
-        ("?page=", 1),
-        (f"?page={10**23}", 2**31 - 1),
+        ("", None, 1),
+        ("?page=", None, 1),
+        ("?page=x", None, 1),
+        ("?page=3", 3, 3),
+        (f"?page={10**23}", 2**31 - 1, 2**31 - 1),
+        (f"?page=-{10**23}", 1 - 2**31, 1 - 2**31),
     ],
 )
-def test_a_page_is_a_number_that_a_table_can_hold(asked, page):
+def test_a_number_of_an_address_is_one_that_a_table_can_hold(asked, number, page):
     with Flask(__name__).test_request_context(f"/{asked}"):
+        assert number_asked("page") == number
         assert page_asked() == page
+
+
+def test_a_number_that_no_table_can_hold_breaks_no_page(client):
+    for number in (10**23, -(10**23)):
+        assert client.get(f"/results/nowhere.csv?release={number}").status_code == 404
+        assert client.get(f"/stories/?page={number}").status_code == 404

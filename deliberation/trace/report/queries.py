@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from core.facts import Facts, facts_of, row_text, told
+from core.facts import Facts, facts_of, mark_of, row_text
 from deliberation.trace.becoming import Becoming, Step
 from deliberation.trace.queries import (
     became_of_results,
@@ -32,7 +32,7 @@ class Cycle:
 
 def told_of_cycle(session: Session, release: Release) -> str:
     """Return a mark of all that ``cycle`` returns: 1 SELECT."""
-    return told(session, _facts_of_cycle(), {"release": release.id})
+    return mark_of(session, _facts_of_cycle(), {"release": release.id})
 
 
 @cache

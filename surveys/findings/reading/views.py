@@ -23,7 +23,7 @@ from surveys.findings.reading.forms import (
 from surveys.findings.reading.keeping.forms import kept, named, page_of
 from surveys.findings.reading.queries import Other
 
-__all__ = ["bp", "told"]
+__all__ = ["bp", "page_beside_before"]
 
 bp = Blueprint("reading", __name__, url_prefix="/results")
 
@@ -77,10 +77,12 @@ def share_picture(slug: str, number: int) -> ResponseReturnValue:
 def poster(slug: str) -> ResponseReturnValue:
     """Show what people said in big type, to hang up: 3 statements, 2 once kept."""
     template = "findings/poster.html"
-    return told(slug, "poster", poster_piece, request.url_root, template=template)
+    return page_beside_before(
+        slug, "poster", poster_piece, request.url_root, template=template
+    )
 
 
-def told(
+def page_beside_before(
     slug: str,
     page: str,
     piece: Callable[[Release, Other | None, Iterable[FrozenResult]], str],

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
-from core.facts import Facts, facts_of, row_text, told
+from core.facts import Facts, facts_of, mark_of, row_text
 from surveys.findings.coding.answers.queries import readings
 from surveys.findings.coding.drawing import drawn
 from surveys.findings.coding.models import CodingSet, OpenText, Theme, ThemeReport
@@ -112,7 +112,7 @@ def reports_with_quotes(
 def told_of_themes(session: Session, release: Release) -> str:
     """Return a mark of the themes of a release's wave and their quotes: 1 SELECT."""
     asked = {"release": release.id, "wave": release.wave_id}
-    return told(session, _facts_of_themes(), asked)
+    return mark_of(session, _facts_of_themes(), asked)
 
 
 @cache

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Member
 from core.errors import Invalid, NotFound
-from core.facts import Facts, facts_of, row_text, told
+from core.facts import Facts, facts_of, mark_of, row_text
 from surveys.findings.stories.models import Story, StoryState, StoryVote
 from surveys.findings.stories.telling.story_parts import LEAST_VOTES
 from surveys.waves.secret_keys import receipt_key
@@ -40,7 +40,7 @@ def published(session: Session, number: int = 1) -> tuple[int, list[Story]]:
 def told_of_published(session: Session, number: int = 1) -> str:
     """Return a mark of a page of the stories for everybody: 1 SELECT."""
     start = SHOWN_AT_ONCE * (number - 1)
-    return told(session, _facts_of_published(), {"start": max(start, 0)})
+    return mark_of(session, _facts_of_published(), {"start": max(start, 0)})
 
 
 @cache
@@ -56,7 +56,7 @@ def _facts_of_published() -> Facts:
 
 def told_of_story(session: Session, story_id: UUID) -> str:
     """Return a mark of a story, who chose it and why: 1 SELECT."""
-    return told(session, _facts_of_story(), {"story": story_id})
+    return mark_of(session, _facts_of_story(), {"story": story_id})
 
 
 @cache

@@ -48,6 +48,7 @@ class Served:
 
 def make_site(session):
     """Results of 246 people, 42 of whom wrote something; corrected once."""
+    current_app.config["WTF_CSRF_ENABLED"] = True  # as the twin has it
     found = make_readable(session, people=[*EVERYBODY, *writers(42)])
     add_theme(session, found)
     open_draft(session, found, 14, role="steward")

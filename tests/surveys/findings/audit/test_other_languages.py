@@ -195,7 +195,6 @@ _kept = []
 def served(app, session):
     """The site in English, in Arabic and in Polish, made and read once."""
     if not _kept:
-        app.config["WTF_CSRF_ENABLED"] = True  # as the twin has it
         make_site(session)
         found = read_site()
         others = {code: cli.in_language(found.site, code) for code in ("ar", "pl")}

@@ -41,7 +41,6 @@ _kept = []
 def served(app, session):
     """The site, made and read once for all of these tests."""
     if not _kept:
-        app.config["WTF_CSRF_ENABLED"] = True  # as the twin has it
         make_site(session)
         _kept.append(read_site())
     return _kept[0]
