@@ -55,7 +55,8 @@ def serve(bind: str, workers: int, *, alone: bool) -> None:
         # gunicorn takes this process over: the keeper is its child from then on.
         beside = [sys.executable, "-m", "core.keeper", str(os.getpid())]
         worker_words = [sys.executable, "-m", "app", "worker", "--kept"]
-        subprocess.Popen([*beside, *worker_words])  # noqa: S603  # our own words
+        kept = subprocess.Popen([*beside, *worker_words])  # noqa: S603  # our own words
+        os.environ[keeper.BESIDE] = str(kept.pid)
     os.execv(  # noqa: S606  # this very interpreter, our own words
         sys.executable,
         [sys.executable, *command, "--workers", str(workers), "app:create_app()"],

@@ -6,6 +6,7 @@ for a line with a time would tell when somebody answered (docs/privacy.md).
 """
 
 import gc
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
+from core import keeper
 from core.kept_files import FOLDER, KeptFiles
 from core.kept_pages import FOLDER as PAGES
 from core.kept_pages import KeptPages, made_of
@@ -57,6 +59,12 @@ def when_ready(server: Any) -> None:
         templates.get_template(name)
     gc.collect()
     gc.freeze()
+
+
+def on_exit(_server: Any) -> None:
+    """End the worker that `serve` began beside the server, before the server ends."""
+    if beside := os.environ.get(keeper.BESIDE):
+        keeper.end(int(beside))
 
 
 def without_address(message: str) -> str:

@@ -13,9 +13,13 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 PAUSE = 1.0
 """Seconds between two looks."""
+
+BESIDE = "COMMONWEAL_KEEPER"
+"""The name by which a server is told which process keeps the worker beside it."""
 
 PATIENCE = 10.0
 """Seconds that a worker has to end by itself."""
@@ -52,6 +56,18 @@ def keep(
         finally:
             _end(worker)
         time.sleep(pause if goes_on() else 0)
+
+
+def end(keeper: int) -> None:
+    """End a keeper that this process began, and wait until its worker has ended too.
+
+    Who stops the server may then copy, replace or remove the instance: nobody writes
+    into it any more. A keeper that ended before, or is not ours, is left alone.
+    """
+    with suppress(ChildProcessError, ProcessLookupError):
+        if os.waitpid(keeper, os.WNOHANG) == (0, 0):
+            os.kill(keeper, signal.SIGTERM)
+            os.waitpid(keeper, 0)
 
 
 def end_with(parent: int, *, pause: float = PAUSE) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -33,6 +34,8 @@ FLAGS = [
 ]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
+# What nobody here waits for is not made beside it: test_served.py starts it all.
+ONE = ["--workers", "1", "--alone"]
 PATIENCE = 90  # seconds until a server has to answer
 
 MakePerson = Callable[..., Person]
@@ -78,10 +81,8 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="module")
 def instance(larkmoor: Path, quick: Path) -> Iterator[Path]:
     """A copy of the community for the tests of one file, to do with as they please."""
-    copied = quick / "copied"
-    shutil.copytree(larkmoor, copied)
-    yield copied
-    shutil.rmtree(copied)
+    with TemporaryDirectory(dir=quick) as folder:
+        yield shutil.copytree(larkmoor, Path(folder) / "copied")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def address(instance: Path) -> Iterator[str]:
     bind = f"127.0.0.1:{free_port()}"
     with (instance / "server.log").open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", "--bind", bind, "--workers", "1"],
+            [sys.executable, "-m", "app", "serve", *ONE, "--bind", bind],
             cwd=ROOT,
             env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
             stdout=output,

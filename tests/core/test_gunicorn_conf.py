@@ -117,7 +117,10 @@ def test_gunicorn_knows_every_setting():
         if name.islower() and not name.startswith("_")
     }
 
-    assert ours - {"gc", "re", "quote", "without_address"} <= known.keys()
+    assert (
+        ours - {"gc", "keeper", "os", "re", "quote", "made_of", "without_address"}
+        <= known.keys()
+    )
 
 
 def test_what_the_site_is_made_of_is_set_aside_before_workers_begin(app):

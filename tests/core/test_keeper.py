@@ -83,6 +83,39 @@ def test_the_worker_ends_with_its_keeper(serve):
     wait_until(lambda: not lives(worker))
 
 
+# A server that is asked to end: it ends the worker first, and then itself.
+ENDING = """
+import os, subprocess, sys
+from core.keeper import end
+worker = [sys.executable, "-c", "import time; print(end=chr(46), flush=True); \
+time.sleep(600)"]
+keeper = [sys.executable, "-m", "core.keeper", str(os.getpid()), *worker]
+beside = subprocess.Popen(keeper, stdout=subprocess.PIPE)
+beside.stdout.read(1)
+worker, = open(f"/proc/{beside.pid}/task/{beside.pid}/children").read().split()
+end(beside.pid)
+print(beside.pid, worker, flush=True)
+end(beside.pid)
+"""
+
+
+def test_nobody_writes_any_more_once_the_server_has_ended():
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDING], cwd=ROOT, capture_output=True, check=True
+    )
+    keeper, worker = map(int, ended.stdout.split())
+    assert not lives(keeper)
+    assert not lives(worker)
+
+
+def test_a_keeper_of_somebody_else_is_left_alone():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=-1) as other:
+        child = [sys.executable, "-c", f"from core.keeper import end; end({other.pid})"]
+        subprocess.run(child, cwd=ROOT, check=True)
+        assert other.poll() is None
+        other.kill()
+
+
 KEPT = """
 import os, time
 from core.keeper import end_with
