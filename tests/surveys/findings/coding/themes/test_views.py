@@ -20,6 +20,7 @@ from tests.surveys.findings.coding.themes.makers import (
 from tests.surveys.findings.factories import make_frozen, make_published
 
 PAGE = "/results/library/themes"
+NOTE = "/forum/notes/library/note"
 BY = {"role": "steward"}
 
 
@@ -70,6 +71,14 @@ def test_a_draft_whose_days_are_over_is_still_a_draft(pages, session):
     with standing_at(now() + timedelta(days=20)):
         html = pages.get(PAGE)
     assert "It is not adopted yet." in html
+    assert NOTE not in read(PAGE, html).links()
+
+
+def test_who_reads_a_draft_is_led_to_where_a_comment_is_written(pages, session):
+    drafted(session)
+    assert NOTE in read(PAGE, pages.get(PAGE)).links()
+    pages.sign_in(make_member(session))
+    assert "library" in pages.get(NOTE)
 
 
 def test_adopted_themes_say_when_residents_could_comment(pages, session):
