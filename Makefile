@@ -10,7 +10,7 @@ test:
 # Bring the catalogues up to what the code and the templates say today.
 messages:
 	mkdir -p build
-	.venv/bin/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --add-location=file -o build/messages.pot $(WORDS)
+	.venv/bin/pybabel -q extract -F pyproject.toml -c Translators: -k _l -k lazy_gettext --add-location=file -o build/messages.pot $(WORDS)
 	for language in ar uk es fr pl; do .venv/bin/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -i build/messages.pot -d translations -l $$language; done
 
 # Write the lock files anew: hashes, and no addresses.

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, format_decimal, format_percent, get_locale
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from core.chart_text import runs_left_to_right
@@ -32,7 +33,9 @@ def init_languages(app: Flask) -> None:
         languages=LANGUAGES,
         text=text,
     )
-    app.jinja_env.filters.update(percentformat=percent, unbroken=unbroken)
+    app.jinja_env.filters.update(
+        breakable=breakable, percentformat=percent, unbroken=unbroken
+    )
 
 
 def choose_language() -> str:
@@ -133,6 +136,26 @@ def unbroken(words: str) -> str:
             f" {sign} ", f"\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}"
         )
     return words
+
+
+def breakable(heading: str) -> str:
+    """Return the heading of a column with places where a phone may break its words.
+
+    Of four narrow columns one long word would push the last off the screen, and many
+    browsers know of no language but English where its words break.
+    """
+    known = _breaks(language())
+    broken = " ".join(known.get(word, word) for word in heading.split(" "))
+    return Markup(broken) if isinstance(heading, Markup) else broken  # noqa: S704
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _breaks(_code: str) -> dict[str, str]:
+    # Translators: long words in the headings of tables in your language, as they are
+    # written there, with "-" wherever a line may break within them. No sentence.
+    marked = _("Per-cent-age weight-ing").split()
+    soft = "\N{SOFT HYPHEN}"
+    return {word.replace("-", ""): word.replace("-", soft) for word in marked}
 
 
 def percent(share: float | Decimal, pattern: str | None = None) -> str:

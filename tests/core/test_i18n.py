@@ -7,6 +7,7 @@ from core.i18n import (
     Count,
     apart,
     as_said,
+    breakable,
     choose_language,
     direction,
     percent,
@@ -73,6 +74,24 @@ def test_a_stand_in_within_a_sentence_keeps_its_number_on_its_side(
 def test_no_line_ends_within_a_formula():
     told = unbroken("hardly chance (F = 2.12, p < 0.001)")
     assert told == "hardly chance (F\xa0=\xa02.12, p\xa0<\xa00.001)"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "said"),
+    [
+        ("es", "Porcentaje ponderado", "Por|cen|taje pon|de|rado"),
+        ("fr", Markup("Fourchette habituelle"), Markup("Four|chette ha|bi|tuelle")),
+        ("es", Markup("Personas &amp; otras"), Markup("Per|sonas &amp; otras")),
+        ("es", "Personas <b>", "Per|sonas <b>"),
+        ("en", "Percentages", "Percentages"),
+        ("ar", "النسبة", "النسبة"),
+    ],
+)
+def test_a_phone_may_break_long_words_of_headings(web, language, heading, said):
+    with web.test_request_context(f"/?lang={language}"):
+        shown = breakable(heading)
+    assert shown == said.replace("|", "\N{SOFT HYPHEN}")
+    assert type(shown) is type(heading)
 
 
 def test_words_in_the_page_s_language_are_escaped_and_bare(web: Flask):
