@@ -79,10 +79,10 @@ def test_no_line_ends_within_a_formula():
 @pytest.mark.parametrize(
     ("language", "heading", "said"),
     [
-        ("es", "Porcentaje ponderado", "Por|cen|taje pon|de|rado"),
-        ("fr", Markup("Fourchette habituelle"), Markup("Four|chette ha|bi|tuelle")),
-        ("es", Markup("Personas &amp; otras"), Markup("Per|sonas &amp; otras")),
-        ("es", "Personas <b>", "Per|sonas <b>"),
+        ("es", "Porcentaje ponderado", "Porcen|taje ponde|rado"),
+        ("fr", Markup("Fourchette habituelle"), Markup("Four|chette habi|tuelle")),
+        ("es", Markup("Personas &amp; otras"), Markup("Perso|nas &amp; otras")),
+        ("es", "Personas <b>", "Perso|nas <b>"),
         ("en", "Percentages", "Percentages"),
         ("ar", "النسبة", "النسبة"),
     ],
