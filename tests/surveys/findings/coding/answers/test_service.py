@@ -24,9 +24,11 @@ from tests.factories import make_member
 from tests.surveys.findings.coding.factories import (
     BY,
     add_codes,
+    costly,
     make_begun,
     make_set,
     read_all,
+    read_one_by_one,
     seat_two,
     writers,
 )
@@ -139,6 +141,20 @@ def test_when_both_are_through_they_look_together(session):
     assert found.state == SetState.JOINT
     with pytest.raises(Conflict, match="not_now"):
         keep(session, found, one.id, Typed(UUID(int=1), 0))
+
+
+def test_tests_that_read_all_at_once_find_what_reading_one_by_one_leaves(session):
+    found, *coders = make_begun(session)
+    for coder, read in zip(coders, (read_one_by_one, read_all), strict=True):
+        read(session, found, coder, costly)
+    assert found.state == SetState.JOINT
+    kept = ("codes", "state", "stage", "note", "revision", "codebook_version")
+    one, two = (
+        {each.open_text_id: [getattr(each, name) for name in kept] for each in rows}
+        for seat in Seat
+        if (rows := session.scalars(select(Coding).where(Coding.seat == seat)).all())
+    )
+    assert one == two
 
 
 @pytest.mark.database("postgresql")
