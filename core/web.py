@@ -58,7 +58,15 @@ def number_asked(name: str) -> int | None:
 
     One that no table could hold is the largest, or least, that one can: nothing has it.
     """
-    found = request.args.get(name, type=int)
+    return _fitting(request.args.get(name, type=int))
+
+
+def number_sent(name: str) -> int | None:
+    """Return a number that a form sends, read as those of addresses are."""
+    return _fitting(request.form.get(name, type=int))
+
+
+def _fitting(found: int | None) -> int | None:
     return None if found is None else max(-LARGEST_ID, min(found, LARGEST_ID))
 
 

@@ -12,7 +12,7 @@ from core.clock import today
 from core.db import db
 from core.i18n import language
 from core.queue import ring
-from core.web import after_reply
+from core.web import after_reply, number_sent
 from surveys.findings import queries, service
 from surveys.findings.embargo import LEAST_DAYS, last_day
 from surveys.findings.forms import METHOD_WORDS, WORDS, survey_page
@@ -96,8 +96,7 @@ def write_method(slug: str) -> ResponseReturnValue:
 def publish(slug: str) -> ResponseReturnValue:
     """Let everybody read the results, if it is said how they were made."""
     release = queries.release_of(db.session(), slug)
-    looked_at = request.form.get("release", release.number, type=int)
-    if looked_at != release.number:
+    if number_sent("release") not in {None, release.number}:
         flash(_("These results were corrected just now. Please look again."), "warning")
         return redirect(url_for("desk_results.preview", slug=slug), 303)
     if release.published_at is None and lacking(service.method_of(release)):

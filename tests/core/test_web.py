@@ -5,7 +5,7 @@ import pytest
 from flask import Flask, has_request_context
 
 from core.sizes import MOST_BYTES_READ, MOST_BYTES_SENT
-from core.web import HEADERS, after_reply, number_asked, page_asked
+from core.web import HEADERS, after_reply, number_asked, number_sent, page_asked
 
 FILES = ["app.css", "survey/walk.js"]
 
@@ -175,6 +175,16 @@ def test_a_number_of_an_address_is_one_that_a_table_can_hold(asked, number, page
     with Flask(__name__).test_request_context(f"/{asked}"):
         assert number_asked("page") == number
         assert page_asked() == page
+
+
+def test_a_number_of_a_form_is_one_that_a_table_can_hold():
+    sent = {"seen": 10**23, "least": -(10**23), "word": "two", "day": 14}
+    with Flask(__name__).test_request_context("/", method="POST", data=sent):
+        assert number_sent("seen") == 2**31 - 1
+        assert number_sent("least") == -(2**31 - 1)
+        assert number_sent("word") is None
+        assert number_sent("nothing") is None
+        assert number_sent("day") == 14
 
 
 def test_a_number_that_no_table_can_hold_breaks_no_page(client):

@@ -11,6 +11,7 @@ from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid
 from core.i18n import language
+from core.web import number_sent
 from surveys.findings.coding import queries
 from surveys.findings.coding.codebook import service
 from surveys.findings.coding.codebook.entry import PARTS
@@ -74,7 +75,7 @@ def entry(set_id: int, key: str) -> ResponseReturnValue:
 def change(set_id: int, key: str) -> ResponseReturnValue:
     """Write a new version of an entry, or take it out of use."""
     found = queries.coding_set(db.session(), set_id)
-    typed, seen = typed_entry(request.form), request.form.get("seen", 0, type=int)
+    typed, seen = typed_entry(request.form), number_sent("seen") or 0
     try:
         if request.form.get("act") == "retire":
             service.retire_entry(db.session(), found, key, seen)

@@ -11,6 +11,7 @@ from accounts.rules import Right
 from core.db import db
 from core.errors import Conflict, DomainError, Invalid
 from core.i18n import language
+from core.web import number_sent
 from surveys.findings.coding import queries
 from surveys.findings.coding.models import CodingSet, Theme
 from surveys.findings.coding.stages import ReportState
@@ -84,7 +85,7 @@ def preview(set_id: int) -> ResponseReturnValue:
 def put_forward(set_id: int) -> ResponseReturnValue:
     """Put the themes before residents, for at least 14 days."""
     found = queries.coding_set(db.session(), set_id)
-    days = request.form.get("days", 0, type=int)
+    days = number_sent("days") or 0
     try:
         by = acting(Right.PUBLISH_RESULTS)
         service.open_draft(db.session(), found, days, **by)

@@ -1,6 +1,6 @@
 """The coders' desk for quotes: one text that may be quoted at a time."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,6 +9,7 @@ from accounts.rules import Right
 from core.db import db
 from core.errors import DomainError, Invalid, NotAllowed
 from core.i18n import language
+from core.web import number_asked
 from surveys.findings.coding.answers.forms import uuid_of
 from surveys.findings.coding.models import CodingSet, OpenText, Theme
 from surveys.findings.coding.queries import coding_set, own_seat
@@ -94,7 +95,7 @@ def _page(
     form: QuoteForm | None = None,
     error: DomainError | None = None,
 ) -> str:
-    place = request.args.get("place", 1, type=int)
+    place = number_asked("place") or 1
     beside = queries.quotes_of(db.session(), theme.id)
     candidate = queries.candidate(db.session(), found, theme, place)
     quote = next((each for each in beside if _is_of(each, candidate.text)), None)
