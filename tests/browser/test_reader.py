@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.settings import LANGUAGES
 from tests.browser.person import NARROWEST
 
 TABLES = (
@@ -99,7 +100,7 @@ def test_further_figures_open_by_keyboard_and_stand_open_on_paper(person):
     reader.looks()
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_table_has_to_be_moved_on_the_narrowest_phone(person, language):
     reader = person("reader-of-tables", language, scripts=True)
     reader.page.set_viewport_size({"width": NARROWEST, "height": 740})
