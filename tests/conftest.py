@@ -45,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="run tests that need a database on this one",
     )
+    parser.addoption(
+        "--pictures",
+        action="store_true",
+        help="keep a picture of each page in a browser, in build/screenshots",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

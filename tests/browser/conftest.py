@@ -125,7 +125,10 @@ def app(address: str, instance: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def person(
-    browser: Browser, address: str, phrases: dict[str, str]
+    browser: Browser,
+    address: str,
+    phrases: dict[str, str],
+    pytestconfig: pytest.Config,
 ) -> Iterator[MakePerson]:
     """Hand a device to somebody who reads a language.
 
@@ -156,6 +159,7 @@ def person(
 
         twin = None if scripts else device(scripts=True)
         made = Person(device(scripts=scripts), address, language, name, twin)
+        made.keeps_pictures = pytestconfig.getoption("--pictures")
         if is_member:
             made.signs_in(phrases[name])
         return made

@@ -58,6 +58,7 @@ class Person:
     name: str
     # Where scripts are off, a second page of another phone, to examine the same.
     twin: Page | None = None
+    keeps_pictures: bool = False
     pages: int = 0
     faults: list[str] = field(default_factory=list)
     answer: Response | None = None
@@ -138,13 +139,14 @@ class Person:
         return self.page.content() + "\n".join(self.page.evaluate(TYPED))
 
     def looks(self, *, as_sent: bool = True) -> None:
-        """Hold the page to the rules, and keep a picture of it.
+        """Hold the page to the rules, and keep a picture of it if they are wanted.
 
         With ``as_sent=False`` a script has drawn on it: what holds of the HTML that
         the site sends is not asked of what a library makes of it.
         """
         self.pages += 1
-        self._keeps_a_picture()
+        if self.keeps_pictures:
+            self._keeps_a_picture()
         here = f"{self.name}, {self.page.url}"
         assert not self.faults, (here, self.faults)
         headers = self.answer.headers if self.answer else {}

@@ -43,6 +43,7 @@ from tests.deliberation.proposals.factories import (
     make_town,
     on,
 )
+from tests.made_once import judged_once
 from tests.surveys.waves.factories import agree
 
 QUESTIONS = """
@@ -126,7 +127,8 @@ def make_wave(
         made = wave_of(session, slug)
         waves.open_wave(session, made, role="operator")
         _answer(session, made.id, slug, people)
-        freeze_wave(session, made, role="operator")
+        with judged_once():
+            freeze_wave(session, made, role="operator")
         release = findings.release_of(session, slug)
         publish_release(session, release, role="operator")
     session.commit()

@@ -18,6 +18,7 @@ from surveys.waves.models import Response, Wave
 from surveys.waves.plan import Plan
 from surveys.waves.plan_file import plan_of
 from surveys.waves.queries import wave as wave_called
+from tests.made_once import judged_once
 from tests.surveys.instruments.small import SMALL
 from tests.surveys.waves.factories import agree
 
@@ -123,7 +124,8 @@ def make_answered(
 def make_frozen(session: Session, slug: str = "library", **parts: Any) -> Release:
     """Frozen results that nobody has published."""
     wave = make_answered(session, slug, **parts)
-    service.freeze_wave(session, wave, role="operator")
+    with judged_once():
+        service.freeze_wave(session, wave, role="operator")
     session.commit()
     return release_of(session, slug)
 

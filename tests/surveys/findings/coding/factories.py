@@ -20,6 +20,7 @@ from surveys.instruments.definition import read_definition
 from surveys.instruments.made_up import question, yes_no
 from surveys.waves.models import Wave
 from tests.factories import make_member
+from tests.made_once import judged_once
 from tests.surveys.findings.factories import make_answered, person
 from tests.surveys.instruments.small import ARABIC, MAIN
 
@@ -85,7 +86,8 @@ def none_at_all(_text: str) -> Collection[str]:
 def make_set(session: Session, people: list[Person] | None = None) -> CodingSet:
     """The texts of a frozen wave, with nothing done to them yet."""
     wave = make_written(session, writers(12) if people is None else people)
-    freeze_wave(session, wave, role="operator")
+    with judged_once():
+        freeze_wave(session, wave, role="operator")
     session.commit()
     (found,) = coding_sets(session)
     return found

@@ -12,6 +12,7 @@ from surveys.instruments.definition import read_definition
 from surveys.waves.queries import wave as wave_called
 from surveys.waves.reach.population_file import Figure
 from surveys.waves.reach.service import replace_population
+from tests.made_once import judged_once
 from tests.surveys.findings.factories import crowd, make_answered, person
 from tests.surveys.instruments.small import ARABIC, MAIN, SMALL
 
@@ -59,6 +60,7 @@ def published(
     wave = make_answered(session, slug, **parts)
     if living:
         replace_population(session, wave, living, role="operator")
-    service.freeze_wave(session, wave, role="operator")
+    with judged_once():
+        service.freeze_wave(session, wave, role="operator")
     service.publish_release(session, release_of(session, slug), role="operator")
     session.commit()

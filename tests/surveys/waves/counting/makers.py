@@ -8,6 +8,7 @@ from surveys.findings.service import freeze_wave
 from surveys.waves.queries import fielded, wave
 from surveys.waves.sending.jobs import keep_answers
 from surveys.waves.sending.sent_page import Sending
+from tests.made_once import judged_once
 from tests.surveys.waves.counting.countable import COUNTABLE, PLAN
 from tests.surveys.waves.factories import make_open
 
@@ -28,7 +29,8 @@ def send(session, slug, answers, token):
 def frozen(session, slug):
     session.commit()
     begin_writing(session)
-    made = freeze_wave(session, wave(session, slug), role="operator")
+    with judged_once():
+        made = freeze_wave(session, wave(session, slug), role="operator")
     session.commit()
     return made
 

@@ -14,6 +14,7 @@ from surveys.findings.weighting.forms import (
 )
 from surveys.waves.reach.population_file import Figure
 from surveys.waves.reach.service import replace_population
+from tests.made_once import judged_once
 from tests.surveys.findings.bodies import (
     SILENT,
     body,
@@ -45,7 +46,8 @@ def test_the_weighted_share_stands_beside_the_unweighted_one(pages, session):
         Figure("age", "from_25", 7000, "Census 2021"),
     ]
     replace_population(session, wave, figures, role="operator")
-    service.freeze_wave(session, wave, role="operator")
+    with judged_once():
+        service.freeze_wave(session, wave, role="operator")
     release = release_of(session, "library")
     service.publish_release(session, release, role="operator")
     session.commit()
