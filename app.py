@@ -23,7 +23,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from accounts import cli as accounts_cli
@@ -335,6 +335,12 @@ class Commands(FlaskGroup):
             facts = ", ".join(f"{name}: {fact}" for name, fact in error.facts.items())
             raise click.ClickException(
                 f"{error.code} ({facts})" if facts else error.code
+            ) from error
+        except (OperationalError, ProgrammingError) as error:
+            raise click.ClickException(
+                f"The database cannot do this: {str(error.orig).splitlines()[0]}. "
+                "A new instance needs `commonweal init` first, and one of an older "
+                "version `commonweal upgrade`."
             ) from error
 
 

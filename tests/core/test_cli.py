@@ -31,6 +31,14 @@ def test_an_empty_database_is_migrated_once_it_is_not_a_dry_run(bare_app, run_ba
     assert "wave" in db.inspect(db.engine).get_table_names()
 
 
+def test_a_command_before_there_is_a_table_says_what_to_do_first(bare_app, run_bare):
+    done = run_bare("demo")
+
+    assert done.exit_code == 1
+    assert "`commonweal init` first" in done.output
+    assert "Traceback" not in done.output
+
+
 def test_guards_that_somebody_took_away_are_missed_and_made_anew(app, run, session):
     take_guards_away(session, "wave.anonymity")
     session.commit()
@@ -112,6 +120,7 @@ def bare_app(bare_address, tmp_path):
     app = make_app(bare_address, tmp_path / "bare")
     with app.app_context():
         yield app
+        db.session.remove()
         db.engine.dispose()
 
 
