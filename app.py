@@ -37,7 +37,7 @@ from core import cli as core_cli
 from core.checkpoint import Signer
 from core.clock import today
 from core.contacts import read_contacts
-from core.db import begin_writing, db
+from core.db import begin_writing, db, lacks_a_table
 from core.i18n import ANSWERING, init_languages, text
 from core.queue import Bell
 from core.settings import read_settings
@@ -337,10 +337,12 @@ class Commands(FlaskGroup):
                 f"{error.code} ({facts})" if facts else error.code
             ) from error
         except (OperationalError, ProgrammingError) as error:
+            if not lacks_a_table(error):
+                raise
             raise click.ClickException(
-                f"The database cannot do this: {str(error.orig).splitlines()[0]}. "
-                "A new instance needs `commonweal init` first, and one of an older "
-                "version `commonweal upgrade`."
+                "The database lacks a table or a column. A new instance needs "
+                "`commonweal init` first, and one of an older version "
+                "`commonweal upgrade`."
             ) from error
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     inspect,
     text,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -177,6 +178,12 @@ def take_turn(session: Session, matter: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         alone = text("SELECT pg_advisory_xact_lock(hashtextextended(:matter, 0))")
         session.execute(alone, {"matter": matter})
+
+
+def lacks_a_table(error: DBAPIError) -> bool:
+    """Tell whether a statement failed for a table or column that is not there (yet)."""
+    undefined = getattr(error.orig, "sqlstate", "") in {"42P01", "42703"}
+    return undefined or str(error.orig).startswith(("no such table", "no such column"))
 
 
 def rows_changed(session: Session, statement: UpdateBase) -> int:

@@ -34,8 +34,6 @@ FLAGS = [
 ]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-# What nobody here waits for is not made beside it: test_served.py starts it all.
-ONE = ["--workers", "1", "--alone"]
 PATIENCE = 90  # seconds until a server has to answer
 
 MakePerson = Callable[..., Person]
@@ -86,12 +84,18 @@ def instance(larkmoor: Path, quick: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def address(instance: Path) -> Iterator[str]:
-    """Where the copy is served, by gunicorn with the project's settings."""
+def address(instance: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the copy is served, by gunicorn with the project's settings.
+
+    Alone, unless a file says that ``WORKER_BESIDE`` it runs, as people are served.
+    """
+    words = ["--workers", "1"]
+    if not getattr(request.module, "WORKER_BESIDE", False):
+        words.append("--alone")
     bind = f"127.0.0.1:{free_port()}"
     with (instance / "server.log").open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", *ONE, "--bind", bind],
+            [sys.executable, "-m", "app", "serve", *words, "--bind", bind],
             cwd=ROOT,
             env=os.environ | {"COMMONWEAL_INSTANCE": str(instance)},
             stdout=output,

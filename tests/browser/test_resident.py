@@ -8,6 +8,7 @@ from surveys.instruments.queries import latest_version
 from surveys.waves.models import Arriving, Wave
 from surveys.waves.service import create_wave, open_wave
 
+WORKER_BESIDE = True
 TYPED = "A warm room to wait in"
 NEUTRAL = "https://www.wikipedia.org/"
 

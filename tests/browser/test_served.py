@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.browser.conftest import PATIENCE, free_port, wait_for
+from tests.browser.conftest import free_port, wait_for
 from tests.browser.person import ROOT
+from tests.core.test_keeper import wait_until
 
 
 def at_work(instance):
@@ -20,13 +20,6 @@ def at_work(instance):
         except OSError:  # it has ended, or is somebody else's
             continue
     return found
-
-
-def wait_until(true):
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_who_stops_the_server_finds_nobody_writing(instance):

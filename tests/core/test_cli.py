@@ -2,6 +2,7 @@ import os
 
 import pytest
 from flask.testing import FlaskCliRunner
+from sqlalchemy.exc import OperationalError
 
 from app import cli, main
 from core.cli import find_problems
@@ -37,6 +38,14 @@ def test_a_command_before_there_is_a_table_says_what_to_do_first(bare_app, run_b
     assert done.exit_code == 1
     assert "`commonweal init` first" in done.output
     assert "Traceback" not in done.output
+
+
+def test_what_else_a_database_refuses_is_not_taken_for_that(run, monkeypatch):
+    def full(*_, **__):
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    monkeypatch.setattr("core.cli.find_problems", full)
+    assert isinstance(run("doctor").exception, OperationalError)
 
 
 def test_guards_that_somebody_took_away_are_missed_and_made_anew(app, run, session):
